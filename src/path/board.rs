@@ -1,0 +1,208 @@
+//! The board: everything a partnership has on its wall, as it stands now.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::act::Spot;
+use super::card::{Card, CardId, CardState, Draft, Link, LinkId};
+use super::change::Change;
+use super::figure::{Decision, Figure, FigureKey, Tally};
+use super::group::{Group, GroupId};
+use super::people::{AccountId, Partner, PartnerId, Partnership, Person, PersonId, RoomId};
+use super::plan::{ISSUE, LinkKind, Plan};
+use super::version::Version;
+use super::window::{Given, Giver, Window, WindowId};
+
+/// Everything a partnership has. Changed only by [`Board::apply`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// How many acts have changed it.
+    pub revision: i64,
+    /// The next number for anything new on it.
+    pub next: i64,
+    /// The plan it was founded with: buttons, rules and canvas use this copy.
+    pub plan: Arc<Plan>,
+    /// The partnership's own row.
+    pub partnership: Partnership,
+    /// Partners.
+    pub partners: BTreeMap<PartnerId, Partner>,
+    /// People.
+    pub people: BTreeMap<PersonId, Person>,
+    /// Windows.
+    pub windows: BTreeMap<WindowId, Window>,
+    /// Cards.
+    pub cards: BTreeMap<CardId, Card>,
+    /// Links.
+    pub links: BTreeMap<LinkId, Link>,
+    /// Figures with a name on them.
+    pub figures: BTreeMap<FigureKey, Figure>,
+    /// Ballots: figures of unnamed asks, until the close.
+    pub ballots: BTreeMap<FigureKey, Figure>,
+    /// Counts of closed asks.
+    pub tallies: Vec<Tally>,
+    /// Who has given.
+    pub given: BTreeMap<(WindowId, Giver), Given>,
+    /// Triads.
+    pub groups: BTreeMap<GroupId, Group>,
+    /// What was settled, oldest first.
+    pub decisions: Vec<Decision>,
+    /// Drafts.
+    pub drafts: BTreeMap<(PersonId, String), Draft>,
+    /// Smaller rooms.
+    pub rooms: BTreeMap<Spot, RoomId>,
+    /// Snapshots and versions.
+    pub versions: Vec<Version>,
+}
+
+impl Board {
+    /// An empty board, ready for its founding.
+    #[must_use]
+    pub fn new(partnership: Partnership, plan: Arc<Plan>) -> Self {
+        Self {
+            revision: 0,
+            next: 1,
+            plan,
+            partnership,
+            partners: BTreeMap::new(),
+            people: BTreeMap::new(),
+            windows: BTreeMap::new(),
+            cards: BTreeMap::new(),
+            links: BTreeMap::new(),
+            figures: BTreeMap::new(),
+            ballots: BTreeMap::new(),
+            tallies: Vec::new(),
+            given: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            decisions: Vec::new(),
+            drafts: BTreeMap::new(),
+            rooms: BTreeMap::new(),
+            versions: Vec::new(),
+        }
+    }
+
+    /// Takes the changes of one act, and counts it. The tables take the same changes in `store`.
+    pub fn apply(&mut self, changes: &[Change]) {
+        for change in changes {
+            self.take(change.clone());
+        }
+        self.revision += 1;
+    }
+
+    fn take(&mut self, change: Change) {
+        match change {
+            Change::Partnership(row) => self.partnership = row,
+            Change::Partner(row) => drop(self.partners.insert(row.id, row)),
+            Change::Person(row) => drop(self.people.insert(row.id, row)),
+            Change::Window(row) => drop(self.windows.insert(row.id, row)),
+            Change::Card(row) => drop(self.cards.insert(row.id, row)),
+            Change::Link(row) => drop(self.links.insert(row.id, row)),
+            Change::LinkGone(id) => drop(self.links.remove(&id)),
+            Change::Figure { figure, secret } => {
+                drop(self.hand(secret).insert(figure.key.clone(), figure));
+            }
+            Change::FigureGone { key, secret } => drop(self.hand(secret).remove(&key)),
+            Change::BallotsGone(window) => self.ballots.retain(|key, _| key.window != window),
+            Change::Tally(row) => self.tallies.push(row),
+            Change::Given(row) => drop(self.given.insert((row.window, row.giver), row)),
+            Change::Group(row) => drop(self.groups.insert(row.id, row)),
+            Change::GroupGone(id) => drop(self.groups.remove(&id)),
+            Change::Decision(row) => self.decisions.push(row),
+            Change::Draft(row) => drop(self.drafts.insert((row.person, row.ask.clone()), row)),
+            Change::DraftGone { person, ask } => drop(self.drafts.remove(&(person, ask))),
+            Change::Room { spot, room } => drop(self.rooms.insert(spot, room)),
+            Change::Version(row) => self.versions.push(row),
+            Change::Next(next) => self.next = next,
+        }
+    }
+
+    fn hand(&mut self, secret: bool) -> &mut BTreeMap<FigureKey, Figure> {
+        if secret { &mut self.ballots } else { &mut self.figures }
+    }
+
+    /// The person an account belongs to.
+    #[must_use]
+    pub fn person_of(&self, account: AccountId) -> Option<&Person> {
+        self.people.values().find(|person| person.accounts.contains(&account))
+    }
+
+    /// People who belong today: joined or invited.
+    pub fn counting(&self) -> impl Iterator<Item = &Person> {
+        self.people.values().filter(|person| person.counts())
+    }
+
+    /// Partners that have not left.
+    pub fn partners_now(&self) -> impl Iterator<Item = &Partner> {
+        self.partners.values().filter(|partner| partner.until.is_none())
+    }
+
+    /// The newest window of an ask, open or closed.
+    #[must_use]
+    pub fn window_of(&self, ask: &str) -> Option<&Window> {
+        self.windows.values().filter(|window| window.ask == ask).max_by_key(|window| window.nth)
+    }
+
+    /// What an ask keeps now: the cards of its newest decision.
+    #[must_use]
+    pub fn kept(&self, ask: &str) -> &[CardId] {
+        self.decision(ask, None).map_or(&[], |decision| decision.cards.as_slice())
+    }
+
+    /// The newest decision of an ask, about one partner or the whole group.
+    #[must_use]
+    pub fn decision(&self, ask: &str, about: Option<PartnerId>) -> Option<&Decision> {
+        self.decisions.iter().rev().find(|decision| decision.ask == ask && decision.about == about)
+    }
+
+    /// The focal issue's card.
+    #[must_use]
+    pub fn issue(&self) -> Option<&Card> {
+        self.cards.values().find(|card| card.source == ISSUE)
+    }
+
+    /// Cards of a source that stand on the board; what was kept there if `kept`.
+    #[must_use]
+    pub fn cards_of(&self, source: &str, kept: bool) -> Vec<&Card> {
+        if kept {
+            return self.kept(source).iter().filter_map(|id| self.cards.get(id)).collect();
+        }
+        self.cards.values().filter(|card| card.source == source && card.stands()).collect()
+    }
+
+    /// The card a card lies under.
+    #[must_use]
+    pub fn above(&self, card: CardId) -> Option<&Link> {
+        self.links.values().find(|link| link.kind == LinkKind::Under && link.from == card)
+    }
+
+    /// What a card was made from, all the way down, itself first.
+    #[must_use]
+    pub fn origins(&self, card: CardId) -> Vec<CardId> {
+        let mut found = vec![card];
+        let mut at = 0;
+        while at < found.len() {
+            let made = self.links.values().filter(|link| link.kind == LinkKind::MadeFrom && link.from == found[at]);
+            for link in made.map(|link| link.to).collect::<Vec<_>>() {
+                if !found.contains(&link) {
+                    found.push(link);
+                }
+            }
+            at += 1;
+        }
+        found
+    }
+
+    /// The card that stands for a card today: itself, or what it was merged into.
+    #[must_use]
+    pub fn standing_for(&self, card: CardId) -> Option<&Card> {
+        let mut found = self.cards.get(&card)?;
+        for _ in 0..32 {
+            match found.state {
+                CardState::Merged(into) => found = self.cards.get(&into)?,
+                CardState::Open | CardState::Withdrawn => return Some(found),
+            }
+        }
+        None
+    }
+}

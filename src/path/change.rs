@@ -1,0 +1,77 @@
+//! Changes: one fact to record each. The same change drives the board in memory and the tables.
+
+use serde::{Deserialize, Serialize};
+
+use super::act::Spot;
+use super::card::{Card, Draft, Link, LinkId};
+use super::figure::{Decision, Figure, FigureKey, Tally};
+use super::group::Group;
+use super::people::{Partner, Partnership, Person, PersonId, RoomId};
+use super::version::Version;
+use super::window::{Given, Window, WindowId};
+
+/// One fact to record. Those that carry a whole thing put it in place of the one with its number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Change {
+    /// The partnership's own row; the first one carries the plan with it.
+    Partnership(Partnership),
+    /// A partner.
+    Partner(Partner),
+    /// A person, with their accounts.
+    Person(Person),
+    /// A window; its slate and drafters with it.
+    Window(Window),
+    /// A card, with all its wordings (they only ever grow, except by erasure).
+    Card(Card),
+    /// A link.
+    Link(Link),
+    /// A link is gone.
+    LinkGone(LinkId),
+    /// A figure stands. `secret` ones are ballots: they lie in a table of their own.
+    Figure {
+        /// The figure.
+        figure: Figure,
+        /// Whether it is a ballot.
+        secret: bool,
+    },
+    /// A figure is taken back.
+    FigureGone {
+        /// Which.
+        key: FigureKey,
+        /// Whether it was a ballot.
+        secret: bool,
+    },
+    /// All ballots of a window are gone: it has closed, and only counts remain.
+    BallotsGone(WindowId),
+    /// A count.
+    Tally(Tally),
+    /// That somebody has given.
+    Given(Given),
+    /// A triad, with its members.
+    Group(Group),
+    /// A triad is gone: the host had them made again.
+    GroupGone(super::group::GroupId),
+    /// Something was settled.
+    Decision(Decision),
+    /// A draft is kept.
+    Draft(Draft),
+    /// A draft is gone: it was given, or dropped.
+    DraftGone {
+        /// Whose.
+        person: PersonId,
+        /// For which ask.
+        ask: String,
+    },
+    /// A room came to be.
+    Room {
+        /// For what.
+        spot: Spot,
+        /// Which.
+        room: RoomId,
+    },
+    /// A snapshot of the canvas, or a published version.
+    Version(Version),
+    /// The next number to be given; the last change of every outcome that took one.
+    Next(i64),
+}
+

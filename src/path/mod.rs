@@ -1,0 +1,48 @@
+//! The domain: the Path of Joint Action as data and rules.
+//!
+//! A partnership is one board. People act on it; [`decide()`] says what follows, or why not; the
+//! changes are applied in memory and written to tables; [`view()`] says what one may see of it.
+//! Pure: no waiting, no reading or writing, no clock, no chance but a seed that lies in the act.
+//!
+//! The words are the field's own: *Act, Change, Notice, Refusal* instead of command, event,
+//! message and error, because the place where people meet already owns those.
+
+pub mod act;
+pub mod board;
+pub mod calendar;
+pub mod card;
+pub mod change;
+pub mod decide;
+pub mod figure;
+pub mod giver;
+pub mod group;
+pub mod notice;
+pub mod people;
+pub mod plan;
+pub mod refusal;
+pub mod said;
+pub mod tally;
+pub mod triads;
+pub mod version;
+pub mod view;
+pub mod waiting;
+pub mod window;
+pub mod wording;
+
+pub use act::{Act, Founding, Giving, NewPartner, NewPerson, Spot};
+pub use board::Board;
+pub use card::{Card, CardId, CardState, Confirmed, Draft, Link, LinkId, Text, Via};
+pub use change::Change;
+pub use decide::{Outcome, decide, found};
+pub use figure::{Decision, DecisionId, Figure, FigureKey, Settled, Tally, Value};
+pub use group::{Group, GroupId};
+pub use notice::Notice;
+pub use people::{
+    AccountId, Level, Partner, PartnerId, Partnership, PartnershipId, Person, PersonId, RoomId, Standing, Who,
+};
+pub use plan::Plan;
+pub use refusal::Refusal;
+pub use said::{Next, Reply, Said};
+pub use version::{Version, VersionId};
+pub use view::{View, Viewer, view};
+pub use window::{Given, Giver, How, Window, WindowId, WindowState};

@@ -1,0 +1,71 @@
+//! Notices: what should be said because of an act, as intent. Worded only when sent, from a fresh view.
+
+use serde::{Deserialize, Serialize};
+
+use super::act::Spot;
+use super::card::CardId;
+use super::people::PersonId;
+use super::said::Said;
+
+/// Something to say or to bring about in the rooms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Notice {
+    /// The pinned post shows where the Path is; later ones replace earlier ones.
+    Board,
+    /// A sitting opens: one post with *Start*.
+    Opens {
+        /// The sitting's key.
+        sitting: String,
+    },
+    /// One ask opens alone: one post with its button.
+    AskOpens {
+        /// The ask's key.
+        ask: String,
+    },
+    /// A sitting closed: one post with what we have now, and a room to talk about it.
+    Closes {
+        /// The sitting's key.
+        sitting: String,
+    },
+    /// One ask closed alone: one post with what came of it.
+    AskCloses {
+        /// The ask's key.
+        ask: String,
+    },
+    /// A smaller room is made, its people are let in, its first message is posted.
+    Room(Spot),
+    /// People are let into a room that exists already.
+    LetIn {
+        /// Which room.
+        spot: Spot,
+        /// Who.
+        person: PersonId,
+    },
+    /// A story is posted into its triad's room.
+    Story {
+        /// The card.
+        card: CardId,
+    },
+    /// Words to one person, in their partner's room, mentioning them alone.
+    Tell {
+        /// Who.
+        person: PersonId,
+        /// What.
+        said: Said,
+        /// The card it is about, if its buttons need one.
+        card: Option<CardId>,
+    },
+    /// Words in one room, mentioning nobody.
+    Say {
+        /// Which room.
+        spot: Spot,
+        /// What.
+        said: Said,
+    },
+    /// A version of the canvas was published: one post with it.
+    Published {
+        /// Its number.
+        nth: u16,
+    },
+}

@@ -1,0 +1,275 @@
+//! Refusals: every reason why the Path says no. Worded in `prompts/<language>/refusals.md`.
+
+use thiserror::Error;
+
+use super::said::Said;
+
+/// Why an act is refused. Nothing was changed; the person's own words are kept as a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("refused: {}", self.said().key)]
+pub enum Refusal {
+    /// There is no partnership in this room.
+    NoPartnership,
+    /// There is one already.
+    PartnershipExists,
+    /// Only someone who may manage the house may found one.
+    NotAManager,
+    /// The account belongs to nobody here.
+    NotAMember,
+    /// They asked to join; nobody has said yes yet.
+    NotConfirmed,
+    /// They watch, they do not give.
+    Observer,
+    /// They have left.
+    HasLeft,
+    /// Only hosts do this.
+    HostsOnly,
+    /// The last host cannot go before there is another.
+    LastHost,
+    /// The person is taken by another account, or this account is somebody else already.
+    Taken,
+    /// There is no such person, partner, sitting, phase or ask here.
+    Unknown {
+        /// What was looked for, as typed.
+        what: String,
+    },
+    /// A zone nobody knows.
+    UnknownZone {
+        /// As typed.
+        zone: String,
+    },
+    /// The ask has not been opened.
+    NotOpenYet {
+        /// The ask's key.
+        ask: String,
+    },
+    /// The ask is closed.
+    Closed {
+        /// The ask's key.
+        ask: String,
+    },
+    /// It is open already.
+    AlreadyOpen {
+        /// The sitting's or ask's key.
+        what: String,
+    },
+    /// The ask is not of the kind that takes this.
+    WrongKind {
+        /// The ask's key.
+        ask: String,
+    },
+    /// Another ask comes first.
+    First {
+        /// The ask that comes first.
+        ask: String,
+    },
+    /// The ask is for someone else: drafters, a triad's members, hosts.
+    NotForYou {
+        /// The ask's key.
+        ask: String,
+    },
+    /// Only a strategic person of the partner may do this.
+    StrategicOnly,
+    /// A field is empty.
+    Empty {
+        /// The field's key.
+        field: String,
+        /// The ask's key.
+        ask: String,
+    },
+    /// A field is too long.
+    TooLong {
+        /// The field's key.
+        field: String,
+        /// The ask's key.
+        ask: String,
+        /// The most characters.
+        chars_max: u32,
+        /// The characters given.
+        chars: usize,
+    },
+    /// Not one of the choices, or a number, date, person or card that cannot be read.
+    Unreadable {
+        /// The field's key.
+        field: String,
+        /// The ask's key.
+        ask: String,
+        /// As typed.
+        typed: String,
+    },
+    /// The date lies in the past.
+    PastDate {
+        /// The date.
+        date: String,
+    },
+    /// They have given as many as there may be.
+    Enough {
+        /// How many there may be.
+        most: u16,
+    },
+    /// More marks than there are in the pile.
+    BudgetSpent {
+        /// The pile's key.
+        pile: String,
+        /// How many each has.
+        budget: u8,
+    },
+    /// Figures of both colours on one field.
+    BothColours,
+    /// What is adopted has to be one sentence.
+    NotOneSentence {
+        /// How many it seems to be.
+        sentences: usize,
+    },
+    /// The card is not there any more.
+    CardGone,
+    /// The card is not one that may be chosen here.
+    NotOnTheTable,
+    /// The card is another person's or partner's.
+    NotYours,
+    /// A card cannot lie under itself.
+    UnderItself,
+    /// The card that should lie above lies below already.
+    Cycle,
+    /// Trees are at most four levels deep.
+    TooDeep,
+    /// A *not yet* or a remark needs words.
+    NeedsWords,
+    /// Too few or too many kept.
+    OutOfBounds {
+        /// At least.
+        min: u16,
+        /// At most.
+        max: u16,
+        /// Given.
+        count: usize,
+    },
+    /// Two or more cards are needed to merge.
+    TooFewToMerge,
+    /// People or a quorum are missing; a host may close all the same, with a reason.
+    Missing {
+        /// How many have given.
+        have: usize,
+        /// Of how many.
+        of: usize,
+        /// Partners of whom nobody has given, short names.
+        partners: String,
+    },
+    /// A check at the end of the phase fails; a host may close all the same, with a reason.
+    CheckFails {
+        /// The ask it looks at.
+        ask: String,
+        /// What it found, for example how many there are.
+        found: String,
+    },
+    /// Too few people for this.
+    TooFewPeople {
+        /// How many are needed.
+        least: usize,
+    },
+    /// A reason is needed.
+    NeedsReason,
+    /// A line that was pasted cannot be read.
+    UnreadableLine {
+        /// Its number, from 1.
+        line: usize,
+        /// The line.
+        text: String,
+    },
+}
+
+impl Refusal {
+    /// The words for it.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        let said = Said::new(self.key());
+        match self {
+            Self::Unknown { what } | Self::AlreadyOpen { what } => said.with("what", what),
+            Self::UnknownZone { zone } => said.with("zone", zone),
+            Self::NotOpenYet { ask }
+            | Self::Closed { ask }
+            | Self::WrongKind { ask }
+            | Self::First { ask }
+            | Self::NotForYou { ask } => said.with("ask", ask),
+            Self::Empty { field, ask } => said.with("field", field).with("ask", ask),
+            Self::TooLong { field, ask, chars_max, chars } => {
+                said.with("field", field).with("ask", ask).with("chars_max", chars_max).with("chars", chars)
+            }
+            Self::Unreadable { field, ask, typed } => {
+                said.with("field", field).with("ask", ask).with("typed", typed)
+            }
+            Self::PastDate { date } => said.with("date", date),
+            Self::Enough { most } => said.with("most", most),
+            Self::BudgetSpent { pile, budget } => said.with("pile", pile).with("budget", budget),
+            Self::NotOneSentence { sentences } => said.with("sentences", sentences),
+            Self::OutOfBounds { min, max, count } => {
+                said.with("min", min).with("max", max).with("count", count)
+            }
+            Self::Missing { have, of, partners } => {
+                said.with("have", have).with("of", of).with("partners", partners)
+            }
+            Self::CheckFails { ask, found } => said.with("ask", ask).with("found", found),
+            Self::TooFewPeople { least } => said.with("least", least),
+            Self::UnreadableLine { line, text } => said.with("line", line).with("text", text),
+            _ => said,
+        }
+    }
+
+    /// Its key in the words file.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::NoPartnership => "no-partnership",
+            Self::PartnershipExists => "partnership-exists",
+            Self::NotAManager => "not-a-manager",
+            Self::NotAMember => "not-a-member",
+            Self::NotConfirmed => "not-confirmed",
+            Self::Observer => "observer",
+            Self::HasLeft => "has-left",
+            Self::HostsOnly => "hosts-only",
+            Self::LastHost => "last-host",
+            Self::Taken => "taken",
+            Self::Unknown { .. } => "unknown",
+            Self::UnknownZone { .. } => "unknown-zone",
+            Self::NotOpenYet { .. } => "not-open-yet",
+            Self::Closed { .. } => "closed",
+            Self::AlreadyOpen { .. } => "already-open",
+            Self::WrongKind { .. } => "wrong-kind",
+            Self::First { .. } => "first",
+            Self::NotForYou { .. } => "not-for-you",
+            Self::StrategicOnly => "strategic-only",
+            Self::Empty { .. } => "empty",
+            Self::TooLong { .. } => "too-long",
+            Self::Unreadable { .. } => "unreadable",
+            Self::PastDate { .. } => "past-date",
+            Self::Enough { .. } => "enough",
+            Self::BudgetSpent { .. } => "budget-spent",
+            Self::BothColours => "both-colours",
+            Self::NotOneSentence { .. } => "not-one-sentence",
+            Self::CardGone => "card-gone",
+            Self::NotOnTheTable => "not-on-the-table",
+            Self::NotYours => "not-yours",
+            Self::UnderItself => "under-itself",
+            Self::Cycle => "cycle",
+            Self::TooDeep => "too-deep",
+            Self::NeedsWords => "needs-words",
+            Self::OutOfBounds { .. } => "out-of-bounds",
+            Self::TooFewToMerge => "too-few-to-merge",
+            Self::Missing { .. } => "missing",
+            Self::CheckFails { .. } => "check-fails",
+            Self::TooFewPeople { .. } => "too-few-people",
+            Self::NeedsReason => "needs-reason",
+            Self::UnreadableLine { .. } => "unreadable-line",
+        }
+    }
+
+    /// All keys, for the check that each has words.
+    pub const KEYS: [&'static str; 41] = [
+        "no-partnership", "partnership-exists", "not-a-manager", "not-a-member", "not-confirmed", "observer",
+        "has-left", "hosts-only", "last-host", "taken", "unknown", "unknown-zone", "not-open-yet", "closed",
+        "already-open", "wrong-kind", "first", "not-for-you", "strategic-only", "empty", "too-long", "unreadable",
+        "past-date", "enough", "budget-spent", "both-colours", "not-one-sentence", "card-gone",
+        "not-on-the-table", "not-yours", "under-itself", "cycle", "too-deep", "needs-words", "out-of-bounds",
+        "too-few-to-merge", "missing", "check-fails", "too-few-people", "needs-reason", "unreadable-line",
+    ];
+}

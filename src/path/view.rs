@@ -1,0 +1,234 @@
+//! What one may see of a board: the only gate to anything that is shown.
+//!
+//! Replies, autocompletion, canvas, posts, exports and pages are all made from a [`View`]. Whatever
+//! is sealed, unnamed or private is not in it, so it cannot leave by a forgotten check elsewhere.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::board::Board;
+use super::card::{Card, CardState};
+use super::figure::Figure;
+use super::giver::{self, Progress};
+use super::group::GroupId;
+use super::people::{PartnerId, PersonId};
+use super::plan::{Ask, By, Named, Place, Seal};
+use super::window::{Giver, How, WindowId};
+
+/// Who looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Viewer {
+    /// Everybody in the partnership's room at once: what is posted there, and the canvas.
+    Room,
+    /// One person.
+    Person(PersonId),
+    /// Everybody in a triad's room.
+    Group(GroupId),
+    /// Everybody in a partner's room.
+    Partner(PartnerId),
+    /// Everybody in the hosts' room.
+    Hosts,
+}
+
+/// What a viewer may see. Made by [`view`] alone.
+#[derive(Clone, Debug)]
+pub struct View {
+    viewer: Viewer,
+    now: DateTime<Utc>,
+    shown: Board,
+    progress: BTreeMap<WindowId, Progress>,
+}
+
+impl View {
+    /// Who looks.
+    #[must_use]
+    pub fn viewer(&self) -> Viewer {
+        self.viewer
+    }
+
+    /// When they look.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// What is left of the board for this viewer.
+    #[must_use]
+    pub fn shown(&self) -> &Board {
+        &self.shown
+    }
+
+    /// How far a window has come: numbers for everyone, names only for those who may know them.
+    #[must_use]
+    pub fn progress(&self, window: WindowId) -> Progress {
+        self.progress.get(&window).cloned().unwrap_or_default()
+    }
+
+    /// The person who looks, if it is one.
+    #[must_use]
+    pub fn person(&self) -> Option<&super::people::Person> {
+        match self.viewer {
+            Viewer::Person(id) => self.shown.people.get(&id),
+            Viewer::Room | Viewer::Group(_) | Viewer::Partner(_) | Viewer::Hosts => None,
+        }
+    }
+}
+
+/// What a viewer may see of a board at a moment.
+#[must_use]
+pub fn view(board: &Board, viewer: Viewer, now: DateTime<Utc>) -> View {
+    let me = match viewer {
+        Viewer::Person(person) => Some(person),
+        Viewer::Room | Viewer::Group(_) | Viewer::Partner(_) | Viewer::Hosts => None,
+    };
+    let mut shown = board.clone();
+    shown.cards = board
+        .cards
+        .values()
+        .filter(|card| sees_card(board, viewer, card))
+        .map(|card| (card.id, unnamed(board, viewer, card)))
+        .collect();
+    shown.links.retain(|_, link| shown.cards.contains_key(&link.from) && shown.cards.contains_key(&link.to));
+    shown.ballots.retain(|_, figure| is_mine(board, viewer, figure));
+    shown.figures.retain(|_, figure| sees_figure(board, viewer, figure));
+    shown.drafts.retain(|(person, _), _| Some(*person) == me);
+    shown.given.retain(|(_, giver), _| knows_giver(board, viewer, *giver));
+    let progress = board
+        .windows
+        .values()
+        .map(|window| {
+            let mut progress = giver::progress(board, window);
+            progress.missing.retain(|giver| knows_giver(board, viewer, *giver));
+            (window.id, progress)
+        })
+        .collect();
+    View { viewer, now, shown, progress }
+}
+
+/// Whether a viewer sees a card at all.
+fn sees_card(board: &Board, viewer: Viewer, card: &Card) -> bool {
+    let own = is_author(board, viewer, card);
+    if card.state == CardState::Withdrawn {
+        return own;
+    }
+    let Some(ask) = board.plan.ask(&card.source) else { return true };
+    if own {
+        return true;
+    }
+    let closed = card.window.and_then(|id| board.windows.get(&id)).is_none_or(|window| !window.is_open());
+    if ask.place == Place::Group {
+        let inside = in_group(board, viewer, card.group);
+        return inside && ask.seal != Seal::Giver || closed && is_on_canvas(board, ask) && ask.seal != Seal::Giver;
+    }
+    match ask.seal {
+        Seal::None => true,
+        Seal::Own => closed || has_given(board, viewer, card),
+        Seal::End | Seal::Close => closed,
+        Seal::Giver => false,
+    }
+}
+
+/// Whether the viewer wrote the card, alone or as one of the partner that gave it.
+fn is_author(board: &Board, viewer: Viewer, card: &Card) -> bool {
+    let by_partner = board.plan.ask(&card.source).is_some_and(|ask| ask.by == By::Partner);
+    match viewer {
+        Viewer::Person(me) => {
+            let partner = board.people.get(&me).map(|person| person.partner);
+            card.by == Some(me) || by_partner && card.partner == partner
+        }
+        Viewer::Partner(partner) => by_partner && card.partner == Some(partner),
+        Viewer::Room | Viewer::Group(_) | Viewer::Hosts => false,
+    }
+}
+
+fn in_group(board: &Board, viewer: Viewer, group: Option<GroupId>) -> bool {
+    match viewer {
+        Viewer::Person(me) => group.is_some() && giver::group_of(board, me) == group,
+        Viewer::Group(id) => group == Some(id),
+        Viewer::Room | Viewer::Partner(_) | Viewer::Hosts => false,
+    }
+}
+
+fn is_on_canvas(board: &Board, ask: &Ask) -> bool {
+    board.plan.sections.iter().any(|section| section.from.contains(&ask.key))
+}
+
+/// Whether the viewer has given one of their own; a pass opens no seal.
+fn has_given(board: &Board, viewer: Viewer, card: &Card) -> bool {
+    let (Viewer::Person(me), Some(window)) = (viewer, card.window) else { return false };
+    let gave = |giver: Giver| {
+        board.given.get(&(window, giver)).is_some_and(|given| matches!(given.how, How::Gave | How::Told))
+    };
+    let partner = board.people.get(&me).map(|person| Giver::Partner(person.partner));
+    gave(Giver::Person(me)) || partner.is_some_and(gave)
+}
+
+/// The card, without its author where the ask does not name them.
+fn unnamed(board: &Board, viewer: Viewer, card: &Card) -> Card {
+    let mut card = card.clone();
+    let hidden = board.plan.ask(&card.source).is_some_and(|ask| match ask.named {
+        Named::Yes => false,
+        Named::Never => true,
+        Named::AfterClose => is_undecided(board, ask),
+    });
+    if hidden && !is_author(board, viewer, &card) {
+        card.by = None;
+        card.behalf = None;
+        card.partner = None;
+        for text in &mut card.texts {
+            text.by = None;
+        }
+    }
+    card
+}
+
+/// Whether the ask, or one that chooses among its cards, is still to come or open.
+fn is_undecided(board: &Board, ask: &Ask) -> bool {
+    let open = |key: &str| board.window_of(key).is_none_or(super::window::Window::is_open);
+    open(&ask.key)
+        || board.plan.asks().any(|(_, _, chooser)| chooser.from.contains(&ask.key) && !chooser.optional && open(&chooser.key))
+}
+
+fn is_mine(board: &Board, viewer: Viewer, figure: &Figure) -> bool {
+    let Viewer::Person(me) = viewer else { return false };
+    match figure.key.giver {
+        Giver::Person(person) => person == me,
+        Giver::Partner(partner) => board.people.get(&me).is_some_and(|person| person.partner == partner),
+        Giver::Group(group) => giver::group_of(board, me) == Some(group),
+    }
+}
+
+fn sees_figure(board: &Board, viewer: Viewer, figure: &Figure) -> bool {
+    if is_mine(board, viewer, figure) {
+        return true;
+    }
+    let Some(window) = board.windows.get(&figure.key.window) else { return false };
+    let Some(ask) = board.plan.ask(&window.ask) else { return false };
+    match ask.seal {
+        Seal::None => true,
+        Seal::Own | Seal::End | Seal::Close => !window.is_open() && ask.named != Named::Never,
+        Seal::Giver => false,
+    }
+}
+
+/// Who has given is known to that person, their colleagues and the hosts; others see numbers.
+fn knows_giver(board: &Board, viewer: Viewer, giver: Giver) -> bool {
+    let partner = match giver {
+        Giver::Person(person) => board.people.get(&person).map(|person| person.partner),
+        Giver::Partner(partner) => Some(partner),
+        Giver::Group(_) => return true,
+    };
+    match viewer {
+        Viewer::Hosts => true,
+        Viewer::Person(me) => board
+            .people
+            .get(&me)
+            .is_some_and(|person| person.host || giver == Giver::Person(me) || Some(person.partner) == partner),
+        Viewer::Partner(id) => partner == Some(id),
+        Viewer::Room | Viewer::Group(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,33 @@
+//! What waits for a person: the asks that are open for them and not given yet.
+
+use super::board::Board;
+use super::giver;
+use super::people::{Person, PersonId};
+use super::plan::{Ask, Kind};
+use super::window::Window;
+
+/// What waits for a person, in the plan's order. Optional asks do not wait.
+#[must_use]
+pub fn waiting(board: &Board, person: PersonId) -> Vec<&Window> {
+    let Some(person) = board.people.get(&person).filter(|person| person.takes_part()) else { return Vec::new() };
+    board
+        .plan
+        .asks()
+        .filter(|(_, _, ask)| !ask.optional && ask.kind != Kind::Groups)
+        .filter_map(|(_, _, ask)| waits(board, ask, person))
+        .collect()
+}
+
+/// The first thing that waits in a sitting, if any.
+#[must_use]
+pub fn next_in<'a>(board: &'a Board, person: PersonId, sitting: &str) -> Option<&'a Window> {
+    waiting(board, person)
+        .into_iter()
+        .find(|window| board.plan.sitting_of(&window.ask).is_some_and(|(_, found)| found.key == sitting))
+}
+
+fn waits<'a>(board: &'a Board, ask: &Ask, person: &Person) -> Option<&'a Window> {
+    let window = board.window_of(&ask.key).filter(|window| window.is_open())?;
+    let giver = giver::giver(board, ask, window, person)?;
+    (giver::given(board, window.id, giver).is_none() && giver::asked(board, window).contains(&giver)).then_some(window)
+}

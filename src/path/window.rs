@@ -1,0 +1,96 @@
+//! Windows: one opening of one ask, and who has given in it.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::card::CardId;
+use super::people::{PartnerId, PersonId, id};
+
+id!(/// One opening of one ask.
+    WindowId);
+
+/// One opening of one ask. A consent round, run-off or repetition is a new window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// Its number.
+    pub id: WindowId,
+    /// The ask's key.
+    pub ask: String,
+    /// The how-many-eth opening of this ask, from 1.
+    pub nth: u16,
+    /// When it opened.
+    pub opens: DateTime<Utc>,
+    /// When it is due to end. Stored from the start; here a host closes it.
+    pub ends: DateTime<Utc>,
+    /// Whether it is open.
+    pub state: WindowState,
+    /// When it was closed.
+    pub closed: Option<DateTime<Utc>>,
+    /// Why it was opened again; empty at the first opening.
+    pub because_of: String,
+    /// The cards on the table, for asks that choose: fixed when it opens. Empty: whatever comes.
+    pub slate: Vec<CardId>,
+    /// In a run-off: only these partners are spoken of. Empty: all.
+    pub about: Vec<PartnerId>,
+    /// For asks given by drafters: who they are.
+    pub drafters: BTreeSet<PersonId>,
+}
+
+/// Whether a window is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WindowState {
+    /// Answers are taken.
+    Open,
+    /// Closed by a host or by time.
+    Closed,
+}
+
+impl Window {
+    /// Whether answers are taken.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.state == WindowState::Open
+    }
+}
+
+/// In whose name something was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Giver {
+    /// A person's own.
+    Person(PersonId),
+    /// A partner's, by any one of its people.
+    Partner(PartnerId),
+    /// A triad's, by any one of its members.
+    Group(super::group::GroupId),
+}
+
+/// That somebody gave, apart from what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// Gave.
+    Gave,
+    /// Passed, no reason asked.
+    Passed,
+    /// Told it by voice.
+    Told,
+    /// Was let off by a host.
+    Waived,
+}
+
+/// One entry of the list of those who have given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// In which window.
+    pub window: WindowId,
+    /// In whose name.
+    pub giver: Giver,
+    /// How.
+    pub how: How,
+    /// When.
+    pub at: DateTime<Utc>,
+}
