@@ -1,6 +1,15 @@
 //! Joint Path: a Discord bot that runs the Path of Joint Action for partners who cannot meet in one room.
 //!
-//! The modules, innermost first. An inner one never knows an outer one.
+//! The modules, innermost first. An inner one never knows an outer one; `tests/tidy.rs` and the
+//! compiler (`cargo check --no-default-features --lib`) hold them to it.
 
-/// The domain: plan, board, acts and what follows from them.
+pub mod canvas;
 pub mod path;
+pub mod prompts;
+
+#[cfg(feature = "bot")]
+pub mod app;
+#[cfg(feature = "bot")]
+pub mod discord;
+#[cfg(feature = "bot")]
+pub mod store;

@@ -1,0 +1,1 @@
+//! Discord. serenity lives here and nowhere else.

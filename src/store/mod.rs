@@ -1,0 +1,1 @@
+//! The database. sqlx lives here and nowhere else.
