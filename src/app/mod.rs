@@ -118,8 +118,8 @@ impl App {
     /// The words of a language; the default ones if it is not there.
     #[must_use]
     pub fn words(&self, _language: &str) -> &Words {
-        const NONE: &Words = &Words {};
-        NONE
+        static NONE: std::sync::LazyLock<Words> = std::sync::LazyLock::new(Words::default);
+        &NONE
     }
 
     /// Plan and words.
