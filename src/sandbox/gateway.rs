@@ -144,9 +144,8 @@ impl Talk {
     }
 
     async fn obey(&mut self, text: &str) -> Next {
-        let Ok(frame) = serde_json::from_str::<Value>(text) else {
-            return Err((4002, "Error while decoding payload."));
-        };
+        let frame = serde_json::from_str::<Value>(text).ok().filter(Value::is_object);
+        let Some(frame) = frame else { return Err((4002, "Error while decoding payload.")) };
         self.shared.with(|state| record(state, &frame));
         match frame["op"].as_u64() {
             Some(1) => {
