@@ -5,7 +5,7 @@ mod sandbox_gateway;
 mod sandbox_interactions;
 mod sandbox_messages;
 mod sandbox_oracle;
-mod sandbox_rest;
 mod sandbox_rules;
+mod sandbox_serenity;
 mod sandbox_socket;
 mod sandbox_world;
