@@ -16,5 +16,6 @@ CREATE TABLE outbox (
 );
 
 CREATE INDEX outbox_state ON outbox (state, due_ms);
-CREATE INDEX outbox_order ON outbox (partnership, destination, id);
+CREATE INDEX outbox_order ON outbox (partnership, destination, state, id);
 CREATE INDEX outbox_key ON outbox (partnership, key, id);
+CREATE INDEX outbox_needs ON outbox (needs);
