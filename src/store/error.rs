@@ -157,7 +157,7 @@ fn from_database(error: &dyn DatabaseError) -> StoreError {
     }
 }
 
-fn from_sqlite(primary: u32, code: String) -> StoreError {
+pub(super) fn from_sqlite(primary: u32, code: String) -> StoreError {
     match primary {
         5 | 6 => StoreError::Busy,
         8 => StoreError::ReadOnly,
@@ -169,7 +169,7 @@ fn from_sqlite(primary: u32, code: String) -> StoreError {
 }
 
 /// By class (PostgreSQL manual, appendix A).
-fn from_postgres(code: String) -> StoreError {
+pub(super) fn from_postgres(code: String) -> StoreError {
     match code.get(..2) {
         Some("08" | "57") => StoreError::Lost,
         Some("40" | "55") => StoreError::Busy,
