@@ -1,4 +1,4 @@
-//! One integration binary; each module is one subject.
+//! Tests through the program's own doors, in one binary; each module is one subject.
 
 mod sandbox_bot;
 mod sandbox_gateway;
@@ -9,3 +9,9 @@ mod sandbox_rules;
 mod sandbox_serenity;
 mod sandbox_socket;
 mod sandbox_world;
+mod store_database;
+mod store_lock;
+mod store_make;
+mod store_rules;
+mod store_same;
+mod store_story;
