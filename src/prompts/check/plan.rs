@@ -6,15 +6,15 @@ use super::super::PromptError;
 use super::super::plan_file::{Lines, Part};
 use crate::path::Plan;
 use crate::path::plan::{
-    Ask, Bounds, By, CheckRule, Confirm, Field, FieldKind, ISSUE, Kind, Pile, Section,
+    Ask, Bounds, By, CheckRule, Confirm, Field, FieldKind, ISSUE, Kind, LIST_MAX, Pile, Section,
 };
 
 /// Options in a select, and subcommands in a command (Discord: 25 of each).
-const CHOICES_MAX: usize = 25;
+const CHOICES_MAX: usize = LIST_MAX as usize;
 /// A text input of a form (Discord: 4,000 characters).
 const CHARS_MAX: u32 = 4000;
 /// Figures in a pile: each is one press, so this is already more than anyone wants.
-const BUDGET_MAX: u8 = 25;
+const BUDGET_MAX: u8 = LIST_MAX;
 
 /// Adds what is wrong with the plan to the faults.
 pub(in super::super) fn plan(plan: &Plan, text: &str, faults: &mut Vec<PromptError>) {
@@ -155,7 +155,6 @@ impl<'a> Checker<'a, '_> {
         self.wrong_if(is_cards && ask.fields.is_empty(), part, "kind", lacks("a `field` at least"));
         self.wrong_if(!is_cards && !ask.fields.is_empty(), part, "field", format!("the ask `{key}` uses no `field`; only cards have fields"));
         self.wrong_if(ask.kind == Kind::Tree && ask.under.is_none(), part, "kind", lacks("`under`: the ask whose card is the trunk"));
-        self.wrong_if(ask.adopts && (ask.kind != Kind::Consent || ask.keep.is_none()), part, "adopts", "`adopts` needs the kind `consent` and `keep`");
     }
 
     fn field(&mut self, part: Part, ask: &Ask, field: &Field) {
