@@ -8,9 +8,11 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::path::plan::{self, Ask, Kind, Named};
+use crate::path::table::table;
 use crate::path::{Card, CardId, Giver, How, Tally, Window};
 
 use super::beside::Beside;
+use super::captions::fill;
 use super::source::Source;
 use super::wall::Wall;
 
@@ -125,7 +127,7 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Bars {
         }
         bars.piles.extend(piles(wall, ask, &tallies));
         let reasons = reasons(wall, &section.beside);
-        bars.bars.extend(offered(wall, ask, window).into_iter().map(|card| bar(wall, ask, card, &tallies, &reasons)));
+        bars.bars.extend(table(wall.board, window).into_iter().map(|card| bar(wall, ask, card, &tallies, &reasons)));
     }
     bars.talk = talk(&bars.bars);
     bars
@@ -153,14 +155,6 @@ fn piles(wall: &Wall<'_>, ask: &Ask, tallies: &[&Tally]) -> Vec<Pile> {
         figures: tallies.iter().filter(|tally| tally.pile == pile.key).map(|tally| tally.figures).sum(),
     };
     ask.piles.iter().map(pile).collect()
-}
-
-/// The cards figures could be placed on: the slate, or what the ask offers.
-fn offered<'a>(wall: &Wall<'a>, ask: &Ask, window: &Window) -> Vec<&'a Card> {
-    if window.slate.is_empty() {
-        return ask.from.iter().flat_map(|source| wall.material(source, ask.kept)).collect();
-    }
-    window.slate.iter().filter_map(|id| wall.board.cards.get(id)).collect()
 }
 
 fn bar(wall: &Wall<'_>, ask: &Ask, card: &Card, tallies: &[&Tally], reasons: &[String]) -> Bar {
@@ -196,7 +190,8 @@ fn bar(wall: &Wall<'_>, ask: &Ask, card: &Card, tallies: &[&Tally], reasons: &[S
 fn said(wall: &Wall<'_>, ask: &Ask, pile: &plan::Pile, tally: &Tally) -> String {
     let words = wall.captions;
     let line = words.fill("behind", "pile", &words.choice(&[&ask.key, &pile.key]));
-    line.replace("{people}", &words.people(tally.people)).replace("{partners}", &words.partners(tally.partners))
+    let line = fill(&line, "people", &words.people(tally.people));
+    fill(&line, "partners", &words.partners(tally.partners))
 }
 
 fn word(reading: Reading) -> &'static str {

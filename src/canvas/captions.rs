@@ -18,7 +18,7 @@ pub struct Captions {
 }
 
 /// The canvas's own words: key and English default. A words file overrides one by the same key.
-/// Gaps are written `{n}`, `{name}` and the like.
+/// Gaps are written `{n}` or `{{ n }}`.
 pub const FIXED: &[(&str, &str)] = &[
     ("canvas-kind", "Path canvas"),
     ("canvas-focal", "Focal issue"),
@@ -127,7 +127,7 @@ impl Captions {
 
     /// A word with one gap filled.
     pub(super) fn fill(&self, key: &str, gap: &str, value: &str) -> String {
-        self.word(key).replace(&format!("{{{gap}}}"), value)
+        fill(self.word(key), gap, value)
     }
 
     /// *1 person, 3 people*: a word that has a form for one and a form for more.
@@ -191,6 +191,11 @@ impl Captions {
             if invitation.trim().is_empty() { self.word("invitation").to_owned() } else { invitation },
         )
     }
+}
+
+/// A word with one gap filled, written `{gap}` or as in the other words files `{{ gap }}`.
+pub(super) fn fill(word: &str, gap: &str, value: &str) -> String {
+    word.replace(&format!("{{{{ {gap} }}}}"), value).replace(&format!("{{{gap}}}"), value)
 }
 
 /// A key as words: `next-steps` is *Next steps*.

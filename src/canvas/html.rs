@@ -8,7 +8,8 @@ use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 use serde::Deserialize;
 
-use super::{Canvas, Captions};
+use super::captions::{self, Captions};
+use super::Canvas;
 
 const TEMPLATE: &str = include_str!("canvas.html");
 pub(super) const STYLE: &str = include_str!("canvas.css");
@@ -30,7 +31,7 @@ pub fn html(canvas: &Canvas) -> String {
     engine.add_filter("people", move |count: Serde<Counted>| {
         format!("{}, {}", words.people(count.people), words.partners(count.partners))
     });
-    engine.add_filter("fill", |word: &str, gap: &str, value: Value| word.replace(&format!("{{{gap}}}"), &value.to_string()));
+    engine.add_filter("fill", |word: &str, gap: &str, value: Value| captions::fill(word, gap, &value.to_string()));
     engine.add_template("canvas.html", TEMPLATE).expect(BUG);
     let template = engine.get_template("canvas.html").expect(BUG);
     let page = template.render(context! {

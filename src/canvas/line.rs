@@ -77,7 +77,8 @@ impl Wall<'_> {
             text: self.title(card),
             parts: self.parts(card),
             place: self.place(card.id),
-            who: self.giver(card),
+            // Whoever joined or reworded cards is not their author.
+            who: if self.board.origins(card.id).len() > 1 { None } else { self.giver(card) },
             nobody_yet: self.is_nobodys(asks, card, &beside),
             beside,
             remarks: self.remarks(card),

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::path::plan::{self, Ask, Kind};
-use crate::path::{CardId, Partner, PartnerId, Tally};
+use crate::path::{CardId, Partner, PartnerId, Tally, tally};
 
 use super::beside::{Beside, Of};
+use super::captions::fill;
 use super::line::Line;
 use super::source::Source;
 use super::wall::Wall;
@@ -71,10 +72,10 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Matrix {
 
 fn role(wall: &Wall<'_>, section: &plan::Section, ask: &Ask, partner: &Partner) -> Role {
     let decision = wall.board.decision(&ask.key, Some(partner.id));
-    let nominations = nominations(wall, ask, partner.id);
+    let counted = counted(wall, ask, partner.id);
     let cards: Vec<CardId> = match decision {
         Some(decision) => decision.cards.clone(),
-        None => leading(&nominations),
+        None => leading(&counted, partner.id),
     };
     let standing = cards.iter().filter_map(|id| wall.board.standing_for(*id));
     Role {
@@ -83,7 +84,7 @@ fn role(wall: &Wall<'_>, section: &plan::Section, ask: &Ask, partner: &Partner) 
         full_name: super::escape::leaf(&partner.name),
         chosen: standing.map(|card| Line { source: wall.source(card, decision), ..plain(wall, card) }).collect(),
         settled: decision.is_some(),
-        nominations,
+        nominations: nominations(wall, &counted),
         beside: of_partner(wall, section, partner.id),
     }
 }
@@ -94,15 +95,19 @@ fn plain(wall: &Wall<'_>, card: &crate::path::Card) -> Line {
 }
 
 /// What was counted about a partner in the newest closed round that spoke of it.
-fn nominations(wall: &Wall<'_>, ask: &Ask, partner: PartnerId) -> Vec<Nomination> {
+fn counted(wall: &Wall<'_>, ask: &Ask, partner: PartnerId) -> Vec<Tally> {
     let spoke = |about: &[PartnerId]| about.is_empty() || about.contains(&partner);
     let windows = wall.board.windows.values().filter(|window| window.ask == ask.key && !window.is_open());
     let Some(window) = windows.filter(|window| spoke(&window.about)).max_by_key(|window| window.nth) else {
         return Vec::new();
     };
     let about = |tally: &&Tally| tally.window == window.id && tally.about == Some(partner) && tally.people > 0;
-    let tallies = wall.board.tallies.iter().filter(about);
-    let mut found: Vec<Nomination> = tallies
+    wall.board.tallies.iter().filter(about).cloned().collect()
+}
+
+fn nominations(wall: &Wall<'_>, counted: &[Tally]) -> Vec<Nomination> {
+    let mut found: Vec<Nomination> = counted
+        .iter()
         .map(|tally| Nomination {
             card: tally.card,
             text: wall.title_of(tally.card).unwrap_or_default(),
@@ -116,17 +121,22 @@ fn nominations(wall: &Wall<'_>, ask: &Ask, partner: PartnerId) -> Vec<Nomination
     found
 }
 
-fn said(wall: &Wall<'_>, tally: &Tally) -> String {
-    let words = wall.captions;
-    words.fill("nominated", "people", &words.people(tally.people)).replace("{partners}", &words.partners(tally.partners))
+/// The cards that lead by people, then those that lead by partners' voices only.
+fn leading(counted: &[Tally], partner: PartnerId) -> Vec<CardId> {
+    let leading = tally::leading(counted, Some(partner));
+    let mut cards = leading.by_people;
+    for card in leading.by_voices {
+        if !cards.contains(&card) {
+            cards.push(card);
+        }
+    }
+    cards
 }
 
-/// The cards that lead by people or by partners' voices: one if both agree, else all that tie.
-fn leading(nominations: &[Nomination]) -> Vec<CardId> {
-    let people = nominations.iter().map(|one| one.people).max().unwrap_or_default();
-    let voices = nominations.iter().map(|one| one.voices).max().unwrap_or_default();
-    let leads = |one: &&Nomination| one.people == people || one.voices == voices && voices > 0;
-    nominations.iter().filter(leads).map(|one| one.card).collect()
+fn said(wall: &Wall<'_>, tally: &Tally) -> String {
+    let words = wall.captions;
+    let line = words.fill("nominated", "people", &words.people(tally.people));
+    fill(&line, "partners", &words.partners(tally.partners))
 }
 
 /// What a partner itself said.

@@ -17,7 +17,8 @@ use super::source::Source;
 use super::steps::{Step, Word};
 use super::table::{Row, Table};
 use super::tree::{Node, Tree};
-use super::{Canvas, Captions};
+use super::captions::{self, Captions};
+use super::Canvas;
 
 /// The canvas as Markdown.
 #[must_use]
@@ -44,7 +45,7 @@ impl Outline<'_> {
     }
 
     fn filled(&self, key: &str, gap: &str, value: &str) -> String {
-        self.word(key).replace(&format!("{{{gap}}}"), &markdown(value))
+        markdown(&captions::fill(self.canvas.words.get(key).map_or("", String::as_str), gap, value))
     }
 
     /// A day in the canvas's own words.

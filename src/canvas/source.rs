@@ -8,6 +8,9 @@ use crate::path::{Card, CardId, Decision, DecisionId, Settled, Tally, Value, Via
 
 use super::wall::Wall;
 
+/// So many authors of a joined card are named in the short answer; more stand in the long one.
+const GIVERS_MAX: usize = 3;
+
 /// Where a line of the canvas comes from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Source {
@@ -163,7 +166,11 @@ impl Wall<'_> {
         let words = self.captions;
         let mut parts = Vec::new();
         if cards.len() > 1 {
-            parts.push(words.number("made-from-one", "made-from", cards.len() - 1));
+            let mut givers: Vec<&str> = cards[1..].iter().filter_map(|origin| origin.by.as_deref()).collect();
+            givers.dedup();
+            let made = words.number("made-from-one", "made-from", cards.len() - 1);
+            let named = !givers.is_empty() && givers.len() <= GIVERS_MAX;
+            parts.push(if named { format!("{made}: {}", givers.join(", ")) } else { made });
         } else if let Some(giver) = self.giver(card) {
             parts.push(giver);
         } else if card.window.is_none() && card.text().is_some_and(|text| text.via == Via::Plan) {
