@@ -6,8 +6,8 @@ use super::gaps::{self, Gaps};
 use super::sheet::{Entry, Name, Sheet};
 use super::slots::{self, Slot};
 use super::{AskWords, FieldWords, PhaseWords, SectionWords, SittingWords};
-use crate::path::plan::{Item, Plan};
 use crate::path::Said;
+use crate::path::plan::{Item, Plan};
 
 /// The files of short texts that every language has beside its phases.
 pub(super) const PHRASES: [&str; 3] = ["refusals", "replies", "notices"];
