@@ -179,11 +179,11 @@ fn keys_in_gaps_become_names_and_other_values_stay() {
 #[test]
 fn another_language_may_be_half_done() {
     let mut files = built_in();
-    files.push(("de/labels.md".to_owned(), "## start\nLos\n".to_owned()));
+    files.push(("de/labels.md".to_owned(), "## told\nErzählt\n".to_owned()));
     files.push(("de/replies.md".to_owned(), "## saved\n✓ Gespeichert.\n".to_owned()));
     let prompts = load(&files).unwrap();
     let german = prompts.words_in("de").unwrap();
-    assert_eq!([german.label("start"), german.label("skip")], ["Los", "Skip"]);
+    assert_eq!([german.label("told"), german.label("skip")], ["Erzählt", "Skip"]);
     assert_eq!(german.say(&Said::new("saved")), "✓ Gespeichert.");
     assert_eq!(german.ask("causes").title, "Causes");
     assert!(prompts.words_in("xx").is_some());

@@ -21,8 +21,6 @@ const NAME_CHARS_MAX: usize = 80;
 const ITEM_CHARS_MAX: usize = 240;
 /// One message (Discord: 2,000 characters), with room for what stands around it.
 const PHRASE_CHARS_MAX: usize = 1800;
-/// A button (Discord: 80 characters).
-const BUTTON_CHARS_MAX: usize = 80;
 /// A word or line around the canvas.
 const CANVAS_CHARS_MAX: usize = 160;
 
@@ -180,11 +178,7 @@ impl Checker<'_, '_> {
             if !PHRASES.contains(&name) {
                 seen.clear();
             }
-            let most = match name {
-                LABELS => BUTTON_CHARS_MAX,
-                CANVAS => CANVAS_CHARS_MAX,
-                _ => PHRASE_CHARS_MAX,
-            };
+            let most = if name == CANVAS { CANVAS_CHARS_MAX } else { PHRASE_CHARS_MAX };
             for entry in sheet.entries.iter().filter(|entry| entry.head.kind != TITLE) {
                 if entry.sub.is_some() {
                     self.wrong(&sheet.file, entry.line, "this file has `##` headings only");
