@@ -14,7 +14,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
 
 #[test]
 fn every_statement_prepares_on_both_engines() {
-    database::on_each(async |url| {
+    database::on_each(&async |url| {
         Store::open(url).await.unwrap().close().await;
         let mut wrong = Vec::new();
         if url.starts_with("sqlite") {
@@ -47,7 +47,7 @@ fn a_migration_says_only_what_both_engines_read_alike() {
 
 #[test]
 fn an_error_never_tells_what_was_bound() {
-    database::on_each(async |url| {
+    database::on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let mut tx = store.writing().await.unwrap();
         let secret = || super::cell::cells!["a secret", "a secret", 77_i64];
@@ -62,7 +62,7 @@ fn an_error_never_tells_what_was_bound() {
 
 #[test]
 fn text_with_nul_is_refused_alike() {
-    database::on_each(async |url| {
+    database::on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let mut tx = store.writing().await.unwrap();
         let error = tx.run("delete from receipt where key = $1", super::cell::cells!["a\0b"]).await.unwrap_err();
@@ -73,7 +73,8 @@ fn text_with_nul_is_refused_alike() {
 #[test]
 fn a_code_of_either_engine_is_told_apart() {
     let io = |code: &str| StoreError::Io { code: code.to_owned() };
-    for (code, expected) in [("1034", io("1034")), ("11", io("11")), ("13", StoreError::Full), ("5", StoreError::Busy)] {
+    for (code, expected) in [("1034", io("1034")), ("11", io("11")), ("13", StoreError::Full), ("5", StoreError::Busy)]
+    {
         let number: u32 = code.parse().unwrap();
         assert_eq!(super::error::from_sqlite(number & 0xff, code.to_owned()), expected);
     }

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
+use jointpath::path::plan::LinkKind;
 use jointpath::path::{
     AccountId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft, Figure, FigureKey,
     Given, Giver, Group, GroupId, How, Level, Link, LinkId, PartnerId, Partnership, Person, PersonId, RoomId, Settled,
     Spot, Standing, Tally, Text, Value, Version, VersionId, Via, Window, WindowId, WindowState,
 };
-use jointpath::path::plan::LinkKind;
 use proptest::prelude::*;
 
 use crate::store_make::{card, partner, person, window};
@@ -34,10 +34,10 @@ pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
         Just("It's \"quoted\"; drop table card; -- $1 ? 😀 مرحبا \n\t \u{202e}".to_owned()),
         Just(String::new()),
     ];
-    let a_move = (0..22_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>())
-        .prop_map(|(what, one, other, words, number, ms, ends_act)| {
-            Move { what, one, other, words, number, ms, ends_act }
-        });
+    let a_move =
+        (0..22_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
+            |(what, one, other, words, number, ms, ends_act)| Move { what, one, other, words, number, ms, ends_act },
+        );
     proptest::collection::vec(a_move, 1..80)
 }
 
@@ -120,11 +120,10 @@ fn new_person(board: &Board, step: &Move) -> Person {
 fn change_people(board: &Board, step: &Move) -> Vec<Change> {
     let mut one = pick(&board.people, step.one).unwrap().clone();
     let mut other = pick(&board.people, step.other).unwrap().clone();
-    let standings =
-        [Standing::Invited, Standing::Asking, Standing::Present, Standing::Observer, Standing::Left];
+    let standings = [Standing::Invited, Standing::Asking, Standing::Present, Standing::Observer, Standing::Left];
     one.standing = *some(&standings, step.other);
-    one.zone = step.words.clone();
-    one.host = step.number % 2 == 0;
+    one.zone.clone_from(&step.words);
+    one.host = step.number.is_multiple_of(2);
     one.until = maybe(step, 3, time(step));
     one.accounts.insert(AccountId(u64::MAX / 2 - board.next.unsigned_abs()));
     if one.id == other.id {
@@ -147,17 +146,17 @@ fn change_window(board: &Board, step: &Move) -> Option<Window> {
     window.closed = maybe(step, 1, time(step));
     window.slate = (0..step.other % 4).map(|skip| a_card(board, step.one + skip * 3)).rev().collect();
     window.about = (0..step.one % 3).map(|skip| a_partner(board, step.other + skip)).collect();
-    window.drafters = (0..step.number % 3).map(|skip| a_person(board, step.one + skip as usize)).collect();
+    window.drafters = (0..(step.one + step.other) % 3).map(|skip| a_person(board, step.one + skip)).collect();
     Some(window)
 }
 
 fn text(board: &Board, step: &Move) -> Text {
     let vias = [Via::Button, Via::Command, Via::Message, Via::Live, Via::Phone, Via::Plan];
     let mut fields = BTreeMap::from([("line".to_owned(), step.words.clone())]);
-    if step.number % 5 == 0 {
+    if step.number.is_multiple_of(5) {
         fields.clear();
     }
-    if step.number % 3 == 0 {
+    if step.number.is_multiple_of(3) {
         fields.insert(step.words.clone(), "a field of any name".to_owned());
     }
     Text { fields, by: maybe(step, 2, a_person(board, step.other)), via: *some(&vias, step.one), at: time(step) }
@@ -192,14 +191,14 @@ fn change_card(board: &Board, step: &Move) -> Card {
     let states = [CardState::Open, CardState::Withdrawn, CardState::Merged(a_card(board, step.other))];
     card.state = *some(&states, step.other);
     card.parked = maybe(step, 10, step.words.clone());
-    let yes = step.number % 2 == 0;
+    let yes = step.number.is_multiple_of(2);
     card.confirmed = maybe(step, 11, Confirmed { by: a_person(board, step.other), yes, at: time(step) });
-    card.disputed = step.number % 7 == 0;
+    card.disputed = step.number.is_multiple_of(7);
     card
 }
 
 fn link(board: &Board, step: &Move) -> Vec<Change> {
-    if let Some(link) = pick(&board.links, step.one).filter(|_| step.number % 3 == 0) {
+    if let Some(link) = pick(&board.links, step.one).filter(|_| step.number.is_multiple_of(3)) {
         return vec![Change::LinkGone(link.id)];
     }
     let kinds = [
@@ -232,7 +231,7 @@ fn giver(board: &Board, step: &Move) -> Giver {
 fn figure(board: &Board, step: &Move) -> Vec<Change> {
     let secret = step.what == 12;
     let hand = if secret { &board.ballots } else { &board.figures };
-    if let Some(figure) = pick(hand, step.one).filter(|_| step.number % 4 == 0) {
+    if let Some(figure) = pick(hand, step.one).filter(|_| step.number.is_multiple_of(4)) {
         return vec![Change::FigureGone { key: figure.key.clone(), secret }];
     }
     let Some(window) = pick(&board.windows, step.one) else { return Vec::new() };
@@ -277,7 +276,7 @@ fn given(board: &Board, step: &Move) -> Vec<Change> {
 
 fn group(board: &Board, step: &Move) -> Vec<Change> {
     let old = pick(&board.groups, step.one);
-    if let Some(group) = old.filter(|_| step.number % 3 == 0) {
+    if let Some(group) = old.filter(|_| step.number.is_multiple_of(3)) {
         return vec![Change::GroupGone(group.id)];
     }
     let id = old.filter(|_| step.number % 3 == 1).map_or(GroupId(board.next), |group| group.id);
@@ -300,7 +299,7 @@ fn decision(board: &Board, step: &Move) -> Decision {
 fn draft(board: &Board, step: &Move) -> Change {
     let person = a_person(board, step.one);
     let ask = some(&["tell", "agree"], step.other).to_string();
-    if step.number % 3 == 0 {
+    if step.number.is_multiple_of(3) {
         return Change::DraftGone { person, ask };
     }
     let fields = BTreeMap::from([(format!("field {}", step.number % 2), step.words.clone())]);

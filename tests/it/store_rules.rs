@@ -19,7 +19,7 @@ fn set(pile: &str, slot: u8, secret: bool) -> Change {
 
 #[test]
 fn a_fourth_green_has_no_place() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let opens = Change::Window(window(10, "colours"));
         store.commit(&[founding(ID), entry(ID, 2, vec![opens])]).await.unwrap();
@@ -42,7 +42,7 @@ fn a_fourth_green_has_no_place() {
 
 #[test]
 fn even_another_program_finds_no_place_for_a_fourth_green() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let changes = vec![Change::Window(window(10, "colours"))];
         store.commit(&[founding(ID), entry(ID, 2, changes)]).await.unwrap();
@@ -62,7 +62,7 @@ fn even_another_program_finds_no_place_for_a_fourth_green() {
 
 #[test]
 fn a_consent_round_is_bounded_by_its_slate_alone() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let opens = Change::Window(window(10, "agree"));
         let mut answer = figure(10, Giver::Partner(PartnerId(1)), "answer", 17, 5);
@@ -78,7 +78,7 @@ fn a_consent_round_is_bounded_by_its_slate_alone() {
 
 #[test]
 fn a_figure_needs_its_window_and_its_card() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let opens = Change::Window(window(10, "colours"));
         store.commit(&[founding(ID), entry(ID, 2, vec![opens])]).await.unwrap();
@@ -91,7 +91,7 @@ fn a_figure_needs_its_window_and_its_card() {
 
 #[test]
 fn one_bad_entry_does_not_sink_its_batch() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let other = PartnershipId(2);
         store.commit(&[founding(ID), founding(other)]).await.unwrap();
@@ -117,7 +117,7 @@ fn one_bad_entry_does_not_sink_its_batch() {
 
 #[test]
 fn a_receipt_twice_in_one_batch_counts_once() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         store.commit(&[founding(ID)]).await.unwrap();
         let mut first = entry(ID, 2, vec![Change::Card(card(7, "once"))]);
@@ -132,7 +132,7 @@ fn a_receipt_twice_in_one_batch_counts_once() {
 
 #[test]
 fn a_room_holds_one_partnership() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let other = PartnershipId(2);
         let mut intruder = founding(other);
@@ -145,7 +145,7 @@ fn a_room_holds_one_partnership() {
 
 #[test]
 fn deleted_ballots_leave_no_trace_in_the_file() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let Some(path) = url.strip_prefix("sqlite:") else { return };
         let traces = || {
             let files = [path.to_owned(), format!("{path}-wal")];
@@ -165,7 +165,7 @@ fn deleted_ballots_leave_no_trace_in_the_file() {
 
 #[test]
 fn a_database_that_another_program_holds_is_busy() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let sql = if url.starts_with("sqlite") {
             "begin exclusive"

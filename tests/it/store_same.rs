@@ -13,7 +13,7 @@ use crate::store_moves::{Move, change, moves};
 
 #[test]
 fn what_is_loaded_is_what_was_applied() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let cases = if url.starts_with("sqlite") { 96 } else { 24 };
         let config = Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };

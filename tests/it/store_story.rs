@@ -9,7 +9,7 @@ use crate::store_make::{at, card, entry, figure, founding, partnership, plan, po
 
 #[test]
 fn a_partnership_from_founding_to_restart() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let id = founded(&store).await;
         worked(&store, id).await;
@@ -43,8 +43,7 @@ async fn worked(store: &Store, id: PartnershipId) {
     let mut cause = card(7, "too few bins");
     let mut reworded = cause.clone();
     reworded.texts.push(text("too few bins at the beach", Some(3)));
-    let given =
-        jointpath::path::Given { window: WindowId(6), giver: alice, how: How::Gave, at: at(3) };
+    let given = jointpath::path::Given { window: WindowId(6), giver: alice, how: How::Gave, at: at(3) };
     let slots = store
         .commit(&[
             entry(id, 2, vec![Change::Window(window(6, "dots")), Change::Next(7)]),

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use sqlx::FromRow;
 
-use crate::path::{
-    Card, CardId, CardState, Confirmed, GroupId, PartnerId, PartnershipId, PersonId, Text, WindowId,
-};
+use crate::path::{Card, CardId, CardState, Confirmed, GroupId, PartnerId, PartnershipId, PersonId, Text, WindowId};
 use crate::store::cell::{cells, spell};
 use crate::store::column::{time, word};
 use crate::store::db::{Record, Tx, statements};
