@@ -34,6 +34,37 @@ fn every_statement_prepares_on_both_engines() {
 }
 
 #[test]
+fn every_connection_waits_for_the_disk() {
+    database::on_each(&async |url| {
+        if url.starts_with("postgres") {
+            let name = url.rsplit('/').next().unwrap_or_default();
+            database::raw(url, format!("alter database {name} set synchronous_commit = off")).await;
+        }
+        let store = Store::open(url).await.unwrap();
+        let reading = store.inner.db.reading().await.unwrap();
+        for mut tx in [store.writing().await.unwrap(), reading] {
+            if url.starts_with("postgres") {
+                let sql = "select count(*) from pg_settings where (name, setting) in
+                    (('synchronous_commit', 'on'), ('lock_timeout', '1000'))";
+                assert_eq!(tx.number(sql, Vec::new()).await, Ok(2));
+                continue;
+            }
+            for (sql, expected) in [
+                ("pragma synchronous", 2),
+                ("pragma foreign_keys", 1),
+                ("pragma trusted_schema", 0),
+                ("pragma secure_delete", 1),
+                ("pragma busy_timeout", 1_000),
+            ] {
+                assert_eq!(tx.number(sql, Vec::new()).await, Ok(expected), "{sql}");
+            }
+            let mode: Option<(String,)> = tx.one("pragma journal_mode", Vec::new()).await.unwrap();
+            assert_eq!(mode, Some(("wal".to_owned(),)));
+        }
+    });
+}
+
+#[test]
 fn a_migration_says_only_what_both_engines_read_alike() {
     let unportable = ["AUTOINCREMENT", "SERIAL", "JSONB", "STRICT", "BOOLEAN", "TIMESTAMP", "INTEGER", "NOW("];
     for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).unwrap() {

@@ -4,7 +4,7 @@ use chrono::Duration;
 use jointpath::path::{Change, Giver, How, Notice, PartnershipId, PersonId, Spot, WindowId};
 use jointpath::store::{Entry, NewPost, NewReceipt, OutboxState, Store, StoreError};
 
-use crate::store_database::on_each;
+use crate::store_database::{on_each, raw};
 use crate::store_make::{at, card, entry, figure, founding, partnership, plan, post, text, window};
 
 #[test]
@@ -17,6 +17,23 @@ fn a_partnership_from_founding_to_restart() {
         said(&store, id).await;
         read_beside(&store, url, id).await;
         restarted(store, url, id).await;
+    });
+}
+
+#[test]
+fn the_shipped_plan_comes_back_whole() {
+    on_each(&async |url| {
+        let store = Store::open(url).await.unwrap();
+        let shipped: jointpath::path::Plan = toml::from_str(include_str!("../../prompts/path.toml")).unwrap();
+        let plan = std::sync::Arc::new(shipped);
+        let id = PartnershipId(1);
+        let slots = store.commit(&[Entry { plan: Some(plan.clone()), ..founding(id) }]).await.unwrap();
+        assert_eq!(slots, [Ok(())]);
+        assert_eq!(store.load(id).await.unwrap().unwrap().plan, plan);
+
+        raw(url, "update partnership set plan = replace(plan, 'joint-action', 'joint-inaction')").await;
+        let why = "the plan is not the one that was written";
+        assert_eq!(store.load(id).await, Err(StoreError::Corrupt { table: "partnership", why }));
     });
 }
 
