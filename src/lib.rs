@@ -12,4 +12,6 @@ pub mod app;
 #[cfg(feature = "bot")]
 pub mod discord;
 #[cfg(feature = "bot")]
+pub mod sandbox;
+#[cfg(feature = "bot")]
 pub mod store;
