@@ -35,7 +35,7 @@ pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
         Just(String::new()),
     ];
     let a_move =
-        (0..22_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
+        (0..23_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
             |(what, one, other, words, number, ms, ends_act)| Move { what, one, other, words, number, ms, ends_act },
         );
     proptest::collection::vec(a_move, 1..80)
@@ -60,6 +60,7 @@ pub(crate) fn change(board: &Board, step: &Move) -> Vec<Change> {
             None => Change::BallotsGone(WindowId(-1)),
         }],
         15 => tally(board, step),
+        22 => unname(board, step),
         16 => given(board, step),
         17 => group(board, step),
         18 => new(board, Change::Decision(decision(board, step))),
@@ -266,6 +267,14 @@ fn tally(board: &Board, step: &Move) -> Vec<Change> {
         partners: 2,
         voices: 1_333,
     })]
+}
+
+/// An unnamed ask closes: its cards go, and one comes back without a name.
+fn unname(board: &Board, step: &Move) -> Vec<Change> {
+    let Some(window) = pick(&board.windows, step.one) else { return Vec::new() };
+    let back = Card { window: Some(window.id), ..card(board.next, &step.words) };
+    let gone = Change::CardsGone(window.id);
+    vec![gone, Change::Card(back), Change::Next(board.next + 1)]
 }
 
 fn given(board: &Board, step: &Move) -> Vec<Change> {

@@ -1,6 +1,6 @@
 //! What the tables themselves refuse, and what one bad entry does to its batch.
 
-use jointpath::path::{Change, Giver, PartnerId, PartnershipId, PersonId, Value, WindowId};
+use jointpath::path::{Card, CardId, Change, Giver, PartnerId, PartnershipId, PersonId, Value, WindowId};
 use jointpath::store::{Store, StoreError};
 
 use crate::store_database::{hold, on_each, raw};
@@ -140,6 +140,30 @@ fn a_room_holds_one_partnership() {
         intruder.changes[0] = Change::Partnership(row);
         let slots = store.commit(&[founding(ID), intruder]).await.unwrap();
         assert_eq!(slots, [Ok(()), conflict("unique partnership")]);
+    });
+}
+
+#[test]
+fn a_reason_comes_back_without_a_way_to_its_giver() {
+    on_each(&async |url| {
+        let store = Store::open(url).await.unwrap();
+        let given = Card { window: Some(WindowId(10)), by: Some(PersonId(3)), ..card(11, "because") };
+        let mut gives = entry(ID, 2, vec![Change::Window(window(10, "tell")), Change::Card(given)]);
+        gives.receipt.card = Some(CardId(11));
+        let marked = Change::Figure { figure: figure(12, ALICE, "dot", 1, 11), secret: true };
+        let mut marks = window(12, "dots");
+        marks.slate = vec![CardId(11), CardId(5)];
+        let marking = entry(ID, 3, vec![Change::Window(marks), marked]);
+        let back = Card { window: Some(WindowId(10)), ..card(13, "because") };
+        let closes = entry(ID, 4, vec![Change::CardsGone(WindowId(10)), Change::Card(back)]);
+        let batch = [founding(ID), gives, marking, closes];
+        assert_eq!(store.commit(&batch).await.unwrap(), [Ok(()), Ok(()), Ok(()), Ok(())]);
+
+        let board = store.load(ID).await.unwrap().unwrap();
+        assert_eq!(board.cards.keys().copied().collect::<Vec<_>>(), [CardId(5), CardId(13)]);
+        assert_eq!(board.windows[&WindowId(12)].slate, [CardId(5)]);
+        assert_eq!(board.ballots.len(), 0);
+        assert_eq!(store.receipt("1:2").await.unwrap().unwrap().card, None);
     });
 }
 
