@@ -148,15 +148,15 @@ fn a_reason_comes_back_without_a_way_to_its_giver() {
     on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let given = Card { window: Some(WindowId(10)), by: Some(PersonId(3)), ..card(11, "because") };
-        let mut gives = entry(ID, 2, vec![Change::Window(window(10, "tell")), Change::Card(given)]);
-        gives.receipt.card = Some(CardId(11));
+        let mut telling = entry(ID, 2, vec![Change::Window(window(10, "tell")), Change::Card(given)]);
+        telling.receipt.card = Some(CardId(11));
         let marked = Change::Figure { figure: figure(12, ALICE, "dot", 1, 11), secret: true };
         let mut marks = window(12, "dots");
         marks.slate = vec![CardId(11), CardId(5)];
         let marking = entry(ID, 3, vec![Change::Window(marks), marked]);
         let back = Card { window: Some(WindowId(10)), ..card(13, "because") };
         let closes = entry(ID, 4, vec![Change::CardsGone(WindowId(10)), Change::Card(back)]);
-        let batch = [founding(ID), gives, marking, closes];
+        let batch = [founding(ID), telling, marking, closes];
         assert_eq!(store.commit(&batch).await.unwrap(), [Ok(()), Ok(()), Ok(()), Ok(())]);
 
         let board = store.load(ID).await.unwrap().unwrap();
