@@ -12,6 +12,7 @@ mod sandbox_world;
 mod store_database;
 mod store_lock;
 mod store_make;
+mod store_moves;
 mod store_rules;
 mod store_same;
 mod store_story;
