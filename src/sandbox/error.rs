@@ -138,8 +138,8 @@ impl Problems {
     }
 
     /// Refuses fields Discord does not know here. Discord ignores most of them; a stand-in that did
-    /// the same would let a misspelt field pass every test.
-    pub(crate) fn only(&mut self, path: &str, object: &Value, known: &[&str]) {
+    /// the same would let a misspelt field pass every test. `known` names them, with spaces between.
+    pub(crate) fn only(&mut self, path: &str, object: &Value, known: &str) {
         let Value::Object(fields) = object else {
             self.add(
                 path,
@@ -148,7 +148,10 @@ impl Problems {
             );
             return;
         };
-        for name in fields.keys().filter(|name| !known.contains(&name.as_str())) {
+        for name in fields
+            .keys()
+            .filter(|name| !known.split(' ').any(|k| k == name.as_str()))
+        {
             self.add(
                 &format!("{path}.{name}"),
                 "SANDBOX_UNKNOWN_FIELD",

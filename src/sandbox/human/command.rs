@@ -96,29 +96,27 @@ fn find<'a>(
         .filter(fits)
         .max_by_key(|command| command.guild.is_some());
     let command = found.ok_or_else(|| Refused(format!("there is no command {name}")))?;
-    if place.guild.is_some() {
-        let needed = command.json["default_member_permissions"]
-            .as_str()
-            .and_then(|bits| bits.parse::<u64>().ok());
-        if needed
-            .is_some_and(|needed| bits != perms::ALL && (needed == 0 || bits & needed != needed))
-        {
-            return Err(format!("{name} is not shown to this person").into());
-        }
-    }
-    let context = if place.guild.is_some() { 0 } else { 1 };
-    let contexts = &command.json["contexts"];
-    let dm = command.json["dm_permission"].as_bool().unwrap_or(true);
-    let allowed = if contexts.is_array() {
-        items(contexts).iter().any(|c| c == context)
-    } else {
-        context == 0 || dm
-    };
-    if allowed {
+    if offered(&command.json, place.guild.is_some(), bits) {
         Ok(command)
     } else {
-        Err(format!("{name} is not offered here").into())
+        Err(format!("{name} is not shown to this person").into())
     }
+}
+
+/// Whether a client lists a command for somebody with these rights, in a guild or in a direct message.
+fn offered(command: &Value, in_guild: bool, bits: u64) -> bool {
+    let needed = command["default_member_permissions"]
+        .as_str()
+        .and_then(|bits| bits.parse().ok());
+    let lacks = |needed: u64| needed == 0 || bits & needed != needed;
+    if in_guild && bits != perms::ALL && needed.is_some_and(lacks) {
+        return false;
+    }
+    let context = if in_guild { 0 } else { 1 };
+    if command["contexts"].is_array() {
+        return items(&command["contexts"]).iter().any(|c| c == context);
+    }
+    in_guild || command["dm_permission"].as_bool().unwrap_or(true)
 }
 
 fn opening(kind: u8, user: Id, channel: Id, data: Value) -> Opening {

@@ -40,7 +40,7 @@ fn callback(state: &mut State, id: Id, token: &str, call: &Call) -> Reply {
         _ => return Err(ApiError::of(40060)),
     }
     let mut problems = Problems::default();
-    problems.only("", &call.body, &["type", "data"]);
+    problems.only("", &call.body, "type data");
     problems.finish()?;
     let data = &call.body["data"];
     let from_component = it.kind == COMPONENT || (it.kind == MODAL && it.message.is_some());
@@ -153,7 +153,7 @@ fn update(
 fn choices(state: &mut State, it: &Interaction, data: &Value) -> Result<Option<Id>, ApiError> {
     let list = items(&data["choices"]);
     let mut problems = Problems::default();
-    problems.only("data", data, &["choices"]);
+    problems.only("data", data, "choices");
     problems.count("data.choices", list.len(), 0, CHOICES_MAX);
     for (n, choice) in list.iter().enumerate() {
         check_choice(&mut problems, &format!("data.choices.{n}"), choice);

@@ -103,15 +103,9 @@ fn create(state: &mut State, channel: Id, call: &Call) -> Reply {
 
 /// Checks a reply; whether there is a message to point at.
 fn replies(state: &State, place: &Channel, reference: &Value) -> Result<bool, ApiError> {
-    let known = [
-        "message_id",
-        "channel_id",
-        "guild_id",
-        "fail_if_not_exists",
-        "type",
-    ];
+    let known = "message_id channel_id guild_id fail_if_not_exists type";
     let mut problems = Problems::default();
-    problems.only("message_reference", reference, &known);
+    problems.only("message_reference", reference, known);
     problems.finish()?;
     perms::demand(state, place, state.bot, perms::READ_MESSAGE_HISTORY)
         .map_err(|_| ApiError::of(160_002))?;
@@ -155,64 +149,14 @@ pub(super) fn get(state: &State, channel: Id, id: Id) -> Reply {
 
 fn list(state: &State, channel: Id, call: &Call) -> Reply {
     let place = state.channel(channel)?;
-    let limit = call
-        .query
-        .get("limit")
-        .map_or(Ok(50), |text| text.parse::<usize>());
-    let limit = limit.ok().filter(|limit| (1..=100).contains(limit));
-    let limit = limit.ok_or_else(|| {
-        invalid(
-            "limit",
-            "NUMBER_TYPE_MAX",
-            "int value should be between 1 and 100.",
-        )
-    })?;
+    let limit = call.query.get("limit").map_or("50", String::as_str);
+    let limit = limit.parse().ok().filter(|limit| (1..=100).contains(limit));
+    let say = "int value should be between 1 and 100.";
+    let limit = limit.ok_or_else(|| invalid("limit", "NUMBER_TYPE_MAX", say))?;
     if perms::in_channel(state, place, state.bot) & perms::READ_MESSAGE_HISTORY == 0 {
         return Answer::ok(json!([]));
     }
-    let point = |name: &str| call.query.get(name).and_then(|text| Id::parse(text));
-    let here = |m: &&Message| m.channel == channel && m.ephemeral_for.is_none();
-    let mut found: Vec<&Message> = match (point("before"), point("after"), point("around")) {
-        (Some(before), _, _) => state
-            .messages
-            .range(..before)
-            .rev()
-            .map(|(_, m)| m)
-            .filter(here)
-            .take(limit)
-            .collect(),
-        (_, Some(after), _) => state
-            .messages
-            .values()
-            .filter(|m| m.id > after)
-            .filter(here)
-            .take(limit)
-            .collect(),
-        (_, _, Some(around)) => {
-            let half = limit / 2;
-            let old = state
-                .messages
-                .range(..=around)
-                .rev()
-                .map(|(_, m)| m)
-                .filter(here)
-                .take(half + 1);
-            let new = state
-                .messages
-                .values()
-                .filter(|m| m.id > around)
-                .filter(here)
-                .take(half);
-            old.chain(new).collect()
-        }
-        _ => state
-            .messages
-            .values()
-            .rev()
-            .filter(here)
-            .take(limit)
-            .collect(),
-    };
+    let mut found = page(state, channel, call, limit);
     found.sort_by_key(|message| std::cmp::Reverse(message.id));
     Answer::ok(
         found
@@ -220,6 +164,32 @@ fn list(state: &State, channel: Id, call: &Call) -> Reply {
             .map(|message| shown(state, message))
             .collect(),
     )
+}
+
+/// The messages asked for: the newest, or those before, after or around one.
+fn page<'a>(state: &'a State, channel: Id, call: &Call, limit: usize) -> Vec<&'a Message> {
+    let here = |m: &&Message| m.channel == channel && m.ephemeral_for.is_none();
+    let up_to = |last: Id| {
+        state
+            .messages
+            .range(..=last)
+            .rev()
+            .map(|(_, m)| m)
+            .filter(here)
+    };
+    let from = |first: Id| state.messages.range(first..).map(|(_, m)| m).filter(here);
+    let point = |name: &str| call.query.get(name).and_then(|text| Id::parse(text));
+    if let Some(Id(before)) = point("before") {
+        return up_to(Id(before.saturating_sub(1))).take(limit).collect();
+    }
+    if let Some(Id(after)) = point("after") {
+        return from(Id(after.saturating_add(1))).take(limit).collect();
+    }
+    if let Some(Id(around)) = point("around") {
+        let newer = from(Id(around.saturating_add(1))).take(limit / 2);
+        return up_to(Id(around)).take(limit / 2 + 1).chain(newer).collect();
+    }
+    up_to(Id(u64::MAX)).take(limit).collect()
 }
 
 fn edit(state: &mut State, channel: Id, id: Id, call: &Call) -> Reply {

@@ -11,6 +11,8 @@ mod interactions;
 mod messages;
 mod pins;
 mod receive;
+mod thread_lists;
+mod thread_members;
 mod threads;
 mod webhooks;
 
@@ -95,6 +97,8 @@ pub(crate) fn route(state: &mut State, call: &Call) -> Reply {
         messages::route,
         pins::route,
         threads::route,
+        thread_members::route,
+        thread_lists::route,
         guilds::route,
         commands::route,
         interactions::route,

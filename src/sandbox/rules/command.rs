@@ -58,21 +58,7 @@ pub(crate) fn check(problems: &mut Problems, at: &str, command: &Value) {
     problems.only(
         at,
         command,
-        &[
-            "id",
-            "name",
-            "name_localizations",
-            "description",
-            "description_localizations",
-            "options",
-            "default_member_permissions",
-            "dm_permission",
-            "contexts",
-            "integration_types",
-            "handler",
-            "type",
-            "nsfw",
-        ],
+        "id name name_localizations description description_localizations options default_member_permissions dm_permission contexts integration_types handler type nsfw",
     );
     let name = command["name"].as_str().unwrap_or_default();
     if kind(command) == CHAT_INPUT {
@@ -203,22 +189,7 @@ fn check_option(problems: &mut Problems, at: &str, option: &Value, depth: u8) {
     problems.only(
         at,
         option,
-        &[
-            "type",
-            "name",
-            "name_localizations",
-            "description",
-            "description_localizations",
-            "required",
-            "choices",
-            "options",
-            "channel_types",
-            "min_value",
-            "max_value",
-            "min_length",
-            "max_length",
-            "autocomplete",
-        ],
+        "type name name_localizations description description_localizations required choices options channel_types min_value max_value min_length max_length autocomplete",
     );
     slash_name(
         problems,
@@ -245,6 +216,20 @@ fn check_option(problems: &mut Problems, at: &str, option: &Value, depth: u8) {
             "Value must be one of 1 to 11.",
         ),
     }
+    choices(problems, at, option);
+    let lengths = [("min_length", 0), ("max_length", 1)];
+    for (name, least) in lengths.iter().filter(|(name, _)| given(&option[*name])) {
+        if !option[*name]
+            .as_u64()
+            .is_some_and(|value| (*least..=6000).contains(&value))
+        {
+            let say = format!("int value should be between {least} and 6000.");
+            problems.add(&dot(at, name), "NUMBER_TYPE_MAX", say);
+        }
+    }
+}
+
+fn choices(problems: &mut Problems, at: &str, option: &Value) {
     let choices = items(&option["choices"]);
     if option["autocomplete"] == true && !choices.is_empty() {
         problems.add(
@@ -257,24 +242,11 @@ fn check_option(problems: &mut Problems, at: &str, option: &Value, depth: u8) {
     for (n, choice) in choices.iter().enumerate() {
         check_choice(problems, &dot(at, &format!("choices.{n}")), choice);
     }
-    let lengths = [("min_length", 0), ("max_length", 1)];
-    for (name, least) in lengths.iter().filter(|(name, _)| given(&option[*name])) {
-        if !option[*name]
-            .as_u64()
-            .is_some_and(|value| (*least..=6000).contains(&value))
-        {
-            problems.add(
-                &dot(at, name),
-                "NUMBER_TYPE_MAX",
-                format!("int value should be between {least} and 6000."),
-            );
-        }
-    }
 }
 
 /// Checks a choice, of an option or of an autocompletion: name and value 1-100.
 pub(crate) fn check_choice(problems: &mut Problems, at: &str, choice: &Value) {
-    problems.only(at, choice, &["name", "name_localizations", "value"]);
+    problems.only(at, choice, "name name_localizations value");
     problems.length(
         &dot(at, "name"),
         choice["name"].as_str().unwrap_or_default(),

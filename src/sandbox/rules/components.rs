@@ -79,7 +79,7 @@ fn nested(problems: &mut Problems, at: &str, component: &Value, seen: &mut HashS
 }
 
 fn check_row(problems: &mut Problems, at: &str, row: &Value, seen: &mut HashSet<String>) {
-    problems.only(at, row, &["type", "id", "components"]);
+    problems.only(at, row, "type id components");
     let inside = items(&row["components"]);
     problems.count(&format!("{at}.components"), inside.len(), 1, BUTTONS_MAX);
     let select = |component: &&Value| matches!(component["type"].as_u64(), Some(3 | 5..=8));
@@ -120,17 +120,7 @@ fn button(problems: &mut Problems, at: &str, component: &Value, seen: &mut HashS
     problems.only(
         at,
         component,
-        &[
-            "type",
-            "id",
-            "custom_id",
-            "style",
-            "label",
-            "disabled",
-            "url",
-            "sku_id",
-            "emoji",
-        ],
+        "type id custom_id style label disabled url sku_id emoji",
     );
     let style = component["style"].as_u64().unwrap_or(0);
     if !(1..=PREMIUM).contains(&style) {
@@ -185,19 +175,7 @@ fn check_select(problems: &mut Problems, at: &str, component: &Value, seen: &mut
     problems.only(
         at,
         component,
-        &[
-            "type",
-            "id",
-            "custom_id",
-            "placeholder",
-            "min_values",
-            "max_values",
-            "disabled",
-            "required",
-            "options",
-            "default_values",
-            "channel_types",
-        ],
+        "type id custom_id placeholder min_values max_values disabled required options default_values channel_types",
     );
     custom_id(problems, at, component, seen);
     if let Some(text) = component["placeholder"].as_str() {
@@ -232,11 +210,7 @@ fn options(problems: &mut Problems, at: &str, component: &Value, max: u64) {
     let mut values = HashSet::new();
     for (n, option) in options.iter().enumerate() {
         let at = format!("{at}.options.{n}");
-        problems.only(
-            &at,
-            option,
-            &["label", "value", "description", "default", "emoji"],
-        );
+        problems.only(&at, option, "label value description default emoji");
         problems.length(
             &format!("{at}.label"),
             option["label"].as_str().unwrap_or_default(),

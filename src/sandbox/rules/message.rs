@@ -19,39 +19,9 @@ pub(crate) enum Form {
     AnswerEdit,
 }
 
-const CREATE: &[&str] = &[
-    "content",
-    "embeds",
-    "allowed_mentions",
-    "sticker_ids",
-    "components",
-    "flags",
-    "attachments",
-    "poll",
-    "message_reference",
-    "nonce",
-    "enforce_nonce",
-    "tts",
-];
-const EDIT: &[&str] = &[
-    "content",
-    "embeds",
-    "flags",
-    "allowed_mentions",
-    "components",
-    "attachments",
-    "sticker_ids",
-];
-const ANSWER: &[&str] = &[
-    "tts",
-    "content",
-    "embeds",
-    "allowed_mentions",
-    "flags",
-    "components",
-    "attachments",
-    "poll",
-];
+const CREATE: &str = "content embeds allowed_mentions sticker_ids components flags attachments poll message_reference nonce enforce_nonce tts";
+const EDIT: &str = "content embeds flags allowed_mentions components attachments sticker_ids";
+const ANSWER: &str = "tts content embeds allowed_mentions flags components attachments poll";
 
 const CONTENT_CHARS_MAX: usize = 2000;
 const EMBEDS_MAX: usize = 10;
@@ -113,21 +83,7 @@ fn embeds(problems: &mut Problems, list: &Value) {
         problems.only(
             &at,
             embed,
-            &[
-                "type",
-                "url",
-                "title",
-                "color",
-                "timestamp",
-                "description",
-                "author",
-                "image",
-                "thumbnail",
-                "footer",
-                "fields",
-                "provider",
-                "video",
-            ],
+            "type url title color timestamp description author image thumbnail footer fields provider video",
         );
         let mut part = |path: String, text: &Value, min: usize, max: usize| {
             if let Some(text) = text.as_str() {
@@ -179,11 +135,7 @@ fn mentions(problems: &mut Problems, rules: &Value) {
     if !given(rules) {
         return;
     }
-    problems.only(
-        "allowed_mentions",
-        rules,
-        &["parse", "users", "roles", "replied_user"],
-    );
+    problems.only("allowed_mentions", rules, "parse users roles replied_user");
     for kind in ["users", "roles"] {
         let listed = items(&rules[kind]).len();
         problems.count(&format!("allowed_mentions.{kind}"), listed, 0, 100);

@@ -19,7 +19,7 @@ const LABEL: u64 = 18;
 /// Checks the data of a modal answer.
 pub(crate) fn check(data: &Value) -> Result<(), ApiError> {
     let mut problems = Problems::default();
-    problems.only("data", data, &["custom_id", "title", "components"]);
+    problems.only("data", data, "custom_id title components");
     problems.length(
         "data.title",
         data["title"].as_str().unwrap_or_default(),
@@ -36,56 +36,48 @@ pub(crate) fn check(data: &Value) -> Result<(), ApiError> {
     problems.count("data.components", rows.len(), 1, 5);
     let mut seen = HashSet::new();
     for (n, row) in rows.iter().enumerate() {
-        let at = format!("data.components.{n}");
-        match row["type"].as_u64() {
-            Some(ROW) => {
-                let inside = items(&row["components"]);
-                problems.only(&at, row, &["type", "id", "components"]);
-                problems.count(&format!("{at}.components"), inside.len(), 1, 1);
-                for (k, input) in inside.iter().enumerate() {
-                    text_input(
-                        &mut problems,
-                        &format!("{at}.components.{k}"),
-                        input,
-                        &mut seen,
-                    );
-                    let label = input["label"].as_str().unwrap_or_default();
-                    problems.length(
-                        &format!("{at}.components.{k}.label"),
-                        label,
-                        1,
-                        LABEL_CHARS_MAX,
-                    );
-                }
-            }
-            Some(LABEL) => {
-                problems.only(
-                    &at,
-                    row,
-                    &["type", "id", "label", "description", "component"],
-                );
-                problems.length(
-                    &format!("{at}.label"),
-                    row["label"].as_str().unwrap_or_default(),
-                    1,
-                    LABEL_CHARS_MAX,
-                );
-                text_input(
-                    &mut problems,
-                    &format!("{at}.component"),
-                    &row["component"],
-                    &mut seen,
-                );
-            }
-            Some(TEXT_DISPLAY) => {}
-            _ => problems.add(
-                &format!("{at}.type"),
-                "UNION_TYPE_CHOICES",
-                "Must be one of (1, 10, 18).",
-            ),
-        }
+        check_row(
+            &mut problems,
+            &format!("data.components.{n}"),
+            row,
+            &mut seen,
+        );
     }
     problems.finish()
+}
+
+fn check_row(problems: &mut Problems, at: &str, row: &Value, seen: &mut HashSet<String>) {
+    let label = |problems: &mut Problems, at: &str, of: &Value| {
+        let text = of["label"].as_str().unwrap_or_default();
+        problems.length(&format!("{at}.label"), text, 1, LABEL_CHARS_MAX);
+    };
+    match row["type"].as_u64() {
+        Some(ROW) => {
+            let inside = items(&row["components"]);
+            problems.only(at, row, "type id components");
+            problems.count(&format!("{at}.components"), inside.len(), 1, 1);
+            for (k, input) in inside.iter().enumerate() {
+                let at = format!("{at}.components.{k}");
+                text_input(problems, &at, input, seen);
+                label(problems, &at, input);
+            }
+        }
+        Some(LABEL) => {
+            problems.only(at, row, "type id label description component");
+            label(problems, at, row);
+            text_input(
+                problems,
+                &format!("{at}.component"),
+                &row["component"],
+                seen,
+            );
+        }
+        Some(TEXT_DISPLAY) => {}
+        _ => {
+            let say = "Must be one of (1, 10, 18).";
+            problems.add(&format!("{at}.type"), "UNION_TYPE_CHOICES", say);
+        }
+    }
 }
 
 fn text_input(problems: &mut Problems, at: &str, input: &Value, seen: &mut HashSet<String>) {
@@ -100,18 +92,7 @@ fn text_input(problems: &mut Problems, at: &str, input: &Value, seen: &mut HashS
     problems.only(
         at,
         input,
-        &[
-            "type",
-            "id",
-            "custom_id",
-            "style",
-            "label",
-            "value",
-            "placeholder",
-            "required",
-            "min_length",
-            "max_length",
-        ],
+        "type id custom_id style label value placeholder required min_length max_length",
     );
     let id = input["custom_id"].as_str().unwrap_or_default();
     problems.length(&format!("{at}.custom_id"), id, 1, 100);
@@ -132,6 +113,10 @@ fn text_input(problems: &mut Problems, at: &str, input: &Value, seen: &mut HashS
     if let Some(text) = input["placeholder"].as_str() {
         problems.length(&format!("{at}.placeholder"), text, 0, 100);
     }
+    check_lengths(problems, at, input);
+}
+
+fn check_lengths(problems: &mut Problems, at: &str, input: &Value) {
     let (min, max) = lengths(input);
     if given(&input["min_length"]) && min > VALUE_CHARS_MAX {
         problems.add(
