@@ -7,13 +7,13 @@
 //!
 //! | where | what |
 //! |---|---|
-//! | `/api/v10/…` | REST, as Discord documents it ([`rest`]) |
-//! | `/gateway` | the gateway, plain JSON frames ([`gateway`]) |
+//! | `/api/v10/…` | REST, as Discord documents it |
+//! | `/gateway` | the gateway, plain JSON frames |
 //! | `/attachments/…` | bytes of uploaded files |
-//! | `/sandbox/people/…`, `/sandbox/channels/…` | the human side: press, type, read as a given person ([`human`]) |
+//! | `/sandbox/people/…`, `/sandbox/channels/…` | the human side: press, type, read as a given person |
 //! | `/sandbox/world/…` | things that happen to a bot: kicked, channel gone, rights changed |
-//! | `/sandbox/clock`, `/sandbox/quiet`, `/sandbox/settled` | world time, and who has come to rest ([`clock`]) |
-//! | `/sandbox/faults` | bad weather on request ([`faults`]) |
+//! | `/sandbox/clock`, `/sandbox/quiet`, `/sandbox/settled` | world time, and who has come to rest |
+//! | `/sandbox/faults` | bad weather on request |
 //!
 //! Two clocks. **Wire time** is real: sockets, heartbeats, the three seconds. **World time** is
 //! everything civil: ids, message times, token life, archiving, nonces; it stands still until told.
