@@ -208,7 +208,8 @@ impl App {
     /// The words of a language; the default ones if it is not there.
     #[must_use]
     pub fn words(&self, language: &str) -> &Words {
-        self.0.prompts.words(language)
+        static NONE: std::sync::LazyLock<Words> = std::sync::LazyLock::new(Words::default);
+        self.0.prompts.words_in(language).unwrap_or(&NONE)
     }
 
     /// Plan and words.
