@@ -10,6 +10,12 @@ pub mod prompts;
 #[cfg(feature = "bot")]
 pub mod app;
 #[cfg(feature = "bot")]
+pub mod config;
+#[cfg(feature = "bot")]
 pub mod discord;
 #[cfg(feature = "bot")]
+pub mod sandbox;
+#[cfg(feature = "bot")]
 pub mod store;
+#[cfg(feature = "bot")]
+pub mod verbs;
