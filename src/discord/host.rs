@@ -178,7 +178,7 @@ impl Visit<'_> {
                     ActError::Refused(refusal) => words.say(&refusal.said()),
                     ActError::Busy => words.label("busy").to_owned(),
                     ActError::Failed { reference } => {
-                        words.fill(words.label("not-saved"), &[("reference".to_owned(), reference.clone())].into())
+                        words.fill(words.label("failed"), &[("reference".to_owned(), reference.clone())].into())
                     }
                 };
                 Screen::text(super::escape::inline(&why))

@@ -20,7 +20,6 @@ pub mod posts;
 pub mod press;
 pub mod reply;
 pub mod respond;
-mod rooms;
 pub mod roster;
 pub mod scene;
 pub mod screen;
@@ -38,13 +37,14 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 use serenity::all::{ClientBuilder, GatewayIntents, HttpBuilder};
 
+pub use self::permissions::invite;
 use crate::app::App;
 use crate::prompts::DEFAULT_LANGUAGE;
 use wire::{Fault, Wire};
 
 /// How to reach Discord.
 #[derive(Clone, Debug)]
-pub struct Config {
+pub struct Settings {
     /// The bot's token.
     pub token: SecretString,
     /// Another server that speaks Discord's API, for example the sandbox; none: Discord itself.
@@ -79,25 +79,22 @@ pub enum ServeError {
     /// The client could not be made, or ended.
     #[error("the connection to Discord ended: {0}")]
     Client(String),
-    /// The database could not be read or written.
-    #[error("the outbox failed: {0}")]
-    Outbox(String),
 }
 
 /// Serves Discord until the connection or the database ends for good.
 ///
 /// # Errors
 /// [`ServeError`] with what to do about it.
-pub async fn serve(app: App, config: Config) -> Result<(), ServeError> {
-    let api = config.api.clone().unwrap_or_else(|| wire::DISCORD.to_owned());
+pub async fn serve(app: App, settings: Settings) -> Result<(), ServeError> {
+    let api = settings.api.clone().unwrap_or_else(|| wire::DISCORD.to_owned());
     let clock = app.clone();
     let gateway_fault = |fault: Fault| match fault.is_unauthorised() {
         true => ServeError::Token,
         false => ServeError::Gateway { api: api.clone(), fault },
     };
-    let wire = Wire::new(&api, config.token.clone(), Arc::new(move || clock.now())).map_err(gateway_fault)?;
+    let wire = Wire::new(&api, settings.token.clone(), Arc::new(move || clock.now())).map_err(gateway_fault)?;
     let gateway = wire.gateway().await.map_err(gateway_fault)?;
-    if config.api.is_some() && is_real(&gateway.url) {
+    if settings.api.is_some() && is_real(&gateway.url) {
         return Err(ServeError::WrongGateway { api: api.clone(), url: gateway.url });
     }
     if gateway.starts_left == 0 {
@@ -106,7 +103,7 @@ pub async fn serve(app: App, config: Config) -> Result<(), ServeError> {
     let commands = Arc::new(commands::list(&app.prompts().plan, app.words(DEFAULT_LANGUAGE)));
     let handler = handler::Handler::new(app.clone(), wire.clone(), commands);
     // The limiter is off: our wire keeps the limits, and with it on the configured address is ignored.
-    let http = HttpBuilder::new(config.token.expose_secret()).proxy(&api).ratelimiter_disabled(true).build();
+    let http = HttpBuilder::new(settings.token.expose_secret()).proxy(&api).ratelimiter_disabled(true).build();
     let mut client = ClientBuilder::new_with_http(http, GatewayIntents::GUILDS)
         .raw_event_handler(handler)
         .await
@@ -115,7 +112,7 @@ pub async fn serve(app: App, config: Config) -> Result<(), ServeError> {
     client.ws_url.lock().await.clone_from(&gateway.url);
     tokio::select! {
         ended = client.start_shards(gateway.shards) => ended.map_err(|error| ServeError::Client(kind_of(&error))),
-        ended = outlet::run(&app, &wire) => ended.map_err(|error| ServeError::Outbox(error.to_string())),
+        () = outlet::run(app.clone(), wire.clone()) => Err(ServeError::Token),
     }
 }
 

@@ -43,7 +43,7 @@ pub fn missing(bits: u64) -> Vec<Need> {
 
 /// The link that invites the bot with exactly the permissions that it needs.
 #[must_use]
-pub fn invite(application: u64) -> String {
+pub fn invite(application: impl std::fmt::Display) -> String {
     let bits = needed();
     format!("https://discord.com/oauth2/authorize?client_id={application}&scope=bot%20applications.commands&permissions={bits}")
 }

@@ -24,7 +24,7 @@ pub fn tick(scene: &Scene<'_>, reply: &Reply) -> String {
 #[must_use]
 pub fn plain(scene: &Scene<'_>, text: &str) -> Screen {
     Screen::text(text).buttons(vec![
-        Button::main(Press::Me, scene.label("what-waits")),
+        Button::main(Press::Me, scene.label("me")),
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
     ])
 }
@@ -35,7 +35,7 @@ pub fn refused(scene: &Scene<'_>, error: &ActError, own: Option<&str>, again: Op
     let why = match error {
         ActError::Refused(refusal) => scene.say(&refusal.said()),
         ActError::Busy => scene.label("busy"),
-        ActError::Failed { reference } => scene.fill("not-saved", &[("reference", reference)]),
+        ActError::Failed { reference } => scene.fill("failed", &[("reference", reference)]),
     };
     let own = own.filter(|own| !own.trim().is_empty());
     let quoted = own.map(|own| format!("{}\n{}", scene.label("your-words"), block(own, OWN_CHARS_MAX))).unwrap_or_default();
@@ -46,7 +46,7 @@ pub fn refused(scene: &Scene<'_>, error: &ActError, own: Option<&str>, again: Op
     if let ActError::Refused(crate::path::Refusal::NotAMember) = error {
         buttons.push(Button::main(Press::Join { page: 0 }, scene.label("thats-me")));
     }
-    buttons.push(Button::plain(Press::Me, scene.label("what-waits")));
+    buttons.push(Button::plain(Press::Me, scene.label("me")));
     Screen::text(why).and(&quoted).buttons(buttons)
 }
 

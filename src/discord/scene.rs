@@ -86,17 +86,7 @@ impl<'a> Scene<'a> {
                 *value = moment(seconds);
             }
         }
-        if let Some(choice) = said.with.get("choice") {
-            safe.with.insert("choice".to_owned(), self.choice_of(said.with.get("ask"), choice));
-        }
         self.words.say(&safe)
-    }
-
-    /// `field.choice` in words.
-    fn choice_of(&self, ask: Option<&String>, choice: &str) -> String {
-        let words = ask.map(|ask| self.words.ask(ask)).unwrap_or_default();
-        let key = choice.split_once('.').map(|(field, choice)| (field.to_owned(), choice.to_owned()));
-        key.and_then(|key| words.choices.get(&key).cloned()).unwrap_or_else(|| inline(choice))
     }
 
     /// An ask of the partnership's own plan.

@@ -36,7 +36,6 @@ impl From<Screen> for Answer {
 }
 
 /// One interaction being answered.
-#[derive(Debug)]
 pub struct Visit<'a> {
     /// What came in.
     pub inbound: &'a Inbound,

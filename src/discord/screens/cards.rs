@@ -114,7 +114,7 @@ fn writing(scene: &Scene<'_>, ask: &Ask, slip: &Slip, filled: &BTreeMap<String, 
             (nth, true, _) if nth > 0 => "go-on",
             (0, _, 0) => "write",
             (0, _, _) if is_edit => "write",
-            (0, _, _) => "write-another",
+            (0, _, _) => "another",
             _ => "page-of-form",
         };
         let number = (nth + 1).to_string();
@@ -142,7 +142,7 @@ fn own(scene: &Scene<'_>, ask: &Ask, mine: &[&Card], menus: usize, screen: Scree
             let choices = several.iter().rev().take(CHOICES_MAX).map(|card| Choice::new(card.id, scene.headline(card)));
             screen = screen.menu(Menu::one(Press::Card, scene.label("change-one"), choices.collect()));
         }
-        _ => buttons.push(Button::plain(Press::Mine { page: 0 }, scene.label("what-i-gave"))),
+        _ => buttons.push(Button::plain(Press::Mine { page: 0 }, scene.label("mine"))),
     }
     if !others_of(scene, ask).is_empty() {
         buttons.push(Button::plain(Press::Others { ask: ask.key.clone(), page: 0 }, scene.label("others")));

@@ -5,8 +5,8 @@ use crate::discord::limits::CHOICES_MAX;
 use crate::discord::press::Press;
 use crate::discord::scene::{Scene, time};
 use crate::discord::screen::{Blank, Button, Choice, Form, Look, Menu, Screen};
-use crate::path::plan::Confirm;
-use crate::path::{Card, CardState, Standing};
+use crate::path::plan::{Confirm, FieldKind};
+use crate::path::{Card, CardState, Level, Person, Standing};
 
 /// Buttons for what waits, at most.
 const WAITING_SHOWN: usize = 5;
@@ -51,7 +51,7 @@ pub fn waits(scene: &Scene<'_>, top: &str) -> Screen {
         Button::main(Press::Start { sitting: key.clone() }, start_label(scene, key))
     });
     screen.buttons(starts.collect()).buttons(vec![
-        Button::plain(Press::Mine { page: 0 }, scene.label("what-i-gave")),
+        Button::plain(Press::Mine { page: 0 }, scene.label("mine")),
         Button::plain(Press::Drafts, scene.label("my-drafts")),
         Button::plain(Press::Zone, scene.label("my-zone")),
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
@@ -79,18 +79,20 @@ pub fn to_confirm<'a>(scene: &'a Scene<'_>) -> Vec<&'a Card> {
 /// Whether the reader is the one who has to say yes to a card.
 #[must_use]
 pub fn may_confirm(scene: &Scene<'_>, card: &Card) -> bool {
-    let (Some(person), Some(ask)) = (scene.person().filter(|person| person.takes_part()), scene.ask(&card.source)) else {
-        return false;
-    };
+    scene.person().filter(|person| person.takes_part()).is_some_and(|person| is_asked(scene, person, card))
+}
+
+/// Whether a person is the one who has to say yes to a card.
+#[must_use]
+pub fn is_asked(scene: &Scene<'_>, person: &Person, card: &Card) -> bool {
+    let Some(ask) = scene.ask(&card.source) else { return false };
     match ask.confirm {
         None => false,
         Some(Confirm::Owner) => {
-            let field = ask.fields.iter().find(|field| field.kind == crate::path::plan::FieldKind::Person);
+            let field = ask.fields.iter().find(|field| field.kind == FieldKind::Person);
             field.is_some_and(|field| card.field(&field.key) == person.id.to_string())
         }
-        Some(Confirm::Strategic) => {
-            card.partner == Some(person.partner) && person.level == crate::path::Level::Strategic
-        }
+        Some(Confirm::Strategic) => card.partner == Some(person.partner) && person.level == Level::Strategic,
         Some(Confirm::Teller) => card.by == Some(person.id),
     }
 }
@@ -118,7 +120,7 @@ pub fn gave(scene: &Scene<'_>, sitting: Option<&str>, page: u16, top: &str) -> S
     let words = if here.is_empty() { scene.label("nothing-given") } else { scene.label("given-so-far") };
     let choices = here.iter().map(|card| Choice::new(card.id, scene.headline(card)).line(scene.words().ask(&card.source).title));
     let menu = Menu::one(Press::Card, scene.label("change-one"), choices.collect());
-    let mut buttons = vec![Button::plain(Press::Me, scene.label("what-waits"))];
+    let mut buttons = vec![Button::plain(Press::Me, scene.label("me"))];
     if pages > 1 {
         let next = u16::try_from((page + 1) % pages).unwrap_or(0);
         buttons.push(Button::plain(Press::Mine { page: next }, scene.label("more")));
@@ -155,7 +157,7 @@ pub fn card(scene: &Scene<'_>, card: &Card, top: &str) -> Screen {
     if !card.disputed && card.state == CardState::Open {
         buttons.push(Button::plain(Press::Dispute { card: card.id }, scene.label("dispute")));
     }
-    buttons.push(Button::plain(Press::Mine { page: 0 }, scene.label("what-i-gave")));
+    buttons.push(Button::plain(Press::Mine { page: 0 }, scene.label("mine")));
     let title = if words.title.is_empty() { String::new() } else { format!("**{}**", words.title) };
     Screen::text(top).and(&title).and(&text).and(&by).and(&parked).buttons(buttons)
 }
@@ -185,7 +187,7 @@ pub fn drafts(scene: &Scene<'_>, top: &str) -> Screen {
     let mut buttons: Vec<Button> = open
         .map(|draft| Button::plain(Press::Ask { ask: draft.ask.clone() }, scene.words().ask(&draft.ask).title))
         .collect();
-    buttons.push(Button::plain(Press::Me, scene.label("what-waits")));
+    buttons.push(Button::plain(Press::Me, scene.label("me")));
     Screen::text(top).and(&text).buttons(buttons)
 }
 
