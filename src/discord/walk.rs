@@ -284,5 +284,5 @@ fn learn(scene: &super::scene::Scene<'_>, sitting: &str, _page: u16) -> Screen {
     let minutes = scene.board().plan.sitting(sitting).map_or(0, |(_, sitting)| sitting.minutes).to_string();
     Screen::text(format!("**{}**", words.title))
         .and(&words.more)
-        .buttons(vec![super::screen::Button::main(start, scene.fill_plain("start", &[("minutes", &minutes)]))])
+        .buttons(vec![super::screen::Button::main(start, scene.fill_plain("start-minutes", &[("minutes", &minutes)]))])
 }

@@ -66,7 +66,7 @@ fn gaps(pairs: &[(&str, &str)]) -> std::collections::BTreeMap<String, String> {
 /// *Start · 6 min*, with the sitting's name where several stand together.
 fn start_label(scene: &Scene<'_>, key: &str) -> String {
     let minutes = scene.board().plan.sitting(key).map_or(0, |(_, sitting)| sitting.minutes).to_string();
-    let start = scene.fill_plain("start", &[("minutes", &minutes)]);
+    let start = scene.fill_plain("start-minutes", &[("minutes", &minutes)]);
     format!("{start} · {}", fit(&scene.words().sitting(key).title, 40))
 }
 
