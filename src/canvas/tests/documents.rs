@@ -16,7 +16,8 @@ fn the_json_follows_its_schema() {
     let schema = jsonschema::validator_for(&schema).unwrap();
     for canvas in boards() {
         let value: serde_json::Value = serde_json::from_str(&json(&canvas)).unwrap();
-        let faults: Vec<String> = schema.iter_errors(&value).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
+        let faults: Vec<String> =
+            schema.iter_errors(&value).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
         assert_eq!(faults, Vec::<String>::new());
         let mut other = value.clone();
         other["sections"][0]["body"]["shape"] = "poem".into();
@@ -64,7 +65,8 @@ fn the_page_is_well_formed() {
 fn headings_step_down_one_at_a_time() {
     for canvas in boards() {
         let page = html(&canvas);
-        let levels: Vec<u32> = page.match_indices("<h").filter_map(|(at, _)| page[at + 2..].chars().next()?.to_digit(10)).collect();
+        let levels: Vec<u32> =
+            page.match_indices("<h").filter_map(|(at, _)| page[at + 2..].chars().next()?.to_digit(10)).collect();
         assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
         assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
     }
@@ -74,7 +76,10 @@ fn headings_step_down_one_at_a_time() {
 fn the_page_asks_for_nothing_and_runs_nothing() {
     let page = html(&ruvani::board().canvas());
     assert!(page.starts_with("<!doctype html>"));
-    for what in ["<script", "<link", "<img", "<iframe", "<form", " src=", " href=", "url(", "@import", "style=\"", "http://", "https://"] {
+    for what in [
+        "<script", "<link", "<img", "<iframe", "<form", " src=", " href=", "url(", "@import", "style=\"", "http://",
+        "https://",
+    ] {
         assert!(!page.contains(what), "{what}");
     }
     assert!(page.contains("default-src 'none'; style-src 'sha256-"));
@@ -93,7 +98,10 @@ fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let group = |three: &[u8]| {
         let bits = three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        (0..4).map(move |n| (n, (bits >> (18 - 6 * n)) & 63)).map(move |(n, at)| (n, at, three.len())).collect::<Vec<_>>()
+        (0..4)
+            .map(move |n| (n, (bits >> (18 - 6 * n)) & 63))
+            .map(move |(n, at)| (n, at, three.len()))
+            .collect::<Vec<_>>()
     };
     let letters = bytes.chunks(3).flat_map(group);
     letters.map(|(n, at, len)| if n > len { '=' } else { char::from(LETTERS[at as usize]) }).collect()

@@ -15,7 +15,10 @@ const HOSTILE: &[(&str, &str)] = &[
     ("2) item", "2\\) item"),
     ("1.5 posts (half)", "1.5 posts (half)"),
     ("> quote", "\\> quote"),
-    ("**bold** _it_ ~~no~~ `code` ||spoiler||", "\\*\\*bold\\*\\* \\_it\\_ \\~\\~no\\~\\~ \\`code\\` \\|\\|spoiler\\|\\|"),
+    (
+        "**bold** _it_ ~~no~~ `code` ||spoiler||",
+        "\\*\\*bold\\*\\* \\_it\\_ \\~\\~no\\~\\~ \\`code\\` \\|\\|spoiler\\|\\|",
+    ),
     ("[click](https://evil.example)", "\\[click\\](https\\://evil.example)"),
     ("<https://evil.example>", "\\<https\\://evil.example\\>"),
     ("www.evil.example", "www\\.evil.example"),
@@ -56,7 +59,10 @@ fn covered(words: &str) -> Hand {
     let plan = hand.board.plan.clone();
     for mut card in hand.board.cards.values().cloned().collect::<Vec<_>>() {
         let ask = plan.ask(&card.source);
-        let typed = |key: &str| ask.and_then(|ask| ask.field(key)).is_none_or(|field| matches!(field.kind, FieldKind::Line | FieldKind::Text));
+        let typed = |key: &str| {
+            ask.and_then(|ask| ask.field(key))
+                .is_none_or(|field| matches!(field.kind, FieldKind::Line | FieldKind::Text))
+        };
         for text in &mut card.texts {
             text.fields.iter_mut().filter(|(key, _)| typed(key)).for_each(|(_, text)| *text = words.to_owned());
         }
@@ -122,7 +128,9 @@ fn direction_and_control_characters_reach_no_document() {
     let canvas = covered(evil).canvas();
     for text in [json(&canvas), outline(&canvas), html(&canvas)] {
         assert!(text.contains("safeevil[0m") || text.contains("safeevil\\[0m"));
-        assert!(!text.chars().any(|letter| matches!(letter, '\u{202e}' | '\u{2067}' | '\u{0}' | '\u{1b}' | '\u{e0041}')));
+        assert!(
+            !text.chars().any(|letter| matches!(letter, '\u{202e}' | '\u{2067}' | '\u{0}' | '\u{1b}' | '\u{e0041}'))
+        );
     }
     assert_eq!(leaf("مرحبا\u{200d} 👩‍👩‍👧"), "مرحبا\u{200d} 👩‍👩‍👧", "joiners that scripts and faces need stay");
 }
@@ -155,6 +163,7 @@ fn what_is_sealed_or_unnamed_is_in_no_document() {
         hand.figure(("figures", "red", 1), name, field, (Value::Here, ""));
         assert!(hand.board.ballots.values().any(|figure| figure.key.giver == Giver::Person(hand.who(name))));
     }
-    let ratios = |text: &str| text.lines().filter(|line| line.contains("\"ratio\"")).map(str::to_owned).collect::<Vec<_>>();
+    let ratios =
+        |text: &str| text.lines().filter(|line| line.contains("\"ratio\"")).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(ratios(&before), ratios(&json(&hand.canvas())));
 }
