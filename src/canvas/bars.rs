@@ -200,7 +200,7 @@ fn said(wall: &Wall<'_>, ask: &Ask, pile: &plan::Pile, tally: &Tally) -> String 
     let words = wall.captions;
     let line = words.fill("behind", "pile", &words.choice(&[&ask.key, &pile.key]));
     let line = fill(&line, "people", &words.people(tally.people));
-    fill(&line, "partners", &words.partners(tally.partners))
+    fill(&line, "organisations", &words.partners(tally.partners))
 }
 
 fn word(reading: Reading) -> &'static str {

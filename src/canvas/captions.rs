@@ -27,9 +27,9 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-version", "Version {n}"),
     ("canvas-unpublished", "working canvas, not published yet"),
     ("canvas-person", "{n} person"),
-    ("canvas-people", "{n} people"),
+    ("canvas-person-many", "{n} people"),
     ("canvas-partner", "{n} partner"),
-    ("canvas-partners", "{n} partners"),
+    ("canvas-partner-many", "{n} partners"),
     ("canvas-where", "Where we are"),
     ("canvas-phase-done", "done"),
     ("canvas-phase-open", "open now"),
@@ -91,14 +91,14 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-open-choice", "leading, not settled yet"),
     ("canvas-level", "level so far, to be settled"),
     ("canvas-no-choice", "still open"),
-    ("canvas-nominated", "{people} from {partners}"),
+    ("canvas-nominated", "{people} from {organisations}"),
     ("canvas-strength", "strength"),
     ("canvas-contested", "contested"),
     ("canvas-work-needed", "work needed"),
     ("canvas-few", "few figures"),
     ("canvas-no-figures", "no figures"),
     ("canvas-too-few", "Too few of us placed figures to show them: fewer than {n} people."),
-    ("canvas-behind", "{pile} from {people} of {partners}"),
+    ("canvas-behind", "{pile} from {people} of {organisations}"),
     ("canvas-talk", "To talk about first"),
     ("canvas-reasons", "Reasons given"),
     ("canvas-for", "For"),
@@ -132,12 +132,12 @@ impl Captions {
 
     /// *3 people*.
     pub(super) fn people(&self, n: u32) -> String {
-        self.number("person", "people", n as usize)
+        self.number("person", "person-many", n as usize)
     }
 
     /// *2 partners*.
     pub(super) fn partners(&self, n: u32) -> String {
-        self.number("partner", "partners", n as usize)
+        self.number("partner", "partner-many", n as usize)
     }
 
     /// A day in words, *7 May 2026*; as digits if the month names are not twelve.

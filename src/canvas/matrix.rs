@@ -134,7 +134,7 @@ fn leading(counted: &[Tally], partner: PartnerId) -> Vec<CardId> {
 fn said(wall: &Wall<'_>, tally: &Tally) -> String {
     let words = wall.captions;
     let line = words.fill("nominated", "people", &words.people(tally.people));
-    fill(&line, "partners", &words.partners(tally.partners))
+    fill(&line, "organisations", &words.partners(tally.partners))
 }
 
 /// What a partner itself said.

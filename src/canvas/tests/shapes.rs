@@ -246,7 +246,7 @@ fn captions_word_the_canvas() {
         phases: [pair("one", "Ausblick")].into(),
         labels: [
             pair("accept.answer.yes", "ja"),
-            pair("canvas-partners", "{{ n }} Partner"),
+            pair("canvas-partner-many", "{{ n }} Partner"),
             pair("canvas-waiting", "wartet"),
         ]
         .into(),
