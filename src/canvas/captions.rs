@@ -34,7 +34,7 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-phase-done", "done"),
     ("canvas-phase-open", "open now"),
     ("canvas-phase-to-come", "to come"),
-    ("canvas-who", "Who we are"),
+    ("canvas-who", "On the Path together"),
     ("canvas-strategic", "strategic"),
     ("canvas-operational", "operational"),
     ("canvas-host", "host"),
