@@ -13,9 +13,31 @@ struct Ring {
 
 /// What a pure ring never touches: a runtime, a database, a wire, a disk, a clock, chance.
 const IMPURE: &[&str] = &[
-    "anyhow", "axum", "chrono::Local", "chrono::Utc::now", "clap", "futures_util", "rand", "reqwest", "serenity", "sqlx",
-    "std::env", "std::fs", "std::net", "std::process", "std::thread", "std::time::Instant", "std::time::SystemTime",
-    "tokio", "tokio_util", "tower_http", "tracing", "Instant::now", "Local::now", "SystemTime::now", "Utc::now",
+    "anyhow",
+    "axum",
+    "chrono::Local",
+    "chrono::Utc::now",
+    "clap",
+    "futures_util",
+    "rand",
+    "reqwest",
+    "serenity",
+    "sqlx",
+    "std::env",
+    "std::fs",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "std::time::Instant",
+    "std::time::SystemTime",
+    "tokio",
+    "tokio_util",
+    "tower_http",
+    "tracing",
+    "Instant::now",
+    "Local::now",
+    "SystemTime::now",
+    "Utc::now",
 ];
 
 /// The rings, innermost first. A folder that is not here may import whatever it likes of ours.
@@ -28,7 +50,23 @@ const RINGS: &[Ring] = &[
     Ring { name: "discord", ours: &["path", "prompts", "canvas", "app", "discord"], never: &["axum", "sqlx"] },
     Ring { name: "web", ours: &["path", "prompts", "canvas", "app", "web"], never: &["serenity", "sqlx"] },
     Ring { name: "sandbox", ours: &["sandbox"], never: &["serenity", "sqlx"] },
-    Ring { name: "verbs", ours: &["path", "prompts", "canvas", "store", "app", "discord", "web", "sandbox", "rehearsal", "config", "verbs"], never: &["serenity", "sqlx"] },
+    Ring {
+        name: "verbs",
+        ours: &[
+            "path",
+            "prompts",
+            "canvas",
+            "store",
+            "app",
+            "discord",
+            "web",
+            "sandbox",
+            "rehearsal",
+            "config",
+            "verbs",
+        ],
+        never: &["serenity", "sqlx"],
+    },
 ];
 
 /// Libraries that live in one ring and nowhere else.
@@ -47,7 +85,8 @@ pub fn crossings(source: &Source) -> Vec<Finding> {
             }
         }
         let Some(ring) = ring else { continue };
-        let is_never = ring.never.iter().any(|never| starts(never) && !HOMES.iter().any(|(library, _)| library == never));
+        let is_never =
+            ring.never.iter().any(|never| starts(never) && !HOMES.iter().any(|(library, _)| library == never));
         // A test of a pure ring may read a file; that it is built without a runtime, the compiler holds.
         if is_never && !source.in_test(line) {
             found.push(Finding::new(&source.path, line, format!("`{whole}`: never in src/{}", ring.name)));
@@ -55,7 +94,11 @@ pub fn crossings(source: &Source) -> Vec<Finding> {
         if let Some(module) = ours(source, &segments)
             && !ring.ours.contains(&module)
         {
-            found.push(Finding::new(&source.path, line, format!("`{whole}`: src/{} may not import {module}", ring.name)));
+            found.push(Finding::new(
+                &source.path,
+                line,
+                format!("`{whole}`: src/{} may not import {module}", ring.name),
+            ));
         }
     }
     found
@@ -129,7 +172,12 @@ fn tokens(code: &str) -> Vec<(usize, Token)> {
 }
 
 /// Reads the path that begins at a word; returns where reading goes on.
-fn take_path(tokens: &[(usize, Token)], mut at: usize, prefix: &[String], found: &mut Vec<(usize, Vec<String>)>) -> usize {
+fn take_path(
+    tokens: &[(usize, Token)],
+    mut at: usize,
+    prefix: &[String],
+    found: &mut Vec<(usize, Vec<String>)>,
+) -> usize {
     let line = tokens[at].0;
     let mut segments = prefix.to_vec();
     loop {
@@ -167,9 +215,12 @@ mod tests {
 
     #[test]
     fn paths_are_taken_apart() {
-        let code = "use std::{fs, io::{self, Read as R}, time::*};\nuse serenity;\nlet a = ::sqlx::query(b.c); d::<u8>(e)";
-        let found: Vec<String> = paths(code).into_iter().map(|(line, path)| format!("{line} {}", path.join("::"))).collect();
-        let expected = ["1 std::fs", "1 std::io::self", "1 std::io::Read", "1 std::time::*", "2 serenity", "3 sqlx::query"];
+        let code =
+            "use std::{fs, io::{self, Read as R}, time::*};\nuse serenity;\nlet a = ::sqlx::query(b.c); d::<u8>(e)";
+        let found: Vec<String> =
+            paths(code).into_iter().map(|(line, path)| format!("{line} {}", path.join("::"))).collect();
+        let expected =
+            ["1 std::fs", "1 std::io::self", "1 std::io::Read", "1 std::time::*", "2 serenity", "3 sqlx::query"];
         assert_eq!(found, expected);
     }
 

@@ -12,8 +12,20 @@ const BYTES_MAX: u64 = 1 << 20;
 
 /// Names that say nothing. If two modules need the same thing, a noun is missing.
 const EMPTY_NAMES: [&str; 14] = [
-    "common", "helper", "helpers", "lib_utils", "manager", "misc", "model", "models", "service", "shared", "stuff",
-    "types", "util", "utils",
+    "common",
+    "helper",
+    "helpers",
+    "lib_utils",
+    "manager",
+    "misc",
+    "model",
+    "models",
+    "service",
+    "shared",
+    "stuff",
+    "types",
+    "util",
+    "utils",
 ];
 
 /// Files that one cannot take in at a sitting.
@@ -29,7 +41,9 @@ pub fn too_long(source: &Source) -> Vec<Finding> {
 pub fn empty_names(source: &Source) -> Vec<Finding> {
     let parts = source.path.trim_end_matches(".rs").split('/').map(|part| (0, part.to_owned()));
     let named = parts.chain(inline_modules(source)).filter(|(_, name)| EMPTY_NAMES.contains(&name.as_str()));
-    named.map(|(line, name)| Finding::new(&source.path, line, format!("`{name}` says nothing: which noun is it?"))).collect()
+    named
+        .map(|(line, name)| Finding::new(&source.path, line, format!("`{name}` says nothing: which noun is it?")))
+        .collect()
 }
 
 fn inline_modules(source: &Source) -> impl Iterator<Item = (usize, String)> {
@@ -48,7 +62,8 @@ pub fn headless(source: &Source) -> Vec<Finding> {
 
 /// Folders of `src/` that the map does not name, as `` `folder/` `` or with its path.
 pub fn unmapped(sources: &[Source], map: &str) -> Vec<Finding> {
-    let folders: BTreeSet<&str> = sources.iter().filter_map(|source| source.path.rsplit_once('/')).map(|(folder, _)| folder).collect();
+    let folders: BTreeSet<&str> =
+        sources.iter().filter_map(|source| source.path.rsplit_once('/')).map(|(folder, _)| folder).collect();
     let is_named = |folder: &str| {
         let inner = folder.trim_start_matches("src/");
         let last = inner.rsplit('/').next().unwrap_or(inner);
@@ -56,7 +71,8 @@ pub fn unmapped(sources: &[Source], map: &str) -> Vec<Finding> {
             .iter()
             .any(|name| map.contains(name.as_str()))
     };
-    let missing = folders.into_iter().filter(|folder| *folder != "src" && !folder.ends_with("/tests") && !is_named(folder));
+    let missing =
+        folders.into_iter().filter(|folder| *folder != "src" && !folder.ends_with("/tests") && !is_named(folder));
     missing.map(|folder| Finding::new("ARCHITECTURE.md", 0, format!("says nothing of {folder}"))).collect()
 }
 
@@ -96,14 +112,17 @@ mod tests {
 
     #[test]
     fn files_without_an_idea_are_found() {
-        for (text, expected) in [("//! A card.\n", 0), ("use std::fmt;\n//! Late.", 1), ("//!\n", 1), ("// no", 1), ("", 1)] {
+        for (text, expected) in
+            [("//! A card.\n", 0), ("use std::fmt;\n//! Late.", 1), ("//!\n", 1), ("// no", 1), ("", 1)]
+        {
             assert_eq!(headless(&Source::read("src/a.rs", text)).len(), expected, "{text}");
         }
     }
 
     #[test]
     fn folders_missing_on_the_map_are_found() {
-        let sources = ["src/lib.rs", "src/path/a.rs", "src/path/triads/b.rs", "src/path/tests/c.rs"].map(|path| Source::read(path, ""));
+        let sources = ["src/lib.rs", "src/path/a.rs", "src/path/triads/b.rs", "src/path/tests/c.rs"]
+            .map(|path| Source::read(path, ""));
         let says = |map: &str| unmapped(&sources, map).iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(says("`path`, `path/triads`"), [""; 0]);
         assert_eq!(says("the path of `triads/`"), ["ARCHITECTURE.md: says nothing of src/path"]);

@@ -81,7 +81,8 @@ fn sql_stays_in_the_store() {
 #[test]
 fn migrations_are_in_order_and_portable() {
     let files = tree::files();
-    let migrations: Vec<&String> = files.iter().filter(|path| path.starts_with("migrations/") && path.ends_with(".sql")).collect();
+    let migrations: Vec<&String> =
+        files.iter().filter(|path| path.starts_with("migrations/") && path.ends_with(".sql")).collect();
     assert!(migrations.len() > 10, "migrations/ was not read");
     let names: Vec<&str> = migrations.iter().map(|path| path.trim_start_matches("migrations/")).collect();
     let mut found = tables::misnamed(&names);

@@ -229,7 +229,8 @@ impl<'a> Scanner<'a> {
         let hashes = rest[prefix..].bytes().take_while(|byte| *byte == b'#').count();
         let is_raw = rest[..prefix].contains('r');
         let opened = rest[prefix + hashes..].starts_with('"') && prefix > 0 && (is_raw || hashes == 0);
-        opened.then(|| (prefix + hashes + 1, if is_raw { format!("\"{}", "#".repeat(hashes)) } else { "\"".to_owned() }))
+        opened
+            .then(|| (prefix + hashes + 1, if is_raw { format!("\"{}", "#".repeat(hashes)) } else { "\"".to_owned() }))
     }
 
     fn literal(&mut self, open: usize, close: &str) {
@@ -256,7 +257,9 @@ impl<'a> Scanner<'a> {
         let mut letters = rest[1..].chars();
         let first = letters.next();
         let len = match (first, letters.next()) {
-            (Some('\\'), _) => rest[2..].find('\'').map(|at| at + 3).map(|len| len + usize::from(rest[2..].starts_with('\''))),
+            (Some('\\'), _) => {
+                rest[2..].find('\'').map(|at| at + 3).map(|len| len + usize::from(rest[2..].starts_with('\'')))
+            }
             (Some(letter), Some('\'')) => Some(letter.len_utf8() + 2),
             _ => None,
         };

@@ -4,9 +4,37 @@ use crate::source::Finding;
 
 /// Words that one database reads and the other does not, or reads otherwise.
 const UNPORTABLE: [&str; 31] = [
-    "AUTOINCREMENT", "BIGSERIAL", "BLOB", "BOOL", "BOOLEAN", "BYTEA", "CHAR", "CURRENT_TIMESTAMP", "DATE", "DATETIME", "DOUBLE",
-    "ENUM", "FLOAT", "INT", "INTEGER", "INTERVAL", "JSON", "JSONB", "NOW", "NUMERIC", "PRAGMA", "REAL", "ROWID", "SERIAL",
-    "SMALLINT", "STRICT", "TIMESTAMP", "TIMESTAMPTZ", "UUID", "VARCHAR", "STRFTIME",
+    "AUTOINCREMENT",
+    "BIGSERIAL",
+    "BLOB",
+    "BOOL",
+    "BOOLEAN",
+    "BYTEA",
+    "CHAR",
+    "CURRENT_TIMESTAMP",
+    "DATE",
+    "DATETIME",
+    "DOUBLE",
+    "ENUM",
+    "FLOAT",
+    "INT",
+    "INTEGER",
+    "INTERVAL",
+    "JSON",
+    "JSONB",
+    "NOW",
+    "NUMERIC",
+    "PRAGMA",
+    "REAL",
+    "ROWID",
+    "SERIAL",
+    "SMALLINT",
+    "STRICT",
+    "TIMESTAMP",
+    "TIMESTAMPTZ",
+    "UUID",
+    "VARCHAR",
+    "STRFTIME",
 ];
 
 /// Digits of year, month, day, hour, minute and second.
@@ -19,10 +47,17 @@ pub fn misnamed(names: &[&str]) -> Vec<Finding> {
     for name in names {
         let (stamp, rest) = name.split_at_checked(STAMP_DIGITS).unwrap_or((name, ""));
         let is_sentence = rest.strip_prefix('_').and_then(|rest| rest.strip_suffix(".sql")).is_some_and(|sentence| {
-            sentence.split('_').count() >= 3 && sentence.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
+            sentence.split('_').count() >= 3
+                && sentence
+                    .chars()
+                    .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
         });
         if !stamp.bytes().all(|byte| byte.is_ascii_digit()) || !is_sentence {
-            found.push(Finding::new(&format!("migrations/{name}"), 0, "is not named `<moment>_<what_is_true_from_now_on>.sql`"));
+            found.push(Finding::new(
+                &format!("migrations/{name}"),
+                0,
+                "is not named `<moment>_<what_is_true_from_now_on>.sql`",
+            ));
         } else if stamp <= last {
             found.push(Finding::new(&format!("migrations/{name}"), 0, "has the moment of the one before"));
         } else {
