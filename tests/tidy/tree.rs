@@ -20,6 +20,11 @@ pub fn text(path: &str) -> String {
     fs::read_to_string(top().join(path)).unwrap_or_default()
 }
 
+/// Whether a path ends as files of a kind do.
+pub fn is_a(path: &str, ending: &str) -> bool {
+    Path::new(path).extension().is_some_and(|found| found == ending)
+}
+
 /// Every file of the project, by its path from the top.
 pub fn files() -> Vec<String> {
     let mut found = Vec::new();
@@ -50,7 +55,7 @@ pub fn sources() -> &'static [Source] {
 }
 
 fn read_sources() -> Vec<Source> {
-    let rust = files().into_iter().filter(|path| path.starts_with("src/") && path.ends_with(".rs"));
+    let rust = files().into_iter().filter(|path| path.starts_with("src/") && is_a(path, "rs"));
     let mut sources: Vec<Source> = rust.map(|path| Source::read(&path, &text(&path))).collect();
     let reached = reach(&sources);
     for source in &mut sources {
