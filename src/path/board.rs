@@ -196,7 +196,11 @@ impl Board {
     pub fn words_of<'a>(&self, card: &'a Card) -> &'a str {
         let headline = self.plan.ask(&card.source).and_then(super::plan::Ask::headline);
         let text = headline.map_or("", |field| card.field(&field.key));
-        if text.is_empty() { card.text().and_then(|text| text.fields.values().next()).map_or("", String::as_str) } else { text }
+        if text.is_empty() {
+            card.text().and_then(|text| text.fields.values().next()).map_or("", String::as_str)
+        } else {
+            text
+        }
     }
 
     /// The card a card lies under.

@@ -17,8 +17,7 @@ impl State {
     /// Sends an event to every session that holds one of the intents (0 means all sessions).
     pub(crate) fn emit(&mut self, kind: &'static str, intents: u64, data: &Value) {
         let times = 1 + self.faults.take_duplicate(kind);
-        let line =
-            json!({"at": self.now_ms, "dir": "event", "body": {"op": 0, "t": kind, "d": data}});
+        let line = json!({"at": self.now_ms, "dir": "event", "body": {"op": 0, "t": kind, "d": data}});
         for session in &mut self.sessions {
             if intents == 0 || session.intents & intents != 0 {
                 for _ in 0..times {
@@ -47,20 +46,12 @@ impl State {
 
     /// MESSAGE_CREATE or MESSAGE_UPDATE, emptied for sessions without the message content intent.
     pub(crate) fn emit_message(&mut self, kind: &'static str, id: Id) {
-        let Some(message) = self
-            .messages
-            .get(&id)
-            .filter(|message| message.ephemeral_for.is_none())
-        else {
+        let Some(message) = self.messages.get(&id).filter(|message| message.ephemeral_for.is_none()) else {
             return;
         };
         let mut data = shape::message_event(self, message);
         // One body for all sessions: this stand-in holds one bot, whose sessions ask for the same.
-        if !self
-            .sessions
-            .iter()
-            .any(|session| session.intents & MESSAGE_CONTENT != 0)
-        {
+        if !self.sessions.iter().any(|session| session.intents & MESSAGE_CONTENT != 0) {
             shape::blank(self, message, &mut data);
         }
         let channel = message.channel;
@@ -92,8 +83,7 @@ impl State {
         let Some(channel) = self.channels.get(&id) else {
             return;
         };
-        let mut data =
-            json!({"channel_id": id, "last_pin_timestamp": channel.last_pin_ms.map(iso)});
+        let mut data = json!({"channel_id": id, "last_pin_timestamp": channel.last_pin_ms.map(iso)});
         if let Some(guild) = channel.guild {
             data["guild_id"] = json!(guild);
         }
@@ -109,16 +99,9 @@ impl State {
             return;
         };
         let member = |user: &Id| {
-            let mut json = shape::thread_member(
-                id,
-                *user,
-                thread.members.get(user).copied().unwrap_or(self.now_ms),
-            );
+            let mut json = shape::thread_member(id, *user, thread.members.get(user).copied().unwrap_or(self.now_ms));
             let guild = channel.guild.and_then(|guild| self.guilds.get(&guild));
-            if let (Some(m), Some(u)) = (
-                guild.and_then(|g| g.members.get(user)),
-                self.users.get(user),
-            ) {
+            if let (Some(m), Some(u)) = (guild.and_then(|g| g.members.get(user)), self.users.get(user)) {
                 json["member"] = shape::member(m, u);
             }
             json["presence"] = Value::Null;

@@ -72,11 +72,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            record: None,
-            ack_limit: Duration::from_secs(3),
-            defer_limit: Duration::from_secs(30),
-        }
+        Self { record: None, ack_limit: Duration::from_secs(3), defer_limit: Duration::from_secs(30) }
     }
 }
 
@@ -98,11 +94,7 @@ impl Sandbox {
     pub fn stop(&self) {
         self.server.abort();
         self.shared.with(|state| {
-            for wire in state
-                .sessions
-                .iter()
-                .filter_map(|session| session.wire.as_ref())
-            {
+            for wire in state.sessions.iter().filter_map(|session| session.wire.as_ref()) {
                 let _ = wire.tx.send(session::Out::Cut);
             }
         });
@@ -145,11 +137,7 @@ impl Shared {
 
     /// Waits until `look` finds something or the time is up. Wire time: somebody holds a connection
     /// open for the answer.
-    pub(crate) async fn until<T>(
-        &self,
-        wait: Duration,
-        mut look: impl FnMut(&State) -> Option<T>,
-    ) -> Option<T> {
+    pub(crate) async fn until<T>(&self, wait: Duration, mut look: impl FnMut(&State) -> Option<T>) -> Option<T> {
         let mut pulse = self.pulse.subscribe();
         let watching = async {
             loop {
@@ -170,31 +158,15 @@ impl Shared {
 ///
 /// # Errors
 /// If the listener has no address or the record cannot be written.
-pub async fn serve(
-    world: World,
-    listener: TcpListener,
-    options: Options,
-) -> std::io::Result<Sandbox> {
+pub async fn serve(world: World, listener: TcpListener, options: Options) -> std::io::Result<Sandbox> {
     let address = listener.local_addr()?;
-    let record = options
-        .record
-        .as_deref()
-        .map(|path| Record::create(path, &world.token))
-        .transpose()?;
+    let record = options.record.as_deref().map(|path| Record::create(path, &world.token)).transpose()?;
     let state = State::new(world, &address.to_string());
-    let shared = Arc::new(Shared {
-        state: Mutex::new(state),
-        pulse: watch::Sender::new(0),
-        record,
-        options,
-    });
+    let shared = Arc::new(Shared { state: Mutex::new(state), pulse: watch::Sender::new(0), record, options });
     let app = Router::new()
         .route("/gateway", get(gateway::upgrade))
         .route("/gateway/", get(gateway::upgrade))
-        .route(
-            "/attachments/{channel}/{file}/{name}",
-            get(rest::attachment),
-        )
+        .route("/attachments/{channel}/{file}/{name}", get(rest::attachment))
         .route("/api/{*path}", any(rest::api))
         .nest("/sandbox", human::router())
         .with_state(Arc::clone(&shared));
@@ -204,9 +176,5 @@ pub async fn serve(
             eprintln!("sandbox: the server ended: {error}");
         }
     });
-    Ok(Sandbox {
-        address,
-        server,
-        shared,
-    })
+    Ok(Sandbox { address, server, shared })
 }

@@ -1,5 +1,6 @@
 //! Tests through the program's own doors, in one binary; each module is one subject.
 
+mod bad_input;
 mod sandbox_bot;
 mod sandbox_desk;
 mod sandbox_gateway;
@@ -21,3 +22,4 @@ mod store_moves;
 mod store_rules;
 mod store_same;
 mod store_story;
+mod town;

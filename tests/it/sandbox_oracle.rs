@@ -23,10 +23,7 @@ impl Schema {
     pub fn load() -> Self {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/discord/openapi.json");
         let whole = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
-        Self {
-            whole,
-            ready: BTreeMap::new(),
-        }
+        Self { whole, ready: BTreeMap::new() }
     }
 
     /// The path template a path fits; plain parts win over placeholders.
@@ -35,28 +32,18 @@ impl Schema {
         let fits = |template: &&String| {
             let slots: Vec<&str> = template.split('/').collect();
             slots.len() == parts.len()
-                && slots
-                    .iter()
-                    .zip(&parts)
-                    .all(|(slot, part)| slot.starts_with('{') || slot == part)
+                && slots.iter().zip(&parts).all(|(slot, part)| slot.starts_with('{') || slot == part)
         };
         let all = self.whole["paths"].as_object().unwrap().keys();
-        all.filter(fits)
-            .min_by_key(|template| template.matches('{').count())
-            .cloned()
+        all.filter(fits).min_by_key(|template| template.matches('{').count()).cloned()
     }
 
     fn response(&self, template: &str, method: &str, status: u16) -> Option<jsonschema::Validator> {
         let responses = &self.whole["paths"][template][method.to_lowercase()]["responses"];
         let class = format!("{}XX", status / 100);
-        let found = [status.to_string(), class]
-            .iter()
-            .find_map(|key| responses.get(key))?;
+        let found = [status.to_string(), class].iter().find_map(|key| responses.get(key))?;
         let found = match found["$ref"].as_str() {
-            Some(reference) => self
-                .whole
-                .pointer(reference.trim_start_matches('#'))
-                .unwrap(),
+            Some(reference) => self.whole.pointer(reference.trim_start_matches('#')).unwrap(),
             None => found,
         };
         let schema = found["content"]["application/json"].get("schema")?;
@@ -65,13 +52,7 @@ impl Schema {
     }
 
     /// What is wrong with a response; nothing if it is valid or the schema is silent about it.
-    pub fn complain(
-        &mut self,
-        method: &str,
-        path: &str,
-        status: u16,
-        body: &Value,
-    ) -> Option<String> {
+    pub fn complain(&mut self, method: &str, path: &str, status: u16, body: &Value) -> Option<String> {
         let Some(template) = self.template(path) else {
             return Some(format!("{path} is no path of Discord's"));
         };
@@ -88,11 +69,7 @@ impl Schema {
         let wrong: Vec<String> = validator
             .iter_errors(&body)
             .map(|error| {
-                format!(
-                    "{} at {}",
-                    error.to_string().chars().take(300).collect::<String>(),
-                    error.instance_path()
-                )
+                format!("{} at {}", error.to_string().chars().take(300).collect::<String>(), error.instance_path())
             })
             .collect();
         (!wrong.is_empty()).then(|| wrong.join("; "))
@@ -122,10 +99,7 @@ pub fn check_record(path: &Path) -> Vec<String> {
         let line: Value = serde_json::from_str(line).unwrap();
         match line["dir"].as_str() {
             Some("response") => {
-                let (method, path) = (
-                    line["method"].as_str().unwrap(),
-                    line["path"].as_str().unwrap(),
-                );
+                let (method, path) = (line["method"].as_str().unwrap(), line["path"].as_str().unwrap());
                 let status = u16::try_from(line["status"].as_u64().unwrap()).unwrap();
                 let path = path.trim_start_matches("/api/v10");
                 if let Some(wrong) = schema.complain(method, path, status, &line["body"]) {
@@ -156,20 +130,8 @@ fn parse_event(event: &Value) -> Option<String> {
 fn the_oracles_can_say_no() {
     let mut schema = Schema::load();
     let path = format!("/channels/{CHANNEL}/messages/5");
-    assert!(
-        schema
-            .complain("GET", &path, 200, &json!({"id": "5"}))
-            .is_some()
-    );
-    assert!(
-        schema
-            .complain("GET", &path, 404, &json!({"message": "no code"}))
-            .is_some()
-    );
-    assert!(
-        schema
-            .complain("GET", "/teleport", 200, &json!({}))
-            .is_some()
-    );
+    assert!(schema.complain("GET", &path, 200, &json!({"id": "5"})).is_some());
+    assert!(schema.complain("GET", &path, 404, &json!({"message": "no code"})).is_some());
+    assert!(schema.complain("GET", "/teleport", 200, &json!({})).is_some());
     assert!(parse_event(&json!({"op": 0, "t": "MESSAGE_DELETE", "d": {"id": Id(5)}})).is_some());
 }

@@ -66,9 +66,11 @@ fn consent(scene: &Scene<'_>, window: &Window, tallies: &[&Tally]) -> Vec<String
         format!("• {} – {}", card(scene, *line), scene.say(&said))
     });
     let mut lines: Vec<String> = lines.take(LINES_MAX).collect();
-    let notes = scene.board().figures.values().filter(|figure| {
-        figure.key.window == window.id && figure.key.pile == ANSWERS && !figure.note.is_empty()
-    });
+    let notes = scene
+        .board()
+        .figures
+        .values()
+        .filter(|figure| figure.key.window == window.id && figure.key.pile == ANSWERS && !figure.note.is_empty());
     lines.extend(notes.take(LINES_MAX).map(|figure| format!("> {}", inline_fit(&figure.note, LINE_CHARS_MAX * 2))));
     lines
 }

@@ -52,7 +52,8 @@ pub(super) fn merge(mut making: Making, who: &Who, cards: &[CardId], text: &str)
 
 /// What lay under the old cards lies under the new one, and it lies where the first of them lay.
 fn move_links(making: &mut Making, old: &BTreeSet<CardId>, into: CardId) {
-    let place = old.iter().find_map(|card| making.board.above(*card).map(|link| link.to)).filter(|to| !old.contains(to));
+    let place =
+        old.iter().find_map(|card| making.board.above(*card).map(|link| link.to)).filter(|to| !old.contains(to));
     let links: Vec<_> = making.board.links.values().filter(|link| link.kind == LinkKind::Under).cloned().collect();
     for link in links {
         let (from, to) = (old.contains(&link.from), old.contains(&link.to));
@@ -113,7 +114,9 @@ pub(super) fn keep(
         return Err(Refusal::AlreadyOpen { what: key.to_owned() });
     }
     let bounds = match (ask.kind, ask.keep, about) {
-        (Kind::Assign, _, Some(partner)) if making.board.partners.contains_key(&partner) => crate::path::plan::Bounds::default(),
+        (Kind::Assign, _, Some(partner)) if making.board.partners.contains_key(&partner) => {
+            crate::path::plan::Bounds::default()
+        }
         (Kind::Assign, _, Some(partner)) => return Err(unknown(partner)),
         (_, Some(bounds), None) => bounds,
         _ => return Err(Refusal::WrongKind { ask: key.to_owned() }),

@@ -217,7 +217,8 @@ fn holds(making: &Making, check: &Check) -> Result<(), Refusal> {
         CheckRule::EachHas => {
             let Some(window) = making.board.window_of(&check.ask) else { return fails(String::from("0")) };
             if ask.kind == Kind::Assign {
-                let without = making.board.partners_now().filter(|p| making.board.decision(&ask.key, Some(p.id)).is_none());
+                let without =
+                    making.board.partners_now().filter(|p| making.board.decision(&ask.key, Some(p.id)).is_none());
                 let names: Vec<&str> = without.map(|partner| partner.short.as_str()).collect();
                 return if names.is_empty() { Ok(()) } else { fails(names.join(", ")) };
             }
@@ -259,7 +260,9 @@ fn uncovered(making: &Making, check: &Check) -> Vec<String> {
     let held = |card: CardId| {
         settled.contains(&card)
             || board.links.values().any(|link| {
-                link.to == card && link.kind == crate::path::plan::LinkKind::Serves && board.cards.get(&link.from).is_some_and(|from| from.stands() && from.partner.is_some())
+                link.to == card
+                    && link.kind == crate::path::plan::LinkKind::Serves
+                    && board.cards.get(&link.from).is_some_and(|from| from.stands() && from.partner.is_some())
             })
     };
     board

@@ -13,9 +13,7 @@ use crate::path::calendar;
 use crate::path::card::{CardId, Text, Via};
 use crate::path::change::Change;
 use crate::path::notice::Notice;
-use crate::path::people::{
-    Level, Partner, PartnerId, Partnership, PartnershipId, Person, PersonId, Standing, Who,
-};
+use crate::path::people::{Level, Partner, PartnerId, Partnership, PartnershipId, Person, PersonId, Standing, Who};
 use crate::path::plan::{ISSUE, Plan};
 use crate::path::refusal::Refusal;
 use crate::path::said::Said;

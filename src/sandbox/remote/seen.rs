@@ -27,9 +27,7 @@ pub struct Seen {
 impl Seen {
     /// The text of the message, empty if there is none.
     pub fn text(&self) -> &str {
-        self.message
-            .as_ref()
-            .map_or("", |message| message.content.as_str())
+        self.message.as_ref().map_or("", |message| message.content.as_str())
     }
 }
 
@@ -87,11 +85,7 @@ impl Post {
     pub fn button(&self, label: &str) -> Option<String> {
         self.controls()
             .into_iter()
-            .find(|control| {
-                control["label"]
-                    .as_str()
-                    .is_some_and(|text| text.contains(label))
-            })
+            .find(|control| control["label"].as_str().is_some_and(|text| text.contains(label)))
             .and_then(|control| control["custom_id"].as_str().map(str::to_owned))
     }
 }

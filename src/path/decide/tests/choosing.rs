@@ -31,7 +31,8 @@ fn core_causes_are_marked_in_secret_kept_and_worded_anew() {
     walk.does("Ann", &Act::Park { card: d, reason: Some("Next year".to_owned()) });
     let reword = Act::Reword { ask: "core-causes".to_owned(), card: b, text: "B, said better".to_owned() };
     walk.does("Ann", &reword);
-    let kept: Vec<&str> = walk.board.cards_of("core-causes", true).iter().map(|card| walk.board.words_of(card)).collect();
+    let kept: Vec<&str> =
+        walk.board.cards_of("core-causes", true).iter().map(|card| walk.board.words_of(card)).collect();
     assert_eq!(kept, ["A", "B, said better", "C"]);
     assert_eq!(walk.board.origins(walk.card("B, said better")), [walk.card("B, said better"), b]);
 }
@@ -92,13 +93,16 @@ fn a_tie_over_a_role_leads_to_a_run_off() {
     for (nth, name) in ["Ann", "Abe", "Bea", "Ben", "Cid", "Cyd"].iter().enumerate() {
         walk.does(name, &assign(partners[0], one));
         walk.does(name, &assign(partners[1], other));
-        assert!(walk.board.window_of("roles").is_some_and(|window| {
-            !walk.board.given.contains_key(&(window.id, Giver::Person(walk.person(name))))
-        }));
+        assert!(
+            walk.board.window_of("roles").is_some_and(|window| {
+                !walk.board.given.contains_key(&(window.id, Giver::Person(walk.person(name))))
+            })
+        );
         walk.does(name, &assign(partners[2], if nth % 2 == 0 { one } else { other }));
     }
     walk.closes("who-does-what");
-    let role = |walk: &Walk, partner| walk.board.decision("roles", Some(partner)).map(|decision| decision.cards.clone());
+    let role =
+        |walk: &Walk, partner| walk.board.decision("roles", Some(partner)).map(|decision| decision.cards.clone());
     assert_eq!(role(&walk, partners[0]), Some(vec![one]));
     assert_eq!(role(&walk, partners[1]), Some(vec![other]));
     assert_eq!(role(&walk, partners[2]), None);
