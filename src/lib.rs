@@ -12,4 +12,6 @@ pub mod app;
 #[cfg(feature = "bot")]
 pub mod discord;
 #[cfg(feature = "bot")]
+pub mod rehearsal;
+#[cfg(feature = "bot")]
 pub mod store;
