@@ -13,5 +13,6 @@ pub mod app;
 pub mod discord;
 #[cfg(feature = "bot")]
 pub mod rehearsal;
+pub mod sandbox;
 #[cfg(feature = "bot")]
 pub mod store;

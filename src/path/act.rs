@@ -142,7 +142,7 @@ pub enum Act {
         /// The ask's key.
         ask: String,
     },
-    /// *Told* or *read*: done without writing.
+    /// *Told* or *read*: done without writing. For triads: a host says that they stand.
     Done {
         /// The ask's key.
         ask: String,
@@ -229,6 +229,8 @@ pub enum Act {
     Keep {
         /// The ask's key.
         ask: String,
+        /// About which partner; none for the whole group.
+        about: Option<PartnerId>,
         /// The kept cards.
         cards: Vec<CardId>,
         /// Why the bounds are left, where they are.

@@ -90,13 +90,15 @@ impl Board {
         self.revision += 1;
     }
 
-    fn take(&mut self, change: Change) {
+    /// Takes one change.
+    pub(super) fn take(&mut self, change: Change) {
         match change {
             Change::Partnership(row) => self.partnership = row,
             Change::Partner(row) => drop(self.partners.insert(row.id, row)),
             Change::Person(row) => drop(self.people.insert(row.id, row)),
             Change::Window(row) => drop(self.windows.insert(row.id, row)),
             Change::Card(row) => drop(self.cards.insert(row.id, row)),
+            Change::CardsGone(window) => self.forget_cards(window),
             Change::Link(row) => drop(self.links.insert(row.id, row)),
             Change::LinkGone(id) => drop(self.links.remove(&id)),
             Change::Figure { figure, secret } => {
@@ -115,6 +117,12 @@ impl Board {
             Change::Version(row) => self.versions.push(row),
             Change::Next(next) => self.next = next,
         }
+    }
+
+    fn forget_cards(&mut self, window: WindowId) {
+        self.cards.retain(|_, card| card.window != Some(window));
+        let cards = &self.cards;
+        self.links.retain(|_, link| cards.contains_key(&link.from) && cards.contains_key(&link.to));
     }
 
     fn hand(&mut self, secret: bool) -> &mut BTreeMap<FigureKey, Figure> {
@@ -168,6 +176,14 @@ impl Board {
             return self.kept(source).iter().filter_map(|id| self.cards.get(id)).collect();
         }
         self.cards.values().filter(|card| card.source == source && card.stands()).collect()
+    }
+
+    /// What a card says, in short: its headline.
+    #[must_use]
+    pub fn words_of<'a>(&self, card: &'a Card) -> &'a str {
+        let headline = self.plan.ask(&card.source).and_then(super::plan::Ask::headline);
+        let text = headline.map_or("", |field| card.field(&field.key));
+        if text.is_empty() { card.text().and_then(|text| text.fields.values().next()).map_or("", String::as_str) } else { text }
     }
 
     /// The card a card lies under.

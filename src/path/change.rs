@@ -23,6 +23,9 @@ pub enum Change {
     Window(Window),
     /// A card, with all its wordings (they only ever grow, except by erasure).
     Card(Card),
+    /// All cards given in a window are gone, with their links: an unnamed ask has closed, and they
+    /// come back without author and time.
+    CardsGone(WindowId),
     /// A link.
     Link(Link),
     /// A link is gone.

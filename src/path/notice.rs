@@ -42,7 +42,21 @@ pub enum Notice {
         /// Who.
         person: PersonId,
     },
-    /// A story is posted into its triad's room.
+    /// Somebody is let out of a room.
+    LetOut {
+        /// Which room.
+        spot: Spot,
+        /// Who.
+        person: PersonId,
+    },
+    /// Somebody asks to join: those in a room who may say yes or no are asked.
+    Asks {
+        /// Which room: the hosts' or the partner's.
+        spot: Spot,
+        /// Who asks.
+        person: PersonId,
+    },
+    /// A story or a note is posted into its triad's room.
     Story {
         /// The card.
         card: CardId,

@@ -9,6 +9,13 @@ use serde::{Deserialize, Serialize};
 /// The source of one card that every Path has: the focal issue, as it was worded at the start.
 pub const ISSUE: &str = "issue";
 
+/// The pile of answers that everybody has in a consent round, one for each line.
+pub const ANSWERS: &str = "answer";
+
+/// The most cards that can be offered at once in one menu (Discord: 25 options a select), and so
+/// the most lines of a consent round and the most items of a list.
+pub const LIST_MAX: u8 = 25;
+
 /// A whole Path: what is asked, in which order, of whom, and where it lands on the canvas.
 ///
 /// Source: the Path card "Path of Joint Action" of the Civil Society Toolbox.
@@ -115,9 +122,6 @@ pub struct Ask {
     /// How many cards the group keeps in the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep: Option<Bounds>,
-    /// The keep list is taken from the answers of this ask's own cards when consent passes.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub adopts: bool,
     /// Until when answers are hidden from others.
     #[serde(default)]
     pub seal: Seal,
@@ -524,6 +528,21 @@ impl Ask {
     #[must_use]
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// The piles each giver has in hand: the plan's own, or one of answers in a consent round.
+    #[must_use]
+    pub fn hand(&self) -> Vec<Pile> {
+        match self.kind {
+            Kind::Consent => vec![Pile { key: ANSWERS.to_owned(), budget: LIST_MAX }],
+            _ => self.piles.clone(),
+        }
+    }
+
+    /// Whether what is set here are ballots: unnamed for ever, so kept apart and gone at the close.
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        self.named == Named::Never
     }
 
     /// The first field that holds free words: what a card is called by in lists and on the canvas.

@@ -86,7 +86,7 @@ pub fn view(board: &Board, viewer: Viewer, now: DateTime<Utc>) -> View {
     shown.cards = board
         .cards
         .values()
-        .filter(|card| sees_card(board, viewer, card))
+        .filter(|card| sees(board, viewer, card))
         .map(|card| (card.id, unnamed(board, viewer, card)))
         .collect();
     shown.links.retain(|_, link| shown.cards.contains_key(&link.from) && shown.cards.contains_key(&link.to));
@@ -107,7 +107,7 @@ pub fn view(board: &Board, viewer: Viewer, now: DateTime<Utc>) -> View {
 }
 
 /// Whether a viewer sees a card at all.
-fn sees_card(board: &Board, viewer: Viewer, card: &Card) -> bool {
+pub(super) fn sees(board: &Board, viewer: Viewer, card: &Card) -> bool {
     let own = is_author(board, viewer, card);
     if card.state == CardState::Withdrawn {
         return own;

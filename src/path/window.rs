@@ -44,6 +44,8 @@ pub struct Window {
 pub enum WindowState {
     /// Answers are taken.
     Open,
+    /// Its end has passed and the hosts were told so; answers are still taken.
+    Due,
     /// Closed by a host or by time.
     Closed,
 }
@@ -52,7 +54,7 @@ impl Window {
     /// Whether answers are taken.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.state == WindowState::Open
+        self.state != WindowState::Closed
     }
 }
 

@@ -1,17 +1,36 @@
 //! What follows from one act, or why the Path refuses it.
+//!
+//! One function an act; this file only says which. Each works on an outcome in the making
+//! ([`making`]): the board as it becomes, the facts to record, the things to say.
 
-use std::sync::Arc;
+mod arranging;
+mod closing;
+mod fields;
+mod figuring;
+mod founding;
+mod giving;
+mod grouping;
+mod making;
+mod opening;
+mod people;
+mod tree;
 
 use chrono::{DateTime, Utc};
 
-use super::act::{Act, Founding};
+use self::making::Making;
+use super::act::Act;
 use super::board::Board;
 use super::change::Change;
 use super::notice::Notice;
-use super::people::{PartnershipId, Who};
-use super::plan::Plan;
+use super::people::Who;
 use super::refusal::Refusal;
-use super::said::Reply;
+use super::said::{Reply, Said};
+use super::window::How;
+
+pub use self::arranging::WORDING_CHARS_MAX;
+pub use self::figuring::REMARK_CHARS_MAX;
+pub use self::founding::{ISSUE_CHARS_MAX, NAME_CHARS_MAX, WELCOME_CHARS_MAX, by_plan, found};
+pub use self::tree::DEPTH_MAX;
 
 /// What follows from an act.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,25 +43,104 @@ pub struct Outcome {
     pub reply: Reply,
 }
 
-/// A new partnership's board and what follows from its founding.
-///
-/// # Errors
-/// The [`Refusal`] that says why there is none.
-pub fn found(
-    _plan: Arc<Plan>,
-    _id: PartnershipId,
-    _founding: &Founding,
-    _who: &Who,
-    _now: DateTime<Utc>,
-) -> Result<(Board, Outcome), Refusal> {
-    Err(Refusal::NotAManager)
-}
-
 /// What follows from one act, or why the Path refuses it. Pure: the caller brings the board and
-/// the time.
+/// the moment at which the person acted.
 ///
 /// # Errors
 /// The [`Refusal`] that says why nothing follows.
-pub fn decide(_board: &Board, _who: &Who, _act: &Act, _now: DateTime<Utc>) -> Result<Outcome, Refusal> {
-    Err(Refusal::HostsOnly)
+pub fn decide(board: &Board, who: &Who, act: &Act, now: DateTime<Utc>) -> Result<Outcome, Refusal> {
+    let making = Making::new(board, now);
+    match act {
+        Act::Found(_) => Err(Refusal::PartnershipExists),
+        Act::Describe { .. }
+        | Act::Enter { .. }
+        | Act::Join { .. }
+        | Act::AskToJoin { .. }
+        | Act::Admit { .. }
+        | Act::Change { .. }
+        | Act::Leave { .. } => about_people(making, who, act),
+        Act::Give(giving) => giving::give(making, who, giving),
+        Act::KeepDraft { ask, fields } => giving::keep_draft(making, who, ask, fields),
+        Act::Withdraw { card } => giving::withdraw(making, who, *card),
+        Act::Pass { ask } => giving::without_words(making, who, ask, How::Passed),
+        Act::Done { ask } => giving::without_words(making, who, ask, How::Told),
+        Act::Waive { ask, person, partner } => giving::waive(making, who, ask, *person, *partner),
+        Act::Confirm { card, yes } => giving::confirm(making, who, *card, *yes),
+        Act::Mark { ask, cards } => figuring::mark(making, who, ask, cards),
+        Act::Answer { ask, card, value, note } => figuring::answer(making, who, ask, *card, *value, note),
+        Act::Assign { ask, about, card } => figuring::assign(making, who, ask, *about, *card),
+        Act::Place { ask, pile, card, count } => figuring::place(making, who, ask, pile, *card, *count),
+        _ => about_the_path(making, who, act),
+    }
 }
+
+fn about_people(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refusal> {
+    match act {
+        Act::Describe { name, issue, welcome } => {
+            founding::describe(making, who, name.as_ref(), issue.as_ref(), welcome.as_ref())
+        }
+        Act::Enter { partners, people } => people::enter(making, who, partners, people),
+        Act::Join { account, handle, person, zone } => people::join(making, who, *account, handle, *person, zone),
+        Act::AskToJoin { account, handle, name, partner, level, zone } => {
+            let new = super::act::NewPerson {
+                name: name.clone(),
+                partner: String::new(),
+                level: *level,
+                zone: zone.clone(),
+                handle: handle.clone(),
+                host: false,
+            };
+            people::ask_to_join(making, who, *account, handle, &new, *partner)
+        }
+        Act::Admit { person, yes } => people::admit(making, who, *person, *yes),
+        Act::Change { person, level, zone, host, observer } => {
+            let to = people::Alteration { level: *level, zone: zone.as_ref(), host: *host, observer: *observer };
+            people::change(making, who, *person, &to)
+        }
+        Act::Leave { person } => people::leave(making, who, *person),
+        _ => Err(Refusal::HostsOnly),
+    }
+}
+
+fn about_the_path(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refusal> {
+    match act {
+        Act::Open { sitting } => opening::open(making, who, sitting),
+        Act::OpenAsk { ask, because, slate, about } => {
+            opening::open_ask(making, who, ask, &opening::Again { because, slate, about })
+        }
+        Act::Close { sitting, despite } => closing::close(making, who, sitting, despite.as_deref()),
+        Act::CloseAsk { ask, despite } => closing::close_ask(making, who, ask, despite.as_deref()),
+        Act::ClosePhase { phase, despite } => closing::close_phase(making, who, phase, despite.as_deref()),
+        Act::Publish { label } => closing::publish(making, who, label),
+        Act::Under { card, parent } => tree::under(making, who, *card, *parent),
+        Act::Cross { from, to } => tree::cross(making, who, *from, *to),
+        Act::Split { link } => tree::split(making, who, *link),
+        Act::Merge { cards, text } => arranging::merge(making, who, cards, text),
+        Act::Unmerge { card } => arranging::unmerge(making, who, *card),
+        Act::Keep { ask, about, cards, despite } => {
+            arranging::keep(making, who, ask, *about, cards, despite.as_deref())
+        }
+        Act::Reword { ask, card, text } => arranging::reword(making, who, ask, *card, text),
+        Act::Park { card, reason } => arranging::park(making, who, *card, reason.as_deref()),
+        Act::Dispute { card } => arranging::dispute(making, who, *card),
+        Act::Drafters { ask, people } => grouping::drafters(making, who, ask, people),
+        Act::MakeGroups { ask, seed } => grouping::make(making, who, ask, *seed),
+        Act::Swap { one, other } => grouping::swap(making, who, *one, *other),
+        _ => by_the_clock(making, who, act),
+    }
+}
+
+/// What nobody may do but the program itself.
+fn by_the_clock(mut making: Making, who: &Who, act: &Act) -> Result<Outcome, Refusal> {
+    match (who, act) {
+        (Who::Clock, Act::TimePassed) => Ok(opening::time_passed(making)),
+        (Who::Clock, Act::Room { place, room }) => {
+            making.record(Change::Room { spot: place.clone(), room: *room });
+            Ok(making.done(Said::new("room")))
+        }
+        _ => Err(Refusal::HostsOnly),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,210 @@
+//! What hosts do with cards: merge, reword, keep, put aside. They lead the process, not the content.
+
+use std::collections::BTreeSet;
+
+use super::Outcome;
+use super::closing::put_down;
+use super::making::{Making, unknown};
+use super::tree;
+use crate::path::card::{Card, CardId, CardState};
+use crate::path::change::Change;
+use crate::path::figure::{Decision, DecisionId, Settled};
+use crate::path::people::{PartnerId, PersonId, Who};
+use crate::path::plan::{Ask, Form, Kind, LinkKind};
+use crate::path::refusal::Refusal;
+use crate::path::said::Said;
+use crate::path::{table, wording};
+
+/// The most characters of a host's wording.
+pub const WORDING_CHARS_MAX: u32 = 280;
+
+/// Joins cards into a new one. Their authors are told, and may split theirs off again.
+pub(super) fn merge(mut making: Making, who: &Who, cards: &[CardId], text: &str) -> Result<Outcome, Refusal> {
+    let host = making.host(who)?;
+    let unique: BTreeSet<CardId> = cards.iter().copied().collect();
+    if unique.len() < 2 {
+        return Err(Refusal::TooFewToMerge);
+    }
+    let old: Vec<Card> = unique.iter().map(|id| making.card(*id)).collect::<Result<_, _>>()?;
+    let ask = making.ask(&old[0].source)?;
+    if ask.kind != Kind::Cards || old.iter().any(|card| card.source != ask.key || card.parked.is_some()) {
+        return Err(Refusal::NotOnTheTable);
+    }
+    let headline = ask.headline().ok_or(Refusal::NotOnTheTable)?;
+    let words = worded(text, headline.chars_max())?;
+    let mut card = making.new_card(&ask.key, &headline.key, &words, Some(host.id));
+    card.window = old[0].window;
+    card.group = old[0].group;
+    let into = card.id;
+    making.record(Change::Card(card));
+    move_links(&mut making, &unique, into);
+    for card in old {
+        let author = card.by;
+        let from = card.id;
+        making.record(Change::Card(Card { state: CardState::Merged(into), ..card }));
+        tree::link(&mut making, LinkKind::MadeFrom, into, from, Some(host.id));
+        if let Some(author) = author.filter(|author| *author != host.id) {
+            making.tell(author, Said::new("merged-yours").with("ask", &ask.key), Some(into));
+        }
+    }
+    Ok(making.done(Said::new("merged").with("count", unique.len()).with("card", into)))
+}
+
+/// What lay under the old cards lies under the new one, and it lies where the first of them lay.
+fn move_links(making: &mut Making, old: &BTreeSet<CardId>, into: CardId) {
+    let place = old.iter().find_map(|card| making.board.above(*card).map(|link| link.to)).filter(|to| !old.contains(to));
+    let links: Vec<_> = making.board.links.values().filter(|link| link.kind == LinkKind::Under).cloned().collect();
+    for link in links {
+        let (from, to) = (old.contains(&link.from), old.contains(&link.to));
+        if from || to {
+            making.record(Change::LinkGone(link.id));
+        }
+        if to && !from {
+            tree::link(making, LinkKind::Under, link.from, into, link.by);
+        }
+    }
+    if let Some(above) = place {
+        tree::link(making, LinkKind::Under, into, above, None);
+    }
+}
+
+/// Undoes a merge: the old cards stand again, where the merged one lay.
+pub(super) fn unmerge(mut making: Making, who: &Who, id: CardId) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    let card = making.card(id)?;
+    let old: Vec<Card> =
+        making.board.cards.values().filter(|old| old.state == CardState::Merged(id)).cloned().collect();
+    if old.is_empty() {
+        return Err(Refusal::NotOnTheTable);
+    }
+    let first = old[0].id;
+    let place = making.board.above(id).map(|link| link.to);
+    let links: Vec<_> = making.board.links.values().filter(|link| link.from == id || link.to == id).cloned().collect();
+    for link in links {
+        making.record(Change::LinkGone(link.id));
+        if link.kind == LinkKind::Under && link.to == id {
+            tree::link(&mut making, LinkKind::Under, link.from, first, link.by);
+        }
+    }
+    for card in old {
+        let from = card.id;
+        making.record(Change::Card(Card { state: CardState::Open, ..card }));
+        if let Some(above) = place {
+            tree::link(&mut making, LinkKind::Under, from, above, None);
+        }
+    }
+    making.record(Change::Card(Card { state: CardState::Withdrawn, ..card }));
+    Ok(making.done(Said::new("unmerged")))
+}
+
+/// A host puts down what the group chose.
+pub(super) fn keep(
+    mut making: Making,
+    who: &Who,
+    key: &str,
+    about: Option<PartnerId>,
+    cards: &[CardId],
+    despite: Option<&str>,
+) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    let ask = making.ask(key)?;
+    let window = making.board.window_of(key).ok_or_else(|| Refusal::NotOpenYet { ask: key.to_owned() })?.clone();
+    if window.is_open() {
+        return Err(Refusal::AlreadyOpen { what: key.to_owned() });
+    }
+    let bounds = match (ask.kind, ask.keep, about) {
+        (Kind::Assign, _, Some(partner)) if making.board.partners.contains_key(&partner) => crate::path::plan::Bounds::default(),
+        (Kind::Assign, _, Some(partner)) => return Err(unknown(partner)),
+        (_, Some(bounds), None) => bounds,
+        _ => return Err(Refusal::WrongKind { ask: key.to_owned() }),
+    };
+    let unique: BTreeSet<CardId> = cards.iter().copied().collect();
+    let table: Vec<CardId> = table::table(&making.board, &window).iter().map(|card| card.id).collect();
+    if unique.len() != cards.len() || unique.iter().any(|card| !on_table(&making, &table, *card)) {
+        return Err(Refusal::NotOnTheTable);
+    }
+    let reason = despite.unwrap_or_default().trim().to_owned();
+    if !bounds.holds(cards.len()) && reason.is_empty() {
+        return Err(Refusal::OutOfBounds { min: bounds.min, max: bounds.max, count: cards.len() });
+    }
+    let id = DecisionId(making.number());
+    let (ask, at) = (key.to_owned(), making.now);
+    making.record(Change::Decision(Decision { id, ask, about, cards: cards.to_vec(), how: Settled::Host, reason, at }));
+    Ok(making.done(Said::new("kept").with("ask", key).with("count", cards.len())))
+}
+
+/// A card is on the table if it lay there, or was made from one that did.
+fn on_table(making: &Making, table: &[CardId], card: CardId) -> bool {
+    making.board.origins(card).iter().any(|origin| table.contains(origin))
+}
+
+/// A host words a kept card anew; the old card stays as its source.
+pub(super) fn reword(mut making: Making, who: &Who, key: &str, id: CardId, text: &str) -> Result<Outcome, Refusal> {
+    let host = making.host(who)?;
+    let ask = making.ask(key)?;
+    let kept = making.board.decision(key, None).cloned().ok_or_else(|| Refusal::NotOnTheTable)?;
+    if !kept.cards.contains(&id) {
+        return Err(Refusal::NotOnTheTable);
+    }
+    let words = worded(text, WORDING_CHARS_MAX)?;
+    if takes_sentences(&making, &ask) {
+        let sentences = wording::sentences(&words);
+        if sentences != 1 {
+            return Err(Refusal::NotOneSentence { sentences });
+        }
+    }
+    let card = making.new_card(key, "text", &words, Some(host.id));
+    let new = card.id;
+    making.record(Change::Card(card));
+    tree::link(&mut making, LinkKind::MadeFrom, new, id, Some(host.id));
+    let cards = kept.cards.iter().map(|card| if *card == id { new } else { *card }).collect();
+    put_down(&mut making, &ask, None, cards, kept.how);
+    for author in authors(&making, id, host.id) {
+        making.tell(author, Said::new("reworded-yours").with("ask", key), Some(new));
+    }
+    Ok(making.done(Said::new("reworded").with("ask", key)))
+}
+
+/// Whether what this ask keeps comes from an ask for one sentence.
+fn takes_sentences(making: &Making, ask: &Ask) -> bool {
+    ask.from.iter().filter_map(|source| making.board.plan.ask(source)).any(|source| source.form == Form::Sentence)
+}
+
+fn authors(making: &Making, card: CardId, but: PersonId) -> BTreeSet<PersonId> {
+    let origins = making.board.origins(card);
+    origins.iter().filter_map(|id| making.board.cards.get(id)?.by).filter(|by| *by != but).collect()
+}
+
+/// A host puts a card aside with a reason, or brings it back.
+pub(super) fn park(mut making: Making, who: &Who, id: CardId, reason: Option<&str>) -> Result<Outcome, Refusal> {
+    let host = making.host(who)?;
+    let mut card = making.card(id)?;
+    let key = if reason.is_some() { "parked" } else { "unparked" };
+    card.parked = match reason {
+        Some(words) if words.trim().is_empty() => return Err(Refusal::NeedsReason),
+        Some(words) => Some(worded(words, WORDING_CHARS_MAX)?),
+        None => None,
+    };
+    let author = card.by.filter(|by| *by != host.id && card.parked.is_some());
+    making.record(Change::Card(card));
+    if let Some(author) = author {
+        making.tell(author, Said::new("parked-yours"), Some(id));
+    }
+    Ok(making.done(Said::new(key)))
+}
+
+/// Somebody marks that a card's words are used differently by others: it goes to *our words*.
+pub(super) fn dispute(mut making: Making, who: &Who, id: CardId) -> Result<Outcome, Refusal> {
+    let actor = making.giving(who)?;
+    let mut card = making.card(id)?;
+    if !crate::path::view::sees(&making.board, crate::path::Viewer::Person(actor.id), &card) {
+        return Err(Refusal::CardGone);
+    }
+    card.disputed = true;
+    making.record(Change::Card(card));
+    Ok(making.done(Said::new("disputed")))
+}
+
+fn worded(text: &str, chars_max: u32) -> Result<String, Refusal> {
+    super::founding::line(text, "text", chars_max)
+}

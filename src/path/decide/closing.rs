@@ -1,0 +1,273 @@
+//! Closing asks, sittings and phases: counts are kept, ballots go, what was settled is put down.
+
+use super::Outcome;
+use super::giving;
+use super::making::{Making, unknown};
+use crate::path::card::{Card, CardId, Text, Via};
+use crate::path::change::Change;
+use crate::path::figure::{Decision, DecisionId, Settled, Tally, Value};
+use crate::path::giver::{self, Progress};
+use crate::path::notice::Notice;
+use crate::path::people::{PartnerId, Who};
+use crate::path::plan::{Ask, Check, CheckRule, Kind, Rule};
+use crate::path::refusal::Refusal;
+use crate::path::said::Said;
+use crate::path::version::{Version, VersionId};
+use crate::path::window::{Window, WindowState};
+use crate::path::{table, tally};
+
+/// A host closes a sitting, with people missing only if they say why.
+pub(super) fn close(mut making: Making, who: &Who, key: &str, despite: Option<&str>) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    let (_, sitting) = making.board.plan.sitting(key).ok_or_else(|| unknown(key))?;
+    let sitting = sitting.clone();
+    let open = open_windows(&making, &sitting.asks);
+    if open.is_empty() {
+        return Err(Refusal::NotOpenYet { ask: key.to_owned() });
+    }
+    if sitting.rule == Rule::Decide {
+        for (ask, window) in open.iter().filter(|(ask, _)| decides(ask)) {
+            quorum(&giver::progress(&making.board, window), &making, ask, despite)?;
+        }
+    }
+    for (ask, window) in &open {
+        close_window(&mut making, ask, window);
+    }
+    making.notice(Notice::Closes { sitting: key.to_owned() });
+    making.notice(Notice::Board);
+    Ok(making.done(Said::new("closed-sitting").with("sitting", key)))
+}
+
+/// A host closes one ask alone.
+pub(super) fn close_ask(mut making: Making, who: &Who, key: &str, despite: Option<&str>) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    let ask = making.ask(key)?;
+    let (_, window) = making.open(key, &[ask.kind])?;
+    let rule = making.board.plan.sitting_of(key).map_or(Rule::Gather, |(_, sitting)| sitting.rule);
+    if rule == Rule::Decide && decides(&ask) {
+        quorum(&giver::progress(&making.board, &window), &making, &ask, despite)?;
+    }
+    close_window(&mut making, &ask, &window);
+    making.notice(Notice::AskCloses { ask: key.to_owned() });
+    making.notice(Notice::Board);
+    Ok(making.done(Said::new("closed-ask").with("ask", key)))
+}
+
+/// A host closes a phase: all that is open in it, then its checks, then a snapshot.
+pub(super) fn close_phase(mut making: Making, who: &Who, key: &str, despite: Option<&str>) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    let phase = making.board.plan.phase(key).cloned().ok_or_else(|| unknown(key))?;
+    for sitting in &phase.sittings {
+        for (ask, window) in open_windows(&making, &sitting.asks) {
+            close_window(&mut making, &ask, &window);
+        }
+    }
+    if despite.is_none_or(|why| why.trim().is_empty()) {
+        phase.checks.iter().try_for_each(|check| holds(&making, check))?;
+    }
+    let last = making.board.plan.phases.last().is_some_and(|last| last.key == key);
+    snapshot(&mut making, key, last);
+    making.notice(Notice::Board);
+    Ok(making.done(Said::new("closed-phase").with("phase", key)))
+}
+
+/// A host publishes the canvas as it stands.
+pub(super) fn publish(mut making: Making, who: &Who, label: &str) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    let nth = snapshot(&mut making, label.trim(), true).unwrap_or_default();
+    Ok(making.done(Said::new("published").with("nth", nth)))
+}
+
+fn snapshot(making: &mut Making, label: &str, published: bool) -> Option<u16> {
+    let nth = published.then(|| making.board.versions.iter().filter_map(|version| version.nth).max().unwrap_or(0) + 1);
+    let cards = making.board.cards.values().filter(|card| card.stands());
+    let version = Version {
+        id: VersionId(0),
+        nth,
+        label: label.to_owned(),
+        cards: cards.map(|card| (card.id, u32::try_from(card.texts.len()).unwrap_or(u32::MAX))).collect(),
+        at: making.now,
+    };
+    let id = VersionId(making.number());
+    making.record(Change::Version(Version { id, ..version }));
+    if let Some(nth) = nth {
+        making.notice(Notice::Published { nth });
+    }
+    nth
+}
+
+fn open_windows(making: &Making, asks: &[Ask]) -> Vec<(Ask, Window)> {
+    asks.iter()
+        .filter_map(|ask| making.board.window_of(&ask.key).map(|window| (ask.clone(), window.clone())))
+        .filter(|(_, window)| window.is_open())
+        .collect()
+}
+
+/// Whether an ask settles something that binds, so that a quorum counts.
+fn decides(ask: &Ask) -> bool {
+    !ask.optional && matches!(ask.kind, Kind::Marks | Kind::Consent | Kind::Assign)
+}
+
+fn quorum(progress: &Progress, making: &Making, _ask: &Ask, despite: Option<&str>) -> Result<(), Refusal> {
+    if progress.has_quorum() || despite.is_some_and(|why| !why.trim().is_empty()) {
+        return Ok(());
+    }
+    let partners = progress.partners_missing.iter().filter_map(|id| making.board.partners.get(id));
+    Err(Refusal::Missing {
+        have: progress.done,
+        of: progress.of,
+        partners: partners.map(|partner| partner.short.as_str()).collect::<Vec<_>>().join(", "),
+    })
+}
+
+/// Closes one window: the table is fixed, counts are kept, ballots go, outcomes are put down.
+fn close_window(making: &mut Making, ask: &Ask, window: &Window) {
+    let slate: Vec<CardId> = table::table(&making.board, window).into_iter().map(|card| card.id).collect();
+    let tallies = tally::count(&making.board, window.id);
+    let chooses = matches!(ask.kind, Kind::Marks | Kind::Consent | Kind::Assign | Kind::Figures);
+    making.record(Change::Window(Window {
+        state: WindowState::Closed,
+        closed: Some(making.now),
+        slate: if chooses { slate.clone() } else { Vec::new() },
+        ..window.clone()
+    }));
+    for row in &tallies {
+        making.record(Change::Tally(row.clone()));
+    }
+    if ask.is_secret() {
+        making.record(Change::BallotsGone(window.id));
+        unname(making, ask, window);
+    }
+    match ask.kind {
+        Kind::Consent => settle_consent(making, ask, &slate, &tallies),
+        Kind::Assign => settle_assign(making, ask, window, &tallies),
+        Kind::Read | Kind::Cards | Kind::Marks | Kind::Figures | Kind::Tree | Kind::Groups => {}
+    }
+}
+
+/// Cards of an ask that is never named come back without author and time, in the order of their words.
+fn unname(making: &mut Making, ask: &Ask, window: &Window) {
+    if ask.kind != Kind::Cards {
+        return;
+    }
+    let given = making.board.cards.values().filter(|card| card.window == Some(window.id) && card.stands());
+    let mut fields: Vec<_> = given.filter_map(Card::text).map(|text| text.fields.clone()).collect();
+    fields.sort();
+    making.record(Change::CardsGone(window.id));
+    for fields in fields {
+        let mut card = making.new_card(&ask.key, "", "", None);
+        card.window = Some(window.id);
+        card.texts = vec![Text { fields, by: None, via: Via::Button, at: window.ends }];
+        making.record(Change::Card(card.clone()));
+        giving::join(making, ask, &card, None);
+    }
+}
+
+/// Lines that nobody said *not yet* to, and somebody said *stands* to, stand.
+fn settle_consent(making: &mut Making, ask: &Ask, slate: &[CardId], tallies: &[Tally]) {
+    let says = |card: CardId, value: Value| tallies.iter().any(|row| row.card == card && row.value == value);
+    let stands: Vec<CardId> = slate
+        .iter()
+        .copied()
+        .filter(|card| !says(*card, Value::NotYet) && (says(*card, Value::Stands) || says(*card, Value::Remark)))
+        .collect();
+    let within = ask.keep.is_none_or(|keep| keep.holds(stands.len()));
+    if !stands.is_empty() && within {
+        put_down(making, ask, None, stands.clone(), Settled::Consent);
+    }
+    let open = slate.len() - stands.len();
+    if open > 0 && !tallies.is_empty() {
+        making.tell_hosts(Said::new("not-yet-said").with("ask", &ask.key).with("count", open));
+    }
+}
+
+/// A partner's card is settled where the count is clear; else the hosts hear that a run-off is due.
+fn settle_assign(making: &mut Making, ask: &Ask, window: &Window, tallies: &[Tally]) {
+    let about: Vec<PartnerId> = making
+        .board
+        .partners_now()
+        .map(|partner| partner.id)
+        .filter(|partner| window.about.is_empty() || window.about.contains(partner))
+        .collect();
+    for partner in about {
+        let leading = tally::leading(tallies, Some(partner));
+        let second_round = window.nth > 1 && leading.by_people.len() == 1;
+        match leading.clear().or(second_round.then(|| leading.by_people[0])) {
+            Some(card) => put_down(making, ask, Some(partner), vec![card], Settled::Poll),
+            None => {
+                let name = making.board.partners.get(&partner).map_or(String::new(), |partner| partner.short.clone());
+                making.tell_hosts(Said::new("run-off").with("ask", &ask.key).with("partner", name));
+            }
+        }
+    }
+}
+
+pub(super) fn put_down(making: &mut Making, ask: &Ask, about: Option<PartnerId>, cards: Vec<CardId>, how: Settled) {
+    let id = DecisionId(making.number());
+    let at = making.now;
+    let reason = String::new();
+    making.record(Change::Decision(Decision { id, ask: ask.key.clone(), about, cards, how, reason, at }));
+}
+
+/// Whether a check of the phase holds.
+fn holds(making: &Making, check: &Check) -> Result<(), Refusal> {
+    let ask = making.ask(&check.ask)?;
+    let fails = |found: String| Err(Refusal::CheckFails { ask: check.ask.clone(), found });
+    match check.rule {
+        CheckRule::EachHas => {
+            let Some(window) = making.board.window_of(&check.ask) else { return fails(String::from("0")) };
+            if ask.kind == Kind::Assign {
+                let without = making.board.partners_now().filter(|p| making.board.decision(&ask.key, Some(p.id)).is_none());
+                let names: Vec<&str> = without.map(|partner| partner.short.as_str()).collect();
+                return if names.is_empty() { Ok(()) } else { fails(names.join(", ")) };
+            }
+            let progress = giver::progress(&making.board, window);
+            if progress.missing.is_empty() { Ok(()) } else { fails(format!("{}/{}", progress.done, progress.of)) }
+        }
+        CheckRule::Count => {
+            let kept = making.board.kept(&check.ask).len();
+            if ask.keep.unwrap_or_default().holds(kept) { Ok(()) } else { fails(kept.to_string()) }
+        }
+        CheckRule::Covers => {
+            let missing = uncovered(making, check);
+            if missing.is_empty() { Ok(()) } else { fails(missing.join(", ")) }
+        }
+        CheckRule::Distinct => {
+            let mut words: Vec<String> = making
+                .board
+                .cards_of(&check.ask, true)
+                .into_iter()
+                .map(|card| making.board.words_of(card).to_lowercase())
+                .collect();
+            let all = words.len();
+            words.sort();
+            words.dedup();
+            if words.len() == all { Ok(()) } else { fails((all - words.len()).to_string()) }
+        }
+    }
+}
+
+/// The named list cards that nobody holds: neither settled for a partner nor linked by a partner's card.
+fn uncovered(making: &Making, check: &Check) -> Vec<String> {
+    let board = &making.board;
+    let settled: Vec<CardId> = board
+        .partners_now()
+        .filter_map(|partner| board.decision(&check.ask, Some(partner.id)))
+        .flat_map(|decision| decision.cards.clone())
+        .collect();
+    let sources = board.plan.ask(&check.ask).map(|ask| ask.from.clone()).unwrap_or_default();
+    let held = |card: CardId| {
+        settled.contains(&card)
+            || board.links.values().any(|link| {
+                link.to == card && link.kind == crate::path::plan::LinkKind::Serves && board.cards.get(&link.from).is_some_and(|from| from.stands() && from.partner.is_some())
+            })
+    };
+    board
+        .cards
+        .values()
+        .filter(|card| sources.contains(&card.source))
+        .filter(|card| card.item.as_ref().is_some_and(|item| check.cards.contains(item)))
+        .filter(|card| !held(card.id))
+        .map(|card| board.words_of(card).to_owned())
+        .collect()
+}

@@ -1,0 +1,121 @@
+//! Triads are made, people change places, drafters are named.
+
+use std::collections::BTreeSet;
+
+use super::Outcome;
+use super::making::Making;
+use crate::path::act::Spot;
+use crate::path::change::Change;
+use crate::path::group::{Group, GroupId};
+use crate::path::notice::Notice;
+use crate::path::people::{Level, PersonId, Who};
+use crate::path::plan::{Ask, By, Kind};
+use crate::path::refusal::Refusal;
+use crate::path::said::{Next, Reply, Said};
+use crate::path::triads::{Candidate, triads};
+use crate::path::window::Window;
+use crate::path::{calendar, giver};
+
+/// A host has the triads made; again, as long as their rooms are not there.
+pub(super) fn make(mut making: Making, who: &Who, key: &str, seed: u64) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    making.open(key, &[Kind::Groups])?;
+    if has_rooms(&making) {
+        return Err(Refusal::AlreadyOpen { what: key.to_owned() });
+    }
+    let people: Vec<Candidate> = making.board.counting().map(|person| candidate(&making, person)).collect();
+    if people.len() < 3 {
+        return Err(Refusal::TooFewPeople { least: 3 });
+    }
+    let found = triads(&people, &[], calendar::date(making.now, "UTC"), seed);
+    for old in making.board.groups.keys().copied().collect::<Vec<_>>() {
+        making.record(Change::GroupGone(old));
+    }
+    let count = found.groups.len();
+    for (nth, members) in (1..).zip(found.groups) {
+        let id = GroupId(making.number());
+        let members = members.into_iter().collect();
+        making.record(Change::Group(Group { id, ask: key.to_owned(), name: format!("T{nth}"), nth, members }));
+    }
+    let how = if found.proven { "triads-proven" } else { "triads-good" };
+    let said = Said::new(how).with("count", count).with("ask", key);
+    Ok(making.reply(Reply { said, next: Next::Stay { ask: key.to_owned() } }))
+}
+
+fn candidate(making: &Making, person: &crate::path::people::Person) -> Candidate {
+    Candidate {
+        person: person.id,
+        partner: person.partner,
+        sector: making.board.partners.get(&person.partner).map_or(String::new(), |partner| partner.sector.clone()),
+        strategic: person.level == Level::Strategic,
+        zone: person.zone.clone(),
+    }
+}
+
+fn has_rooms(making: &Making) -> bool {
+    making.board.rooms.keys().any(|spot| matches!(spot, Spot::Group(_)))
+}
+
+/// A host lets two people change places.
+pub(super) fn swap(mut making: Making, who: &Who, one: PersonId, other: PersonId) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    let group_of = |person| giver::group_of(&making.board, person).and_then(|id| making.board.groups.get(&id)).cloned();
+    let (Some(mut first), Some(mut second)) = (group_of(one), group_of(other)) else {
+        return Err(Refusal::TooFewPeople { least: 2 });
+    };
+    if first.id != second.id {
+        first.members.remove(&one);
+        second.members.remove(&other);
+        first.members.insert(other);
+        second.members.insert(one);
+        if has_rooms(&making) {
+            for (person, out, into) in [(one, first.id, second.id), (other, second.id, first.id)] {
+                making.notice(Notice::LetOut { spot: Spot::Group(out), person });
+                making.notice(Notice::LetIn { spot: Spot::Group(into), person });
+            }
+        }
+        making.record(Change::Group(first));
+        making.record(Change::Group(second));
+    }
+    Ok(making.done(Said::new("swapped")))
+}
+
+/// A host says that the triads stand: each gets its room.
+pub(super) fn stand(mut making: Making, who: &Who, ask: &Ask) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    making.open(&ask.key, &[Kind::Groups])?;
+    if making.board.groups.is_empty() {
+        return Err(Refusal::TooFewPeople { least: 3 });
+    }
+    if has_rooms(&making) {
+        return Err(Refusal::AlreadyOpen { what: ask.key.clone() });
+    }
+    for group in making.board.groups.keys().copied().collect::<Vec<_>>() {
+        making.notice(Notice::Room(Spot::Group(group)));
+    }
+    let count = making.board.groups.len();
+    Ok(making.done(Said::new("groups-stand").with("count", count)))
+}
+
+/// A host names who drafts.
+pub(super) fn drafters(mut making: Making, who: &Who, key: &str, people: &BTreeSet<PersonId>) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    let (ask, window) = making.open(key, &[Kind::Cards])?;
+    if ask.by != By::Drafters {
+        return Err(Refusal::WrongKind { ask: ask.key });
+    }
+    if people.is_empty() {
+        return Err(Refusal::TooFewPeople { least: 1 });
+    }
+    let people: Vec<_> = people.iter().map(|id| making.person(*id)).collect::<Result<_, _>>()?;
+    if people.iter().any(|person| !person.takes_part()) {
+        return Err(Refusal::NotAMember);
+    }
+    let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+    let said = Said::new("drafters-named").with("ask", key).with("names", names.join(", "));
+    for person in &people {
+        making.tell(person.id, Said::new("you-draft").with("ask", key), None);
+    }
+    making.record(Change::Window(Window { drafters: people.iter().map(|person| person.id).collect(), ..window }));
+    Ok(making.done(said))
+}

@@ -1,0 +1,127 @@
+//! Opening sittings and asks: windows with an end, from the start.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::Outcome;
+use super::making::{Making, unknown};
+use crate::path::calendar;
+use crate::path::card::CardId;
+use crate::path::change::Change;
+use crate::path::notice::Notice;
+use crate::path::people::{PartnerId, Who};
+use crate::path::plan::{Ask, Sitting};
+use crate::path::refusal::Refusal;
+use crate::path::said::Said;
+use crate::path::table;
+use crate::path::window::{Window, WindowId, WindowState};
+
+/// What is special about a window that is opened by itself.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Again<'a> {
+    pub(super) because: &'a str,
+    pub(super) slate: &'a [CardId],
+    pub(super) about: &'a [PartnerId],
+}
+
+/// A host opens a sitting: one window for each ask that has none yet.
+pub(super) fn open(mut making: Making, who: &Who, key: &str) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    let (_, sitting) = making.board.plan.sitting(key).ok_or_else(|| unknown(key))?;
+    let sitting = sitting.clone();
+    let new: Vec<&Ask> = sitting.asks.iter().filter(|ask| making.board.window_of(&ask.key).is_none()).collect();
+    if new.is_empty() {
+        return Err(Refusal::AlreadyOpen { what: key.to_owned() });
+    }
+    if making.board.counting().count() == 0 {
+        return Err(Refusal::TooFewPeople { least: 1 });
+    }
+    for ask in new {
+        let window = window(&mut making, &sitting, ask, &Again::default());
+        making.record(Change::Window(window));
+    }
+    making.notice(Notice::Opens { sitting: key.to_owned() });
+    making.notice(Notice::Board);
+    let ends = ends(&making, &sitting);
+    Ok(making.done(Said::new("opened").with("sitting", key).with("ends_s", ends.timestamp())))
+}
+
+/// A host opens one ask alone, or once more: a further round, a run-off.
+pub(super) fn open_ask(mut making: Making, who: &Who, key: &str, again: &Again<'_>) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    let ask = making.ask(key)?;
+    let (_, sitting) = making.board.plan.sitting_of(key).ok_or_else(|| unknown(key))?;
+    let sitting = sitting.clone();
+    if let Some(last) = making.board.window_of(key) {
+        if last.is_open() {
+            return Err(Refusal::AlreadyOpen { what: key.to_owned() });
+        }
+        if again.because.trim().is_empty() {
+            return Err(Refusal::NeedsReason);
+        }
+    }
+    let window = window(&mut making, &sitting, &ask, again);
+    let on_the_table: Vec<CardId> = table::table(&making.board, &Window { slate: Vec::new(), ..window.clone() })
+        .into_iter()
+        .map(|card| card.id)
+        .collect();
+    if window.slate.iter().any(|card| !on_the_table.contains(card)) {
+        return Err(Refusal::NotOnTheTable);
+    }
+    if window.about.iter().any(|partner| !making.board.partners.contains_key(partner)) {
+        return Err(unknown(key));
+    }
+    let ends = window.ends;
+    making.record(Change::Window(window));
+    making.notice(Notice::AskOpens { ask: key.to_owned() });
+    making.notice(Notice::Board);
+    Ok(making.done(Said::new("ask-opened").with("ask", key).with("ends_s", ends.timestamp())))
+}
+
+fn window(making: &mut Making, sitting: &Sitting, ask: &Ask, again: &Again<'_>) -> Window {
+    let last = making.board.window_of(&ask.key);
+    let nth = last.map_or(1, |window| window.nth + 1);
+    let drafters = last.map_or_else(BTreeSet::new, |window| window.drafters.clone());
+    Window {
+        id: WindowId(making.number()),
+        ask: ask.key.clone(),
+        nth,
+        opens: making.now,
+        ends: ends(making, sitting),
+        state: WindowState::Open,
+        closed: None,
+        because_of: again.because.trim().to_owned(),
+        slate: again.slate.to_vec(),
+        about: again.about.to_vec(),
+        drafters,
+    }
+}
+
+/// When a window of this sitting ends that opens now.
+fn ends(making: &Making, sitting: &Sitting) -> DateTime<Utc> {
+    let zones: Vec<&str> = making.board.counting().map(|person| person.zone.as_str()).collect();
+    calendar::ends(making.now, sitting.days, &zones)
+}
+
+/// Time passed: what has ended and is still open is told to the hosts, once.
+pub(super) fn time_passed(mut making: Making) -> Outcome {
+    let due: Vec<Window> = making
+        .board
+        .windows
+        .values()
+        .filter(|window| window.state == WindowState::Open && window.ends <= making.now)
+        .cloned()
+        .collect();
+    let mut sittings = BTreeSet::new();
+    for window in due {
+        if let Some((_, sitting)) = making.board.plan.sitting_of(&window.ask) {
+            sittings.insert(sitting.key.clone());
+        }
+        making.record(Change::Window(Window { state: WindowState::Due, ..window }));
+    }
+    for sitting in sittings {
+        making.tell_hosts(Said::new("due").with("sitting", sitting));
+    }
+    making.done(Said::new("time-passed"))
+}
