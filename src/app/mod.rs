@@ -3,23 +3,55 @@
 //! This is the face that `discord` and `web` see. The writer behind it is the only one that changes
 //! anything: it decides, commits, and only then answers.
 
-use chrono::{DateTime, Utc};
+mod boards;
+pub mod clock;
+mod outbox;
+pub mod pulse;
+mod time;
+mod writer;
 
-use crate::path::{AccountId, Act, Founding, Notice, PartnershipId, Refusal, Reply, RoomId, View, Viewer, Who};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use chrono::{DateTime, Utc};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
+
+pub use self::clock::Clock;
+pub use self::pulse::Pulse;
+use crate::path::{
+    AccountId, Act, Founding, Notice, PartnershipId, Plan, Refusal, Reply, RoomId, Spot, View, Viewer, Who, view,
+};
 use crate::prompts::{Prompts, Words};
+use crate::store::{Store, StoreError};
 
 /// The program's heart. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct App {}
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+pub(crate) struct Inner {
+    boards: boards::Boards,
+    store: Store,
+    prompts: Prompts,
+    plan: Arc<Plan>,
+    clock: Clock,
+    pulse: Pulse,
+    jobs: mpsc::Sender<writer::Job>,
+    bell: outbox::Bell,
+    changed: Notify,
+    attempts: AtomicU32,
+    ended: watch::Sender<Option<String>>,
+}
 
 /// By what a repeated act is known: the same receipt gets the same answer again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Receipt {
     /// The interaction, or the outbox row, or the window and occurrence.
     pub key: String,
     /// For forms: the opening of the form. The same opening sent twice counts once; with other
     /// text it edits the card that it made.
     pub opening: Option<String>,
+    /// When the person acted, if the place says so; older acts that arrive late change nothing.
+    pub at: Option<DateTime<Utc>>,
 }
 
 /// Why an act came to nothing.
@@ -81,69 +113,168 @@ pub enum Delivery {
 }
 
 impl App {
+    /// Starts on a database: reads all boards, and sets the writer and the passing of time to work.
+    ///
+    /// # Errors
+    /// What the database said.
+    pub async fn start(store: Store, prompts: Prompts, clock: Clock, pulse: Pulse) -> Result<Self, StoreError> {
+        let boards = boards::Boards::default();
+        for (_, id) in store.rooms().await? {
+            if let Some(board) = store.load(id).await? {
+                boards.put(id, Arc::new(board));
+            }
+        }
+        store.forget_receipts(clock.now() - chrono::TimeDelta::days(30)).await?;
+        let (jobs, queue) = mpsc::channel(writer::QUEUE);
+        let inner = Arc::new(Inner {
+            boards,
+            store,
+            plan: Arc::new(prompts.plan.clone()),
+            prompts,
+            clock,
+            pulse,
+            jobs,
+            bell: outbox::Bell::default(),
+            changed: Notify::new(),
+            attempts: AtomicU32::new(0),
+            ended: watch::channel(None).0,
+        });
+        inner.wake();
+        drop(tokio::spawn(writer::work(inner.clone(), queue)));
+        let app = Self(inner);
+        drop(tokio::spawn(time::pass(app.clone())));
+        Ok(app)
+    }
+
     /// Does one act. The answer comes only when it is on disk.
     ///
     /// # Errors
     /// [`ActError`]: refused, busy or not saved.
-    pub async fn act(&self, _id: PartnershipId, _receipt: Receipt, _who: Who, _act: Act) -> Result<Reply, ActError> {
-        Err(ActError::Busy)
+    pub async fn act(&self, id: PartnershipId, receipt: Receipt, who: Who, act: Act) -> Result<Reply, ActError> {
+        self.queue(Some(id), receipt, who, act).await.map(|(_, reply)| reply)
     }
 
     /// Founds a partnership in a room.
     ///
     /// # Errors
     /// [`ActError`]: refused, busy or not saved.
-    pub async fn found(&self, _receipt: Receipt, _who: Who, _founding: Founding) -> Result<(PartnershipId, Reply), ActError> {
-        Err(ActError::Busy)
+    pub async fn found(
+        &self,
+        receipt: Receipt,
+        who: Who,
+        founding: Founding,
+    ) -> Result<(PartnershipId, Reply), ActError> {
+        self.queue(None, receipt, who, Act::Found(founding)).await
+    }
+
+    async fn queue(
+        &self,
+        id: Option<PartnershipId>,
+        receipt: Receipt,
+        who: Who,
+        act: Act,
+    ) -> Result<(PartnershipId, Reply), ActError> {
+        let (answer, answered) = oneshot::channel();
+        let job = writer::Job { id, receipt, who, act, answer };
+        self.0.jobs.try_send(job).map_err(|_| ActError::Busy)?;
+        answered.await.unwrap_or(Err(ActError::Busy))
     }
 
     /// The partnership bound to a room, if any.
     #[must_use]
-    pub fn partnership_in(&self, _room: RoomId) -> Option<PartnershipId> {
-        None
+    pub fn partnership_in(&self, room: RoomId) -> Option<PartnershipId> {
+        self.0.boards.bound_to(room)
     }
 
     /// What a viewer may see of a partnership now.
     #[must_use]
-    pub fn view(&self, _id: PartnershipId, _viewer: Viewer) -> Option<View> {
-        None
+    pub fn view(&self, id: PartnershipId, viewer: Viewer) -> Option<View> {
+        self.0.boards.get(id).map(|board| view(&board, viewer, self.now()))
     }
 
     /// Who an account is in a partnership.
     #[must_use]
-    pub fn who(&self, _id: PartnershipId, account: AccountId, handle: &str, manager: bool) -> Who {
-        Who::Stranger { account, handle: handle.to_owned(), manager }
+    pub fn who(&self, id: PartnershipId, account: AccountId, handle: &str, manager: bool) -> Who {
+        let known = self.0.boards.get(id).and_then(|board| board.person_of(account).map(|person| person.id));
+        known.map_or_else(|| Who::Stranger { account, handle: handle.to_owned(), manager }, Who::Person)
+    }
+
+    /// The smaller room or message that a partnership has for something, if it is there yet.
+    #[must_use]
+    pub fn room(&self, id: PartnershipId, spot: &Spot) -> Option<RoomId> {
+        self.0.boards.get(id)?.rooms.get(spot).copied()
     }
 
     /// The words of a language; the default ones if it is not there.
     #[must_use]
-    pub fn words(&self, _language: &str) -> &Words {
-        const NONE: &Words = &Words {};
-        NONE
+    pub fn words(&self, language: &str) -> &Words {
+        static NONE: std::sync::LazyLock<Words> = std::sync::LazyLock::new(Words::default);
+        self.0.prompts.words_in(language).unwrap_or(&NONE)
     }
 
     /// Plan and words.
     #[must_use]
-    pub fn prompts(&self) -> Option<&Prompts> {
-        None
+    pub fn prompts(&self) -> &Prompts {
+        &self.0.prompts
     }
 
     /// The time, from the one clock.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
-        DateTime::UNIX_EPOCH
+        self.0.clock.now()
     }
 
-    /// The next post that is due, waiting until there is one. One at a time for each destination.
-    pub async fn next_post(&self) -> Post {
-        std::future::pending().await
+    /// The clock itself, for those who wait.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
     }
 
-    /// Writes down what became of a post.
+    /// The program's pulse.
+    #[must_use]
+    pub fn pulse(&self) -> Pulse {
+        self.0.pulse.clone()
+    }
+
+    /// The next post that is due, waiting until there is one.
+    ///
+    /// # Errors
+    /// [`ActError::Failed`] if the database could not be read.
+    pub async fn next_post(&self) -> Result<Post, ActError> {
+        let post = outbox::next(&self.0).await.map_err(|error| writer::failed(&error))?;
+        self.0.attempts.store(post.attempts, Ordering::SeqCst);
+        Ok(post)
+    }
+
+    /// Writes down what became of the post that was claimed last.
     ///
     /// # Errors
     /// [`ActError::Failed`] if it could not be written.
-    pub async fn delivered(&self, _post: i64, _delivery: Delivery) -> Result<(), ActError> {
-        Ok(())
+    pub async fn delivered(&self, post: i64, delivery: Delivery) -> Result<(), ActError> {
+        let attempts = self.0.attempts.load(Ordering::SeqCst);
+        outbox::delivered(&self.0, post, attempts, delivery).await.map_err(|error| writer::failed(&error))
+    }
+
+    /// Waits until the disk fails, and says why. The program has to end then.
+    pub async fn ended(&self) -> String {
+        let mut ended = self.0.ended.subscribe();
+        match ended.wait_for(Option::is_some).await {
+            Ok(why) => why.clone().unwrap_or_default(),
+            Err(_) => std::future::pending().await,
+        }
+    }
+}
+
+impl Inner {
+    /// Something was committed: whoever sends and whoever waits for time looks again.
+    fn wake(&self) {
+        self.pulse.window_due(time::earliest(self).map(|(_, at)| at));
+        self.bell.ring(self.pulse.begin());
+        self.changed.notify_one();
+    }
+
+    fn end(&self, error: &StoreError) {
+        tracing::error!(%error, "the disk failed: the program ends, nothing that was ticked is lost");
+        self.ended.send_replace(Some(error.to_string()));
     }
 }

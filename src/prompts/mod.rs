@@ -2,7 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use crate::path::{Plan, Said};
+pub use canonical::{canonical, fingerprint};
+pub use words::Words;
+
+use self::sheet::Sheet;
+use crate::path::Plan;
+
+mod canonical;
+mod check;
+mod gaps;
+mod plan_file;
+mod sheet;
+mod shipped;
+mod slots;
+mod words;
+
+/// The language whose words are complete and stand in where another language has none.
+pub const DEFAULT_LANGUAGE: &str = "en";
 
 /// What can be asked and said: one plan, and its words in each language.
 #[derive(Clone, Debug)]
@@ -13,9 +29,23 @@ pub struct Prompts {
     pub words: BTreeMap<String, Words>,
 }
 
-/// The words of one language.
-#[derive(Clone, Debug, Default)]
-pub struct Words {}
+impl Prompts {
+    /// The words of a language; the default ones if it is not there.
+    #[must_use]
+    pub fn words_in(&self, language: &str) -> Option<&Words> {
+        self.words.get(language).or_else(|| self.words.get(DEFAULT_LANGUAGE))
+    }
+
+    /// The plan with its lists (roles, assessment fields, ground rules) in a language.
+    #[must_use]
+    pub fn plan_in(&self, language: &str) -> Plan {
+        let mut plan = self.plan.clone();
+        if let Some(words) = self.words.get(language) {
+            fill_lists(&mut plan, words);
+        }
+        plan
+    }
+}
 
 /// The words of one phase.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +63,10 @@ pub struct SittingWords {
     pub title: String,
     /// Its post in the channel: at most 600 characters, minutes and what it fills said.
     pub post: String,
+    /// What *Read more* shows; may be empty.
+    pub more: String,
     /// What is said to someone who has done it all: thanks, and what happens next.
+    /// Has the gap `{{ name }}`: see [`Words::thanks`].
     pub thanks: String,
     /// What stands above the result when it closes.
     pub close: String,
@@ -54,6 +87,10 @@ pub struct AskWords {
     pub fields: BTreeMap<String, FieldWords>,
     /// Words of each choice, by field key and choice key.
     pub choices: BTreeMap<(String, String), String>,
+    /// What each pile of figures is called, by key.
+    pub piles: BTreeMap<String, String>,
+    /// For something to read: its pages, at least one.
+    pub pages: Vec<String>,
     /// One line for its subcommand, at most 100 characters.
     pub command: String,
 }
@@ -91,53 +128,75 @@ pub struct PromptError {
 /// The files built into the program: name relative to the prompts folder, and text.
 #[must_use]
 pub fn built_in() -> Vec<(String, String)> {
-    Vec::new()
+    shipped::FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }
 
-/// Reads files into a plan and words.
+/// Every fault in plan and words at once; none: they can be used.
+#[must_use]
+pub fn check(files: &[(String, String)]) -> Vec<PromptError> {
+    load(files).err().unwrap_or_default()
+}
+
+/// Reads files into a plan and words. Read are `path.toml` and `<language>/<name>.md`; other files
+/// are left alone.
 ///
 /// # Errors
 /// Every fault found, not only the first.
-pub fn load(_files: &[(String, String)]) -> Result<Prompts, Vec<PromptError>> {
-    Err(Vec::new())
+pub fn load(files: &[(String, String)]) -> Result<Prompts, Vec<PromptError>> {
+    let mut faults = Vec::new();
+    let plan_text = files.iter().find(|(name, _)| name == plan_file::FILE).map(|(_, text)| text.as_str());
+    let plan = plan_text.and_then(|text| plan_file::read(text, &mut faults));
+    if plan_text.is_none() {
+        faults.push(fault(plan_file::FILE, 1, "this file is missing; it says which phases there are"));
+    }
+    let sheets = read_sheets(files, &mut faults);
+    let (Some(mut plan), Some(plan_text)) = (plan, plan_text) else { return Err(in_order(faults)) };
+
+    let mut words = BTreeMap::new();
+    for (language, sheets) in &sheets {
+        let mut taken = Words::default();
+        for (name, sheet) in sheets {
+            taken.take(&plan, name, sheet);
+        }
+        words.insert((*language).to_owned(), taken);
+    }
+    if let Some(default) = words.get(DEFAULT_LANGUAGE).cloned() {
+        fill_lists(&mut plan, &default);
+        for other in words.values_mut() {
+            other.fall_back_on(&default);
+        }
+    }
+    check::plan(&plan, plan_text, &mut faults);
+    check::words(&plan, &sheets, &mut faults);
+    if faults.is_empty() { Ok(Prompts { plan, words }) } else { Err(in_order(faults)) }
 }
 
-impl Words {
-    /// Something to be said, worded: a key of `replies.md`, `refusals.md` or `notices.md` with its
-    /// gaps filled. People's own words in the gaps stay as they are; escaping for the place is the
-    /// caller's. Gaps that hold keys of asks, fields, sittings or piles are turned into their names.
-    #[must_use]
-    pub fn say(&self, said: &Said) -> String {
-        said.key.clone()
-    }
+/// The sheets of each language, by name without ending.
+type Sheets<'a> = BTreeMap<&'a str, BTreeMap<&'a str, Sheet>>;
 
-    /// A short label of the interface (`start`, `skip`, `write`), from `labels.md`.
-    #[must_use]
-    pub fn label<'a>(&'a self, key: &'a str) -> &'a str {
-        key
+fn read_sheets<'a>(files: &'a [(String, String)], faults: &mut Vec<PromptError>) -> Sheets<'a> {
+    let mut sheets = Sheets::new();
+    for (file, text) in files {
+        let Some((language, name)) = file.split_once('/') else { continue };
+        if let Some(name) = name.strip_suffix(".md") {
+            sheets.entry(language).or_default().insert(name, Sheet::read(file, text, faults));
+        }
     }
+    sheets
+}
 
-    /// The words of a phase.
-    #[must_use]
-    pub fn phase(&self, _key: &str) -> PhaseWords {
-        PhaseWords::default()
+fn fill_lists(plan: &mut Plan, words: &Words) {
+    for list in &mut plan.lists {
+        list.items = words.items(&list.key).to_vec();
     }
+}
 
-    /// The words of a sitting.
-    #[must_use]
-    pub fn sitting(&self, _key: &str) -> SittingWords {
-        SittingWords::default()
-    }
+fn fault(file: &str, line: usize, what: impl Into<String>) -> PromptError {
+    PromptError { file: file.to_owned(), line, what: what.into() }
+}
 
-    /// The words of an ask.
-    #[must_use]
-    pub fn ask(&self, _key: &str) -> AskWords {
-        AskWords::default()
-    }
-
-    /// The words of a canvas section.
-    #[must_use]
-    pub fn section(&self, _key: &str) -> SectionWords {
-        SectionWords::default()
-    }
+fn in_order(mut faults: Vec<PromptError>) -> Vec<PromptError> {
+    faults.sort_by(|one, other| (&one.file, one.line, &one.what).cmp(&(&other.file, other.line, &other.what)));
+    faults.dedup();
+    faults
 }

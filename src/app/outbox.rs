@@ -1,0 +1,163 @@
+//! The outbox: what is to be said lies in the database as intent, and is worded when sent.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::Notify;
+
+use super::pulse::PulseGuard;
+use super::{Delivery, Inner, Post};
+use crate::path::{Board, Notice, Spot};
+use crate::store::{NewPost, OutboxRow, OutboxState, StoreError};
+
+/// How long the pinned post waits for more news before it is edited: edits of old messages are
+/// limited to about three in six seconds a channel (Discord, error 30046).
+const BOARD_WAIT: TimeDelta = TimeDelta::seconds(5);
+/// How often something that cannot be sent is tried.
+const ATTEMPTS_MAX: u32 = 50;
+
+/// What wakes the one who sends.
+#[derive(Debug, Default)]
+pub(super) struct Bell {
+    rung: AtomicU64,
+    bell: Notify,
+    guard: std::sync::Mutex<Option<PulseGuard>>,
+}
+
+impl Bell {
+    /// Rings, and keeps the pulse busy until somebody has looked.
+    pub(super) fn ring(&self, guard: PulseGuard) {
+        let mut held = self.guard.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        self.rung.fetch_add(1, Ordering::SeqCst);
+        if held.is_none() {
+            *held = Some(guard);
+        }
+        drop(held);
+        self.bell.notify_one();
+    }
+
+    fn heard(&self) -> u64 {
+        self.rung.load(Ordering::SeqCst)
+    }
+
+    /// Lets the pulse rest, unless it rang since.
+    fn rest(&self, heard: u64) -> bool {
+        let mut held = self.guard.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if self.heard() == heard {
+            *held = None;
+            return true;
+        }
+        false
+    }
+}
+
+/// What the notices of one act become in the outbox.
+pub(super) fn posts(board: &Board, notices: Vec<Notice>, now: DateTime<Utc>) -> Vec<NewPost> {
+    notices
+        .into_iter()
+        .map(|notice| NewPost {
+            destination: destination(board, &notice),
+            key: key(&notice),
+            due: if notice == Notice::Board && board.rooms.contains_key(&Spot::Board) { now + BOARD_WAIT } else { now },
+            after: None,
+            notice,
+        })
+        .collect()
+}
+
+/// Later states replace earlier ones under the same key.
+fn key(notice: &Notice) -> Option<String> {
+    match notice {
+        Notice::Board => Some("board".to_owned()),
+        Notice::Room(spot) => Some(format!("room {}", name(spot))),
+        _ => None,
+    }
+}
+
+/// Where it goes: order holds within one destination.
+fn destination(board: &Board, notice: &Notice) -> String {
+    match notice {
+        Notice::Board
+        | Notice::Opens { .. }
+        | Notice::AskOpens { .. }
+        | Notice::Closes { .. }
+        | Notice::AskCloses { .. }
+        | Notice::Published { .. } => "channel".to_owned(),
+        Notice::Room(spot)
+        | Notice::LetIn { spot, .. }
+        | Notice::LetOut { spot, .. }
+        | Notice::Asks { spot, .. }
+        | Notice::Say { spot, .. } => name(spot),
+        Notice::Story { card } => {
+            let group = board.cards.get(card).and_then(|card| card.group);
+            group.map_or_else(|| "channel".to_owned(), |group| name(&Spot::Group(group)))
+        }
+        Notice::Tell { person, .. } => {
+            let partner = board.people.get(person).map(|person| person.partner);
+            partner.map_or_else(|| "channel".to_owned(), |partner| name(&Spot::Partner(partner)))
+        }
+    }
+}
+
+fn name(spot: &Spot) -> String {
+    match spot {
+        Spot::Hosts => "hosts".to_owned(),
+        Spot::Partner(id) => format!("partner {id}"),
+        Spot::Group(id) => format!("group {id}"),
+        Spot::Talk(sitting) => format!("talk {sitting}"),
+        Spot::Board => "channel".to_owned(),
+    }
+}
+
+/// The next post that is due, waiting until there is one.
+pub(super) async fn next(app: &Inner) -> Result<Post, StoreError> {
+    loop {
+        let heard = app.bell.heard();
+        let looking = app.pulse.begin();
+        app.pulse.post_due(None);
+        let now = app.clock.now();
+        if let Some(row) = app.store.next_due(now).await? {
+            app.bell.ring(looking);
+            return post(app, row).await;
+        }
+        let due = app.store.next_due_at().await?;
+        app.pulse.post_due(due);
+        drop(looking);
+        if !app.bell.rest(heard) {
+            continue;
+        }
+        let rung = app.bell.bell.notified();
+        match due {
+            Some(at) => tokio::select! { () = rung => {}, () = app.clock.until(at) => {} },
+            None => rung.await,
+        }
+    }
+}
+
+async fn post(app: &Inner, row: OutboxRow) -> Result<Post, StoreError> {
+    let message = match (&row.message, &row.key) {
+        (Some(message), _) => Some(*message),
+        (None, Some(key)) => app.store.last_message(row.partnership, key).await?,
+        (None, None) => None,
+    };
+    Ok(Post {
+        id: row.id,
+        partnership: row.partnership,
+        notice: row.notice,
+        attempts: row.attempts,
+        message,
+        due: row.due,
+    })
+}
+
+/// Writes down what became of a post.
+pub(super) async fn delivered(app: &Inner, post: i64, attempts: u32, delivery: Delivery) -> Result<(), StoreError> {
+    let state = match delivery {
+        Delivery::Sent { message } => OutboxState::Sent { message },
+        Delivery::Moot => OutboxState::Moot,
+        Delivery::Later { why, .. } if attempts >= ATTEMPTS_MAX => OutboxState::Failed { why },
+        Delivery::Later { at, why } => OutboxState::Later { at, why },
+        Delivery::Failed { why } => OutboxState::Failed { why },
+    };
+    app.store.mark(post, state, app.clock.now()).await
+}

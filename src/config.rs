@@ -1,0 +1,128 @@
+//! What the program can be told: arguments and environment, read once. Secrets are never shown.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use secrecy::SecretString;
+
+/// Runs the Path of Joint Action in Discord, for partners who cannot meet in one room.
+///
+/// Without a command it serves Discord (needs DISCORD_TOKEN). To see it work without any account:
+/// `jointpath rehearse`.
+#[derive(Debug, Parser)]
+#[command(name = "jointpath", version, max_term_width = 100)]
+pub struct Config {
+    /// What to do; `serve` if nothing is said.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+    /// How to serve.
+    #[command(flatten)]
+    pub serving: Serving,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Serve Discord.
+    Serve(Serving),
+    /// Walk a whole Path with simulated people, a stand-in for Discord, and the real bot.
+    Rehearse(Rehearsing),
+    /// Run the stand-in for Discord alone, for any client to be pointed at.
+    Sandbox(Standing),
+    /// Check the plan and the words: every fault at once, with file and line.
+    CheckPrompts(Words),
+    /// Print a partnership's canvas from the database.
+    Canvas(Printing),
+}
+
+/// Where plan and words come from.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Words {
+    /// A folder with `path.toml` and the words, in place of those built in.
+    #[arg(long, env = "JOINTPATH_PROMPTS", value_name = "DIR")]
+    pub prompts: Option<PathBuf>,
+}
+
+/// How to serve.
+#[derive(Args, Clone, Debug)]
+pub struct Serving {
+    /// Where plan and words come from.
+    #[command(flatten)]
+    pub words: Words,
+    /// The database: a file (SQLite) or `postgres://…`.
+    #[arg(long, env = "JOINTPATH_DATABASE", value_name = "FILE|URL", default_value = "jointpath.db", hide_env_values = true)]
+    pub database: String,
+    /// Another server that speaks Discord's API, for example `http://127.0.0.1:8080`.
+    #[arg(long, env = "DISCORD_API_URL", value_name = "URL")]
+    pub api: Option<String>,
+    /// Follow the clock of a rehearsal; only with an API on this machine.
+    #[arg(long, value_name = "URL", hide = true)]
+    pub clock: Option<String>,
+    /// The bot's token. Only from the environment, so that it shows in no list of processes.
+    #[arg(skip = std::env::var("DISCORD_TOKEN").ok().filter(|token| !token.trim().is_empty()).map(SecretString::from))]
+    pub token: Option<SecretString>,
+}
+
+/// How to rehearse.
+#[derive(Args, Clone, Debug)]
+pub struct Rehearsing {
+    /// The script to rehearse; the worked example if none is given.
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Where to leave canvas, transcript and database.
+    #[arg(long, value_name = "DIR", default_value = "rehearsal")]
+    pub out: PathBuf,
+    /// What chance decides.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Write every request, response and gateway frame to a file, one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    /// Kill the bot so many times at random moments, and start it again.
+    #[arg(long, value_name = "TIMES", default_value_t = 0)]
+    pub kill: u32,
+    /// The database to rehearse on, in place of a new SQLite file in `--out`.
+    #[arg(long, value_name = "URL", hide_env_values = true)]
+    pub database: Option<String>,
+}
+
+/// How the stand-in runs alone.
+#[derive(Args, Clone, Debug)]
+pub struct Standing {
+    /// The port on this machine; 0 takes a free one.
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Its world: people, servers, channels (JSON).
+    #[arg(long, value_name = "FILE")]
+    pub world: PathBuf,
+    /// Write every request, response and gateway frame to a file.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+}
+
+/// Which canvas to print, and how.
+#[derive(Args, Clone, Debug)]
+pub struct Printing {
+    /// The partnership's number or name.
+    pub partnership: String,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = Form::Md)]
+    pub format: Form,
+    /// The database: a file (SQLite) or `postgres://…`.
+    #[arg(long, env = "JOINTPATH_DATABASE", value_name = "FILE|URL", default_value = "jointpath.db", hide_env_values = true)]
+    pub database: String,
+    /// Where words come from.
+    #[command(flatten)]
+    pub words: Words,
+}
+
+/// The forms of a printed canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// A Markdown outline.
+    Md,
+    /// JSON.
+    Json,
+    /// One self-contained page.
+    Html,
+}

@@ -1,0 +1,8 @@
+//! The checker: every fault of plan and words at once, with file and line, and how to mend it.
+
+mod plan;
+mod refusals;
+mod words;
+
+pub(super) use plan::plan;
+pub(super) use words::words;

@@ -1,0 +1,242 @@
+//! The words of one language, and how they are said.
+
+use std::collections::BTreeMap;
+
+use super::gaps::{self, Gaps};
+use super::sheet::{Entry, Name, Sheet};
+use super::slots::{self, Slot};
+use super::{AskWords, FieldWords, PhaseWords, SectionWords, SittingWords};
+use crate::path::plan::{Item, Plan};
+use crate::path::Said;
+
+/// The files of short texts that every language has beside its phases.
+pub(super) const PHRASES: [&str; 3] = ["refusals", "replies", "notices"];
+/// Short labels of the interface.
+pub(super) const LABELS: &str = "labels";
+/// Single words on the canvas.
+pub(super) const CANVAS: &str = "canvas";
+
+/// The words of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    phrases: BTreeMap<String, String>,
+    labels: BTreeMap<String, String>,
+    canvas: BTreeMap<String, String>,
+    phases: BTreeMap<String, PhaseWords>,
+    sittings: BTreeMap<String, SittingWords>,
+    asks: BTreeMap<String, AskWords>,
+    sections: BTreeMap<String, SectionWords>,
+    lists: BTreeMap<String, Vec<Item>>,
+}
+
+impl Words {
+    /// Something to be said, worded: a key of `replies.md`, `refusals.md` or `notices.md` with its
+    /// gaps filled. People's own words in the gaps stay as they are; escaping for the place is the
+    /// caller's. Gaps that hold keys of asks, fields, sittings, piles or phases are turned into their
+    /// names. A key without words is said as it is.
+    #[must_use]
+    pub fn say(&self, said: &Said) -> String {
+        let Some(text) = self.phrases.get(&said.key) else { return said.key.clone() };
+        let named = said.with.iter().map(|(gap, value)| (gap.clone(), self.named(gap, value, said)));
+        gaps::fill_anyhow(text, &named.collect())
+    }
+
+    fn named(&self, gap: &str, value: &str, said: &Said) -> String {
+        let of_ask = said.with.get("ask").and_then(|key| self.asks.get(key));
+        let ask = |key: &str| self.asks.get(key).map(|ask| ask.title.clone());
+        let sitting = |key: &str| self.sittings.get(key).map(|sitting| sitting.title.clone());
+        let phase = |key: &str| self.phases.get(key).map(|phase| phase.title.clone());
+        let name = match gap {
+            "ask" => ask(value),
+            "sitting" => sitting(value),
+            "phase" => phase(value),
+            "what" => sitting(value).or_else(|| ask(value)).or_else(|| phase(value)),
+            "field" => of_ask.into_iter().chain(self.asks.values()).find_map(|ask| Some(ask.fields.get(value)?.label.clone())),
+            "pile" => of_ask.into_iter().chain(self.asks.values()).find_map(|ask| ask.piles.get(value).cloned()),
+            _ => None,
+        };
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| value.to_owned())
+    }
+
+    /// A text of these words that still has gaps, for example a sitting's `thanks`, filled.
+    #[must_use]
+    pub fn fill(&self, text: &str, with: &BTreeMap<String, String>) -> String {
+        gaps::fill_anyhow(text, with)
+    }
+
+    /// The thanks of a sitting to a person, by name.
+    #[must_use]
+    pub fn thanks(&self, sitting: &str, name: &str) -> String {
+        let with = Gaps::from([("name".to_owned(), name.to_owned())]);
+        self.sittings.get(sitting).map_or_else(String::new, |words| gaps::fill_anyhow(&words.thanks, &with))
+    }
+
+    /// Whether there are words for a key of `replies.md`, `refusals.md` or `notices.md`.
+    #[must_use]
+    pub fn knows(&self, key: &str) -> bool {
+        self.phrases.contains_key(key)
+    }
+
+    /// A short label of the interface (`start`, `skip`, `write`), from `labels.md`.
+    #[must_use]
+    pub fn label<'a>(&'a self, key: &'a str) -> &'a str {
+        self.labels.get(key).map_or(key, String::as_str)
+    }
+
+    /// The words of a phase; its key as its title if there are none.
+    #[must_use]
+    pub fn phase(&self, key: &str) -> PhaseWords {
+        let none = || PhaseWords { title: key.to_owned(), ..PhaseWords::default() };
+        self.phases.get(key).cloned().unwrap_or_else(none)
+    }
+
+    /// The words of a sitting; its key as its title if there are none.
+    #[must_use]
+    pub fn sitting(&self, key: &str) -> SittingWords {
+        let none = || SittingWords { title: key.to_owned(), ..SittingWords::default() };
+        self.sittings.get(key).cloned().unwrap_or_else(none)
+    }
+
+    /// The words of an ask; its key as its title and question if there are none.
+    #[must_use]
+    pub fn ask(&self, key: &str) -> AskWords {
+        let none = || AskWords { title: key.to_owned(), question: key.to_owned(), ..AskWords::default() };
+        self.asks.get(key).cloned().unwrap_or_else(none)
+    }
+
+    /// The words of a canvas section; its key as its title if there are none.
+    #[must_use]
+    pub fn section(&self, key: &str) -> SectionWords {
+        let none = || SectionWords { title: key.to_owned(), ..SectionWords::default() };
+        self.sections.get(key).cloned().unwrap_or_else(none)
+    }
+
+    /// The items of a list in this language.
+    #[must_use]
+    pub fn items(&self, list: &str) -> &[Item] {
+        self.lists.get(list).map_or(&[], Vec::as_slice)
+    }
+
+    /// Labels for the canvas: `ask` (its title), `ask.field`, `ask.field.choice`, `ask.pile`, and the
+    /// single words of `canvas.md`.
+    #[must_use]
+    pub fn canvas_labels(&self) -> BTreeMap<String, String> {
+        let mut labels = self.canvas.clone();
+        for (key, ask) in &self.asks {
+            labels.insert(key.clone(), ask.title.clone());
+            labels.extend(ask.fields.iter().map(|(field, words)| (format!("{key}.{field}"), words.label.clone())));
+            labels.extend(ask.piles.iter().map(|(pile, words)| (format!("{key}.{pile}"), words.clone())));
+            let choices = ask.choices.iter();
+            labels.extend(choices.map(|((field, choice), words)| (format!("{key}.{field}.{choice}"), words.clone())));
+        }
+        labels
+    }
+
+    /// Puts a sheet's words where the plan wants them.
+    pub(super) fn take(&mut self, plan: &Plan, name: &str, sheet: &Sheet) {
+        if let Some(phase) = plan.phase(name) {
+            for slot in slots::of_phase(plan, phase) {
+                for entry in sheet.entries.iter().filter(|entry| slot.fits(entry)) {
+                    self.put(&phase.key, &slot, entry);
+                }
+            }
+            return;
+        }
+        let texts = match name {
+            LABELS => &mut self.labels,
+            CANVAS => &mut self.canvas,
+            _ if PHRASES.contains(&name) => &mut self.phrases,
+            _ => return,
+        };
+        let keyed = sheet.entries.iter().filter(|entry| entry.head.kind != slots::TITLE && entry.sub.is_none());
+        texts.extend(keyed.map(|entry| (entry.head.to_string(), entry.text())));
+    }
+
+    fn put(&mut self, phase: &str, slot: &Slot, entry: &Entry) {
+        let text = entry.text();
+        let text = if slot.later.is_empty() { gaps::fill(&text, &slot.gaps).unwrap_or(text) } else { text };
+        let key = slot.head.key.clone();
+        match slot.head.kind.as_str() {
+            slots::SITTING => put_sitting(self.sittings.entry(key).or_default(), slot.sub.as_ref(), text),
+            slots::ASK => put_ask(self.asks.entry(key).or_default(), slot.sub.as_ref(), text),
+            slots::LIST => {
+                self.lists.insert(key, entry.lines.iter().filter_map(|line| item(line)).collect());
+            }
+            slots::SECTION => {
+                let (title, empty) = entry.first_and_rest();
+                self.sections.insert(key, SectionWords { title, empty });
+            }
+            _ => {
+                self.phases.insert(phase.to_owned(), PhaseWords { title: entry.head.key.clone(), about: text });
+            }
+        }
+    }
+
+    /// What is missing here stands as in the other words.
+    pub(super) fn fall_back_on(&mut self, other: &Self) {
+        fn fill<T: Clone>(own: &mut BTreeMap<String, T>, other: &BTreeMap<String, T>) {
+            for (key, value) in other {
+                own.entry(key.clone()).or_insert_with(|| value.clone());
+            }
+        }
+        fill(&mut self.phrases, &other.phrases);
+        fill(&mut self.labels, &other.labels);
+        fill(&mut self.canvas, &other.canvas);
+        fill(&mut self.phases, &other.phases);
+        fill(&mut self.sittings, &other.sittings);
+        fill(&mut self.asks, &other.asks);
+        fill(&mut self.sections, &other.sections);
+        fill(&mut self.lists, &other.lists);
+    }
+}
+
+fn put_sitting(words: &mut SittingWords, sub: Option<&Name>, text: String) {
+    let place = match sub.map_or("", |sub| sub.kind.as_str()) {
+        slots::POST => &mut words.post,
+        slots::MORE => &mut words.more,
+        slots::THANKS => &mut words.thanks,
+        slots::CLOSE => &mut words.close,
+        _ => &mut words.title,
+    };
+    *place = text;
+}
+
+fn put_ask(words: &mut AskWords, sub: Option<&Name>, text: String) {
+    let Some(sub) = sub else {
+        words.title = text;
+        return;
+    };
+    match sub.kind.as_str() {
+        slots::QUESTION => words.question = text,
+        slots::HELP => words.help = text,
+        slots::EXAMPLE => words.example = text,
+        slots::COMMAND => words.command = text,
+        slots::PAGE => words.pages.push(text),
+        slots::PILE => {
+            words.piles.insert(sub.key.clone(), text);
+        }
+        slots::CHOICE => {
+            if let Some((field, choice)) = sub.key.split_once('.') {
+                words.choices.insert((field.to_owned(), choice.to_owned()), text);
+            }
+        }
+        _ => {
+            let (label, hint) = label_and_hint(&text);
+            words.fields.insert(sub.key.clone(), FieldWords { label, hint });
+        }
+    }
+}
+
+/// `label | hint`, each without space around it.
+pub(super) fn label_and_hint(text: &str) -> (String, String) {
+    let (label, hint) = text.split_once('|').unwrap_or((text, ""));
+    (label.trim().to_owned(), hint.trim().to_owned())
+}
+
+/// `- key: Name — line`; the line may be left out.
+pub(super) fn item(line: &str) -> Option<Item> {
+    let (key, words) = line.trim().strip_prefix("- ")?.split_once(": ")?;
+    let (name, line) = words.split_once(" — ").unwrap_or((words, ""));
+    let [key, name, line] = [key, name, line].map(|part| part.trim().to_owned());
+    (!key.is_empty() && !name.is_empty()).then_some(Item { key, name, line })
+}
