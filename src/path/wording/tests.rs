@@ -1,0 +1,173 @@
+//! Words from many hands, friendly and hostile.
+
+use proptest::prelude::*;
+
+use super::{chars, clean, likeness, sentences};
+
+#[track_caller]
+fn cleaned(text: &str, expected: &str) {
+    assert_eq!(clean(text), expected, "{text:?}");
+    assert_eq!(clean(expected), expected, "{text:?} cleaned twice");
+}
+
+#[test]
+fn what_people_write_stays() {
+    for text in [
+        "The river floods every April.",
+        "Two lines,\nand a third.\n\nA blank one before.",
+        "Inês: «não!» — 50 % of R&D <b>*not bold*</b> @everyone =1+1",
+        "پلاستیک در رودخانه می‌ریزد",
+        "נהר נקי 2026",
+        "नदी में क्‍षति",
+        "ශ්‍රී ලංකාව",
+        "Việt Nam, Ελλάδα, Україна, 한국어, ไม่มีพลาสติก",
+        "河流中没有塑料。",
+        "မြန်မာကျွန်ုပ်",
+        "👩🏽‍🌾 ❤️‍🔥 🏴󠁧󠁢󠁷󠁬󠁳󠁿 🇰🇪 1️⃣ 👍",
+    ] {
+        cleaned(text, text);
+    }
+}
+
+#[test]
+fn what_only_harms_goes() {
+    cleaned("a\0b\u{7}c\u{1b}[31m", "abc[31m");
+    cleaned("one\ttwo\r\nthree\rfour\u{85}five\u{2028}six", "one two\nthree\nfour\nfive\nsix");
+    cleaned("safe\u{202e}txt.exe\u{202c} \u{2066}x\u{2069}", "safetxt.exe x");
+    cleaned("zero\u{200b}width\u{feff} word\u{2060}joiner soft\u{ad}hyphen", "zerowidth wordjoiner softhyphen");
+    cleaned("hid\u{e0068}\u{e0069}den", "hidden");
+    cleaned("a\u{fe0f}b\u{e0101}c", "abc");
+    cleaned("la\u{200d}tin\u{200c}", "latin");
+    cleaned("mark\u{200f} without \u{200e}need", "mark without need");
+    cleaned("  around \n", "around");
+    cleaned("spaces  \nat ends\u{a0}\n \n\n \n\nof lines", "spaces\nat ends\n\nof lines");
+}
+
+#[test]
+fn composed_and_not_is_the_same_text() {
+    cleaned("Ine\u{302}s", "In\u{ea}s");
+    cleaned("e\u{200b}\u{301}", "\u{e9}");
+    cleaned("\u{1112}\u{1161}\u{11ab}", "한");
+}
+
+#[test]
+fn towers_of_accents_are_cut() {
+    let tower = format!("z{}algo", "\u{336}\u{489}\u{35f}".repeat(20));
+    assert_eq!(clean(&tower).chars().count(), "zalgo".len() + 4);
+    let through_joiners = format!("न{}", "\u{301}\u{200d}".repeat(20));
+    assert!(clean(&through_joiners).chars().count() < 12);
+}
+
+#[test]
+fn what_nobody_sees_is_empty() {
+    for text in ["", " \n\t ", "\u{200b}\u{200d}\u{200e}", "\u{3164}", "\u{115f}\u{1160}", "\u{2800}", "\u{301}\u{301}"]
+    {
+        assert_eq!(clean(text), "", "{text:?}");
+    }
+}
+
+#[test]
+fn characters_are_those_one_sees() {
+    for (text, seen) in [("", 0), ("río", 3), ("ri\u{301}o", 3), ("👩🏽‍🌾", 1), ("🇰🇪🇵🇹", 2), ("a\nb", 3), ("क्षति", 2)]
+    {
+        assert_eq!(chars(text), seen, "{text:?}");
+    }
+}
+
+#[test]
+fn sentences_are_counted_as_well_as_can_be() {
+    for (text, expected) in [
+        ("", 0),
+        ("…", 0),
+        ("One sentence without an end", 1),
+        ("By 2036 the Ruvani carries no plastic to the sea, and its people earn from keeping it clean.", 1),
+        ("One here. Two there.", 2),
+        ("Really?! Yes. No.", 3),
+        ("A sentence\nover two lines.", 1),
+        ("A heading\n\nA sentence.", 2),
+        ("It is 3.5 km long.", 1),
+        ("Dr. Smith of the U.K. Institute agrees.", 1),
+        ("Wir trennen z. B. Flaschen und bzw. Tüten.", 1),
+        ("We sort, e.g. Bottles and bags.", 1),
+        ("No. 5 is ours. It works.", 2),
+        ("河流干净。人们快乐。", 2),
+        ("नदी साफ है। लोग खुश हैं।", 2),
+    ] {
+        assert_eq!(sentences(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn likeness_tells_reorderings_from_strangers() {
+    let one = "Households throw plastic into the river";
+    let same = "Into the river, households throw PLASTIC!";
+    let other = "The council has no budget for trucks";
+    assert!(likeness(one, same) > 0.6, "{}", likeness(one, same));
+    assert!(likeness(one, other) < 0.15, "{}", likeness(one, other));
+    let chinese = likeness("河流中有塑料", "塑料在河流中");
+    assert!(chinese > 0.3, "{chinese}");
+    assert!(likeness("河流中有塑料", "没有预算") < 0.1);
+    assert!(likeness("No trucks.", "no trucks") > 0.99);
+    assert!(likeness("ﬁne Ine\u{302}s", "fine In\u{ea}s") > 0.99);
+    assert!(likeness("", "") < 0.01);
+    assert!(likeness("…", "word") < 0.01);
+}
+
+/// Texts out of all that may be trouble.
+fn trouble() -> impl Strategy<Value = String> {
+    let nasty = prop::sample::select(
+        "aZ1#é \u{a0}\n\t\r\0\u{7f}\u{85}\u{ad}\u{301}\u{308}\u{323}\u{344}\u{34f}\u{489}\u{5d0}\u{5b7}\u{61c}\u{627}\
+         \u{64b}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{202e}\u{2028}\u{2066}\u{2060}\u{feff}\u{fe0f}\u{fe00}\
+         \u{e0101}\u{e0067}\u{e007f}\u{1f3f4}\u{1f469}\u{1f3fd}\u{2764}\u{a9}\u{1f1f0}\u{1f1ea}\u{915}\u{94d}\u{937}\
+         \u{93f}\u{d28}\u{1000}\u{103c}\u{1031}\u{1112}\u{1161}\u{11ab}\u{115f}\u{1160}\u{3164}\u{4e2d}\u{fb1d}\
+         \u{fdd0}\u{fffe}\u{fffc}\u{600}\u{110bd}\u{2adc}\u{0958}\u{180b}\u{1820}\u{9c7}\u{9be}\u{e01}\u{e33}"
+            .chars()
+            .collect::<Vec<_>>(),
+    );
+    let one = prop_oneof![4 => nasty, 1 => any::<char>()];
+    prop::collection::vec(one, 0..40).prop_map(String::from_iter)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4000))]
+
+    #[test]
+    fn cleaning_twice_changes_nothing_more(text in trouble()) {
+        let once = clean(&text);
+        prop_assert_eq!(clean(&once), once);
+    }
+
+    #[test]
+    fn cleaning_never_makes_longer(text in trouble()) {
+        prop_assert!(chars(&clean(&text)) <= chars(&text), "{:?}", clean(&text));
+    }
+
+    #[test]
+    fn what_is_clean_has_no_hidden_powers(text in trouble()) {
+        let clean = clean(&text);
+        let harmful = |char: char| {
+            (char.is_control() && char != '\n')
+                || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}' | '\u{2060}')
+        };
+        prop_assert!(!clean.contains(harmful));
+        prop_assert!(!clean.contains("\n\n\n"));
+        prop_assert_eq!(clean.trim(), &clean);
+    }
+
+    #[test]
+    fn no_letter_is_lost(text in "[a-zA-Z0-9.,;:!?äöüß\u{410}-\u{44f}\u{4e00}-\u{4e20} -]{0,60}") {
+        prop_assert_eq!(clean(&text), text.trim());
+    }
+
+    #[test]
+    fn likeness_is_even_handed(one in trouble(), other in trouble()) {
+        let here = likeness(&one, &other);
+        prop_assert!((0.0..=1.0).contains(&here));
+        prop_assert!((here - likeness(&other, &one)).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn counting_never_fails(text in trouble()) {
+        prop_assert!(sentences(&text) <= chars(&text));
+    }
+}
