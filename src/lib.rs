@@ -13,6 +13,7 @@ pub mod app;
 pub mod discord;
 #[cfg(feature = "bot")]
 pub mod rehearsal;
+#[cfg(feature = "bot")]
 pub mod sandbox;
 #[cfg(feature = "bot")]
 pub mod store;
