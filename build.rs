@@ -1,5 +1,6 @@
 //! Lists the files of `prompts/`, so that what stands in the folder is what is built in: a new phase
-//! or language needs no line of Rust.
+//! or language needs no line of Rust. Builds again, too, when a migration is added: the macro that
+//! reads that folder cannot tell cargo by itself.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -7,6 +8,7 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let top = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("prompts");
     println!("cargo::rerun-if-changed=prompts");
+    println!("cargo::rerun-if-changed=migrations");
     let mut files = Vec::new();
     for path in entries(&top)? {
         if path.is_dir() {

@@ -32,8 +32,8 @@ pub struct Words {
 impl Words {
     /// Something to be said, worded: a key of `replies.md`, `refusals.md` or `notices.md` with its
     /// gaps filled. People's own words in the gaps stay as they are; escaping for the place is the
-    /// caller's. Gaps that hold keys of asks, fields, sittings, piles or phases are turned into their
-    /// names. A key without words is said as it is.
+    /// caller's. Gaps that hold keys of asks, fields, choices, sittings, piles or phases are turned into
+    /// their names; a field that belongs to no ask is called by the label `field-<key>`. A key without words is said as it is.
     #[must_use]
     pub fn say(&self, said: &Said) -> String {
         let Some(text) = self.phrases.get(&said.key) else { return said.key.clone() };
@@ -51,7 +51,15 @@ impl Words {
             "sitting" => sitting(value),
             "phase" => phase(value),
             "what" => sitting(value).or_else(|| ask(value)).or_else(|| phase(value)),
-            "field" => of_ask.into_iter().chain(self.asks.values()).find_map(|ask| Some(ask.fields.get(value)?.label.clone())),
+            "field" => {
+                let label = |ask: &AskWords| Some(ask.fields.get(value)?.label.clone());
+                let own = || self.labels.get(&format!("field-{value}")).cloned();
+                of_ask.and_then(label).or_else(own).or_else(|| self.asks.values().find_map(label))
+            }
+            "choice" => {
+                let (field, choice) = value.split_once('.').unwrap_or((value, ""));
+                of_ask.and_then(|ask| ask.choices.get(&(field.to_owned(), choice.to_owned())).cloned())
+            }
             "pile" => of_ask.into_iter().chain(self.asks.values()).find_map(|ask| ask.piles.get(value).cloned()),
             _ => None,
         };

@@ -163,3 +163,33 @@ async fn serenity_runs_a_command_a_form_and_a_button() {
     assert_eq!(remote.unknown_routes().await.unwrap(), Vec::<String>::new());
     assert!(bot.finished.load(Ordering::SeqCst) >= 6);
 }
+
+#[tokio::test]
+async fn serenity_goes_on_after_trouble_and_every_event_is_counted() {
+    let stage = Stage::new().await;
+    let now_ms = stage.remote.clock().await.unwrap();
+    let report = |finished: u64| {
+        json!({"boot": "run-1", "finished": finished, "quiet": true, "next_due_ms": null, "now_ms": now_ms})
+    };
+    stage.remote.quiet(report(0)).await.unwrap();
+    let mut bot = bot(&stage).await;
+    for trouble in [json!({"kind": "op7"}), json!({"kind": "cut"}), json!({"kind": "close", "code": 4000})] {
+        stage.remote.fault(trouble.clone()).await.unwrap();
+        stage.say("said while the bot was away").await;
+        bot.hear("echo").await;
+    }
+    // Only when the client has finished as many events as were sent is the world settled.
+    let settled = async {
+        loop {
+            stage.remote.quiet(report(bot.finished.load(Ordering::SeqCst))).await.unwrap();
+            let state = stage.remote.settled(Duration::from_millis(100)).await.unwrap();
+            if state.settled {
+                return state;
+            }
+        }
+    };
+    let state = tokio::time::timeout(Duration::from_secs(10), settled).await.expect("the counts never met");
+    // READY, GUILD_CREATE, then three times RESUMED and a message.
+    assert_eq!(state.sent, 8);
+    assert_eq!(*bot.unknown.lock().unwrap(), Vec::<String>::new());
+}

@@ -6,15 +6,15 @@ use super::super::PromptError;
 use super::super::plan_file::{Lines, Part};
 use crate::path::Plan;
 use crate::path::plan::{
-    Ask, Bounds, By, CheckRule, Confirm, Field, FieldKind, ISSUE, Kind, Pile, Section,
+    Ask, Bounds, By, CheckRule, Confirm, Field, FieldKind, ISSUE, Kind, LIST_MAX, Pile, Section,
 };
 
 /// Options in a select, and subcommands in a command (Discord: 25 of each).
-const CHOICES_MAX: usize = 25;
+const CHOICES_MAX: usize = LIST_MAX as usize;
 /// A text input of a form (Discord: 4,000 characters).
 const CHARS_MAX: u32 = 4000;
 /// Figures in a pile: each is one press, so this is already more than anyone wants.
-const BUDGET_MAX: u8 = 25;
+const BUDGET_MAX: u8 = LIST_MAX;
 
 /// Adds what is wrong with the plan to the faults.
 pub(in super::super) fn plan(plan: &Plan, text: &str, faults: &mut Vec<PromptError>) {

@@ -1,0 +1,38 @@
+//! A board's rows: one file a noun, each with its statements, how it is written and how it is read.
+
+mod card;
+mod draft;
+mod figure;
+mod group;
+mod link;
+mod load;
+mod partnership;
+mod people;
+mod room;
+mod settled;
+mod version;
+mod window;
+mod write;
+
+pub(super) use load::load;
+pub(super) use partnership::{advance, next_id, rooms};
+pub(super) use write::write;
+
+/// Every statement of the boards, for the test that prepares them.
+#[cfg(test)]
+pub(super) fn statements() -> Vec<(&'static str, &'static str)> {
+    [
+        card::ALL,
+        draft::ALL,
+        figure::ALL,
+        group::ALL,
+        link::ALL,
+        partnership::ALL,
+        people::ALL,
+        room::ALL,
+        settled::ALL,
+        version::ALL,
+        window::ALL,
+    ]
+    .concat()
+}

@@ -1,0 +1,47 @@
+//! Smaller rooms.
+
+use std::collections::BTreeMap;
+
+use crate::path::{GroupId, PartnerId, PartnershipId, RoomId, Spot};
+use crate::store::cell::cells;
+use crate::store::db::{Tx, statements};
+use crate::store::error::StoreError;
+
+statements! {
+    PUT = "insert into room (partnership, spot, subject, room) values ($1, $2, $3, $4)
+        on conflict (partnership, spot, subject) do update set room = excluded.room";
+    ALL_ROOMS = "select spot, subject, room from room where partnership = $1";
+}
+
+pub(super) async fn put(tx: &mut Tx, id: PartnershipId, spot: &Spot, room: RoomId) -> Result<(), StoreError> {
+    let (spot, subject) = match spot {
+        Spot::Hosts => ("hosts", String::new()),
+        Spot::Partner(partner) => ("partner", partner.to_string()),
+        Spot::Group(group) => ("group", group.to_string()),
+        Spot::Talk(sitting) => ("talk", sitting.clone()),
+        Spot::Board => ("board", String::new()),
+    };
+    tx.run(PUT, cells![id, spot, subject, room]).await?;
+    Ok(())
+}
+
+pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<Spot, RoomId>, StoreError> {
+    let mut rooms = BTreeMap::new();
+    for (kind, subject, room) in tx.all::<(String, String, i64)>(ALL_ROOMS, cells![id]).await? {
+        rooms.insert(spot(&kind, subject)?, RoomId(room.cast_unsigned()));
+    }
+    Ok(rooms)
+}
+
+fn spot(kind: &str, subject: String) -> Result<Spot, StoreError> {
+    let corrupt = StoreError::Corrupt { table: "room", why: "it is for nothing that is known" };
+    let number = subject.parse::<i64>();
+    match (kind, number) {
+        ("hosts", _) => Ok(Spot::Hosts),
+        ("board", _) => Ok(Spot::Board),
+        ("talk", _) => Ok(Spot::Talk(subject)),
+        ("partner", Ok(id)) => Ok(Spot::Partner(PartnerId(id))),
+        ("group", Ok(id)) => Ok(Spot::Group(GroupId(id))),
+        _ => Err(corrupt),
+    }
+}

@@ -1,0 +1,105 @@
+//! Writing the changes of one act.
+
+use std::collections::BTreeSet;
+
+use crate::path::{CardState, Change, PartnershipId, Plan, Window};
+use crate::store::db::Tx;
+use crate::store::error::StoreError;
+
+use super::{card, draft, figure, group, link, partnership, people, room, settled, version, window};
+
+/// One thing to write.
+enum Step<'a> {
+    Row(&'a Change),
+    /// A window's slate, apart from the window: cards are given in windows and lie on slates.
+    Slate(&'a Window),
+}
+
+/// Writes the changes of one act, what is referred to before what refers to it. Within one table
+/// their order stays, so that the rows come to the same as the board in memory.
+pub(in crate::store) async fn write(
+    tx: &mut Tx,
+    id: PartnershipId,
+    plan: Option<&Plan>,
+    changes: &[Change],
+) -> Result<(), StoreError> {
+    for step in steps(changes) {
+        match step {
+            Step::Slate(row) => window::put_slate(tx, id, row).await?,
+            Step::Row(Change::Partnership(row)) if row.id != id => return Err(StoreError::conflict("partnership")),
+            Step::Row(Change::Partnership(row)) => partnership::put(tx, row, plan).await?,
+            Step::Row(change) => put(tx, id, change).await?,
+        }
+    }
+    Ok(())
+}
+
+async fn put(tx: &mut Tx, id: PartnershipId, change: &Change) -> Result<(), StoreError> {
+    match change {
+        Change::Partnership(row) => partnership::put(tx, row, None).await,
+        Change::Partner(row) => people::put_partner(tx, id, row).await,
+        Change::Person(row) => people::put_person(tx, id, row).await,
+        Change::Window(row) => window::put(tx, id, row).await,
+        Change::Card(row) => card::put(tx, id, row).await,
+        Change::Link(row) => link::put(tx, id, row).await,
+        Change::LinkGone(link) => link::remove(tx, id, *link).await,
+        Change::Figure { figure, secret } => figure::put(tx, id, figure, *secret).await,
+        Change::FigureGone { key, secret } => figure::remove(tx, id, key, *secret).await,
+        Change::BallotsGone(window) => figure::remove_ballots(tx, id, *window).await,
+        Change::Tally(row) => settled::put_tally(tx, id, row).await,
+        Change::Given(row) => window::put_given(tx, id, row).await,
+        Change::Group(row) => group::put(tx, id, row).await,
+        Change::GroupGone(group) => group::remove(tx, id, *group).await,
+        Change::Decision(row) => settled::put_decision(tx, id, row).await,
+        Change::Draft(row) => draft::put(tx, id, row).await,
+        Change::DraftGone { person, ask } => draft::remove(tx, id, *person, ask).await,
+        Change::Room { spot, room } => room::put(tx, id, spot, *room).await,
+        Change::Version(row) => version::put(tx, id, row).await,
+        Change::Next(next) => partnership::put_next(tx, id, *next).await,
+    }
+}
+
+fn steps(changes: &[Change]) -> Vec<Step<'_>> {
+    let mut steps: Vec<(u8, Step<'_>)> = Vec::with_capacity(changes.len());
+    let mut cards = BTreeSet::new();
+    // From the end: a card that changes twice in one act is written once, as it is in the end.
+    for change in changes.iter().rev() {
+        if let Change::Window(row) = change {
+            steps.push((SLATE, Step::Slate(row)));
+        }
+        if !matches!(change, Change::Card(row) if !cards.insert(row.id)) {
+            steps.push((rank(change), Step::Row(change)));
+        }
+    }
+    steps.reverse();
+    steps.sort_by_key(|(rank, _)| *rank);
+    steps.into_iter().map(|(_, step)| step).collect()
+}
+
+const SLATE: u8 = 7;
+
+/// What must be there first comes first.
+fn rank(change: &Change) -> u8 {
+    match change {
+        Change::Partnership(_) => 0,
+        Change::Partner(_) => 1,
+        Change::Person(_) => 2,
+        Change::Window(_) => 3,
+        Change::Group(_) | Change::GroupGone(_) => 4,
+        Change::Card(card) if !matches!(card.state, CardState::Merged(_)) => 5,
+        Change::Card(_) => 6,
+        Change::Link(_)
+        | Change::LinkGone(_)
+        | Change::Figure { .. }
+        | Change::FigureGone { .. }
+        | Change::BallotsGone(_)
+        | Change::Tally(_)
+        | Change::Given(_)
+        | Change::Decision(_)
+        | Change::Draft(_)
+        | Change::DraftGone { .. }
+        | Change::Room { .. }
+        | Change::Version(_)
+        | Change::Next(_) => 8,
+    }
+}
