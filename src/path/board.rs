@@ -123,6 +123,9 @@ impl Board {
         self.cards.retain(|_, card| card.window != Some(window));
         let cards = &self.cards;
         self.links.retain(|_, link| cards.contains_key(&link.from) && cards.contains_key(&link.to));
+        for version in &mut self.versions {
+            version.cards.retain(|(card, _)| cards.contains_key(card));
+        }
     }
 
     fn hand(&mut self, secret: bool) -> &mut BTreeMap<FigureKey, Figure> {

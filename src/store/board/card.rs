@@ -31,6 +31,14 @@ statements! {
     PUT_WORDING = "insert into wording (partnership, card, nth, by_person, via, at_ms)
         values ($1, $2, $3, $4, $5, $6)";
     PUT_TEXT = "insert into card_text (partnership, card, nth, field, words) values ($1, $2, $3, $4, $5)";
+    FORGET_LINKS = "delete from link where partnership = $1 and (
+        from_card in (select id from card where partnership = $1 and window_ = $2)
+        or to_card in (select id from card where partnership = $1 and window_ = $2))";
+    FORGET_SNAPSHOTS = "delete from version_card where partnership = $1
+        and card in (select id from card where partnership = $1 and window_ = $2)";
+    FORGET_WORDINGS = "delete from wording where partnership = $1
+        and card in (select id from card where partnership = $1 and window_ = $2)";
+    FORGET = "delete from card where partnership = $1 and window_ = $2";
     ALL_WORDINGS = "select card, by_person, via, at_ms from wording where partnership = $1 order by card, nth";
     ALL_TEXTS = "select card, nth, field, words from card_text where partnership = $1";
     ITS_WORDINGS = "select card, by_person, via, at_ms from wording where partnership = $1 and card = $2 order by nth";
@@ -74,6 +82,14 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Card) -> Result<()
         for (field, words) in &text.fields {
             tx.run(PUT_TEXT, cells![id, row.id, nth, field, words]).await?;
         }
+    }
+    Ok(())
+}
+
+/// Takes away all cards of a window, with their words, links and places in snapshots.
+pub(super) async fn forget(tx: &mut Tx, id: PartnershipId, window: WindowId) -> Result<(), StoreError> {
+    for sql in [FORGET_LINKS, FORGET_SNAPSHOTS, FORGET_WORDINGS, FORGET] {
+        tx.run(sql, cells![id, window]).await?;
     }
     Ok(())
 }

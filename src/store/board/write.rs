@@ -41,6 +41,7 @@ async fn put(tx: &mut Tx, id: PartnershipId, change: &Change) -> Result<(), Stor
         Change::Person(row) => people::put_person(tx, id, row).await,
         Change::Window(row) => window::put(tx, id, row).await,
         Change::Card(row) => card::put(tx, id, row).await,
+        Change::CardsGone(window) => card::forget(tx, id, *window).await,
         Change::Link(row) => link::put(tx, id, row).await,
         Change::LinkGone(link) => link::remove(tx, id, *link).await,
         Change::Figure { figure, secret } => figure::put(tx, id, figure, *secret).await,
@@ -85,7 +86,7 @@ fn rank(change: &Change) -> u8 {
         Change::Partner(_) => 1,
         Change::Person(_) => 2,
         Change::Window(_) => 3,
-        Change::Group(_) | Change::GroupGone(_) => 4,
+        Change::Group(_) | Change::GroupGone(_) | Change::CardsGone(_) => 4,
         Change::Card(card) if !matches!(card.state, CardState::Merged(_)) => 5,
         Change::Card(_) => 6,
         Change::Link(_)
