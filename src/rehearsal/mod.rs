@@ -8,10 +8,19 @@ pub mod answer;
 pub mod check;
 pub mod check_answer;
 pub mod deed;
+pub mod effort;
 pub mod expect;
 pub mod fault;
+pub mod figuring;
+pub mod giving;
+pub mod hand;
+pub mod labels;
+pub mod memory;
+pub mod person;
 pub mod read;
 pub mod script;
+pub mod stage;
+pub mod wrong;
 
 #[cfg(test)]
 mod tests;
