@@ -62,14 +62,17 @@ pub struct Hand<'a> {
     pub form: Option<Form>,
     /// What it took so far.
     pub effort: Effort,
+    /// What was seen so far, for the transcript: what was done, and what the private screen said.
+    pub glimpses: Vec<(String, String)>,
     lines: BTreeSet<String>,
+    doing: String,
 }
 
 impl<'a> Hand<'a> {
     /// Somebody takes up their phone.
     #[must_use]
     pub fn new(stage: &'a Stage<'a>, person: &'a PersonScript) -> Self {
-        Self { stage, person, screen: None, form: None, effort: Effort::default(), lines: BTreeSet::new() }
+        Self { stage, person, screen: None, form: None, effort: Effort::default(), glimpses: Vec::new(), lines: BTreeSet::new(), doing: String::new() }
     }
 
     fn user(&self) -> u64 {
@@ -114,6 +117,7 @@ impl<'a> Hand<'a> {
             _ => {
                 self.form = None;
                 if let Some(post) = seen.message {
+                    self.glimpses.push((std::mem::take(&mut self.doing), post.content.clone()));
                     self.read(&post);
                     self.screen = Some(post);
                 }
@@ -132,6 +136,7 @@ impl<'a> Hand<'a> {
     pub async fn press(&mut self, label: &str) -> Done {
         let found = self.screen.as_ref().and_then(|post| Some((post.id, button(post, label)?)));
         let Some((message, id)) = found else { return Err(self.lost(format!("the button “{label}”"))) };
+        self.doing = format!("presses “{label}”");
         self.press_id(message, &id).await
     }
 
@@ -142,6 +147,7 @@ impl<'a> Hand<'a> {
             self.screen = Some(post.clone());
             return Err(self.lost(format!("the button “{label}” on a post")));
         };
+        self.doing = format!("presses “{label}”");
         self.press_id(post.id, &id).await
     }
 
@@ -170,6 +176,7 @@ impl<'a> Hand<'a> {
         for _ in 0..10 {
             let Some(menu) = self.menu(hint) else { return Err(self.lost(format!("the menu “{hint}”"))) };
             if let Some(value) = option(&menu, wanted) {
+                self.doing = format!("chooses “{wanted}”");
                 return self.select(&menu, &[value]).await;
             }
             let Some(turn) = option(&menu, &more) else { break };
@@ -202,12 +209,15 @@ impl<'a> Hand<'a> {
             }
             typed.insert(field.custom_id.clone(), json!(text));
         }
+        let told: Vec<&str> = values.iter().map(|(_, text)| text.as_str()).collect();
+        self.doing = format!("writes “{}” and sends it", told.join(" | "));
         let seen = self.stage.remote.submit(self.user(), form.id, Value::Object(typed)).await;
         self.take(seen)
     }
 
     /// Gives a command in the partnership's channel.
     pub async fn command(&mut self, path: &[&str], options: Value) -> Done {
+        self.doing = format!("types /{}", path.join(" "));
         let seen = self.stage.remote.command(self.user(), self.stage.channel, path, options).await;
         self.take(seen)
     }

@@ -11,7 +11,7 @@ use super::stage::Stage;
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     words: BTreeMap<String, String>,
-    fields: BTreeMap<String, BTreeMap<String, String>>,
+    asks: BTreeMap<String, String>,
 }
 
 impl Memory {
@@ -20,7 +20,7 @@ impl Memory {
     pub fn new(stage: &Stage<'_>) -> Self {
         let mut words = stage.script.table.clone();
         words.insert(super::script::ISSUE.to_owned(), stage.script.partnership.issue.clone());
-        Self { words, fields: BTreeMap::new() }
+        Self { words, asks: BTreeMap::new() }
     }
 
     /// How a card is called on screens; its id if nobody has given it yet.
@@ -37,12 +37,21 @@ impl Memory {
         let headline = stage.plan.ask(ask).and_then(|ask| ask.headline());
         let words = headline.and_then(|field| card.fields.get(&field.key)).cloned().unwrap_or_default();
         self.words.insert(card.id.clone(), words);
-        self.fields.insert(card.id.clone(), card.fields.clone());
+        self.asks.insert(card.id.clone(), ask.to_owned());
     }
 
-    /// Remembers that a card has other words now.
-    pub fn reworded(&mut self, card: &str, words: &str) {
-        self.words.insert(card.to_owned(), words.to_owned());
+    /// Remembers a card that a host made of another, by joining or rewording.
+    pub fn made(&mut self, id: &str, from: &str, words: &str) {
+        self.words.insert(id.to_owned(), words.to_owned());
+        if let Some(ask) = self.asks.get(from).cloned() {
+            self.asks.insert(id.to_owned(), ask);
+        }
+    }
+
+    /// The ask that a card was given to; its own id if nobody gave it.
+    #[must_use]
+    pub fn ask_of<'a>(&'a self, card: &'a str) -> &'a str {
+        self.asks.get(card).map_or(card, String::as_str)
     }
 
     /// What stands in a field of a card, as people see it in menus.

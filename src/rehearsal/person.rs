@@ -9,6 +9,7 @@ use super::answer::{Answer, Wrong};
 use super::figuring;
 use super::giving;
 use super::hand::{Done, Hand, button};
+use super::joining;
 use super::labels::key;
 use super::memory::Memory;
 use super::script::{PersonScript, Scene};
@@ -29,6 +30,10 @@ pub struct Visit<'a, 's> {
     pub scene: &'a Scene,
     /// Refusals that were met, in their own words.
     pub refusals: &'s mut Vec<String>,
+    /// Whether the person has just said who they are, and greeted with it.
+    pub joins: bool,
+    /// Whether they come again after an interruption, and look what became of theirs.
+    pub again: bool,
 }
 
 impl<'a> Visit<'a, '_> {
@@ -52,15 +57,34 @@ impl<'a> Visit<'a, '_> {
     /// What is done at one go: the walk after *Start*, then what is there beside it.
     pub async fn all(&mut self) -> Done {
         let walked: Vec<&Ask> = self.asks().into_iter().filter(|ask| is_walked(self.scene, ask)).collect();
-        if walked.iter().any(|ask| self.answer(ask).is_some()) {
+        let greeted = joining::hello(self.stage()).filter(|_| self.joins).map(|ask| &ask.key);
+        if walked.iter().any(|ask| self.answer(ask).is_some() && Some(&ask.key) != greeted) {
             self.start().await?;
             self.walk(&walked).await?;
+        }
+        if self.again {
+            self.look_again(&walked).await?;
         }
         let beside: Vec<&Ask> = self.asks().into_iter().filter(|ask| !is_walked(self.scene, ask)).collect();
         for ask in beside {
             if let Some(answer) = self.answer(ask) {
                 self.show(ask).await?;
+                self.give(ask, answer).await?;
                 self.wrong(ask).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// After an interruption: what takes several taps may have stayed half done.
+    async fn look_again(&mut self, walked: &[&'a Ask]) -> Done {
+        for ask in walked {
+            let several = matches!(
+                self.answer(ask),
+                Some(Answer::Cards(_) | Answer::Marks(_) | Answer::Assign(_) | Answer::Figures(_))
+            );
+            if let Some(answer) = self.answer(ask).filter(|_| several) {
+                self.show_again(ask).await?;
                 self.give(ask, answer).await?;
             }
         }
