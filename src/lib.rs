@@ -10,6 +10,8 @@ pub mod prompts;
 #[cfg(feature = "bot")]
 pub mod app;
 #[cfg(feature = "bot")]
+pub mod config;
+#[cfg(feature = "bot")]
 pub mod discord;
 #[cfg(feature = "bot")]
 pub mod rehearsal;
@@ -17,3 +19,5 @@ pub mod rehearsal;
 pub mod sandbox;
 #[cfg(feature = "bot")]
 pub mod store;
+#[cfg(feature = "bot")]
+pub mod verbs;

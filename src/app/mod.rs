@@ -4,6 +4,7 @@
 //! anything: it decides, commits, and only then answers.
 
 mod boards;
+mod captions;
 pub mod clock;
 mod outbox;
 pub mod pulse;
@@ -16,8 +17,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 
+pub use self::captions::canvas_of;
 pub use self::clock::Clock;
 pub use self::pulse::Pulse;
+use crate::canvas::Canvas;
 use crate::path::{
     AccountId, Act, Founding, Notice, PartnershipId, Plan, Refusal, Reply, RoomId, Spot, View, Viewer, Who, view,
 };
@@ -190,6 +193,12 @@ impl App {
     #[must_use]
     pub fn view(&self, id: PartnershipId, viewer: Viewer) -> Option<View> {
         self.0.boards.get(id).map(|board| view(&board, viewer, self.now()))
+    }
+
+    /// The canvas as a viewer may see it now.
+    #[must_use]
+    pub fn canvas(&self, id: PartnershipId, viewer: Viewer) -> Option<Canvas> {
+        self.view(id, viewer).map(|view| canvas_of(&view, &self.0.prompts))
     }
 
     /// Who an account is in a partnership.

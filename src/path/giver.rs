@@ -3,13 +3,15 @@
 use super::board::Board;
 use super::people::{PartnerId, Person, PersonId};
 use super::plan::{Ask, By, Kind};
-use super::window::{Given, Giver, Window, WindowId};
+use super::window::{Given, Giver, How, Window, WindowId};
 
 /// How far a window has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Those who gave, passed, told or were let off.
     pub done: usize,
+    /// Of these, those who gave: a number that says nobody's name.
+    pub gave: usize,
     /// Those who were asked.
     pub of: usize,
     /// Those who are still to come.
@@ -86,6 +88,7 @@ pub fn progress(board: &Board, window: &Window) -> Progress {
         .collect::<std::collections::BTreeSet<_>>();
     Progress {
         done: if drafted { asked.len() } else { done.len() },
+        gave: board.given.values().filter(|given| given.window == window.id && given.how == How::Gave).count(),
         of: asked.len(),
         missing: if drafted { Vec::new() } else { missing },
         partners_missing: if drafted { Vec::new() } else { partners_missing.into_iter().collect() },

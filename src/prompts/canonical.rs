@@ -6,17 +6,18 @@ use sha2::{Digest, Sha256};
 use crate::path::Plan;
 
 /// The plan as JSON with its keys in order and nothing that is only layout: the same plan gives the
-/// same text, however its file was written.
+/// same text, however its file was written. A plan holds only texts, numbers and lists, so it can always
+/// be written.
 #[must_use]
 pub fn canonical(plan: &Plan) -> String {
-    let value = serde_json::to_value(plan).expect("BUG: a plan holds only texts, numbers and lists");
-    in_order(value).to_string()
+    serde_json::to_value(plan).map(in_order).unwrap_or_default().to_string()
 }
 
 /// A short name for exactly this plan: the SHA-256 of its canonical form, as 64 hexadecimal digits.
 #[must_use]
 pub fn fingerprint(plan: &Plan) -> String {
-    Sha256::digest(canonical(plan).as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(canonical(plan).as_bytes());
+    digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn in_order(value: Value) -> Value {

@@ -17,6 +17,9 @@ mod shipped;
 mod slots;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 /// The language whose words are complete and stand in where another language has none.
 pub const DEFAULT_LANGUAGE: &str = "en";
 

@@ -184,7 +184,9 @@ fn joined(lines: &[String]) -> String {
 }
 
 fn is_numbered(words: &str) -> bool {
-    words.split_once(". ").is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    words
+        .split_once(". ")
+        .is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -202,11 +204,8 @@ mod tests {
         let (sheet, faults) = read("# Title\nSome\nwords.\n\n## ask: a\nName\n### post\nOne\ntwo\n\n- three\n- four\n");
         assert_eq!(faults, []);
         let texts: Vec<(String, String)> = sheet.entries.iter().map(|entry| (entry.path(), entry.text())).collect();
-        let expected = [
-            ("# Title", "Some words."),
-            ("## ask: a", "Name"),
-            ("## ask: a › ### post", "One two\n\n- three\n- four"),
-        ];
+        let expected =
+            [("# Title", "Some words."), ("## ask: a", "Name"), ("## ask: a › ### post", "One two\n\n- three\n- four")];
         assert_eq!(texts, expected.map(|(path, text)| (path.to_owned(), text.to_owned())));
     }
 

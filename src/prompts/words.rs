@@ -6,8 +6,8 @@ use super::gaps::{self, Gaps};
 use super::sheet::{Entry, Name, Sheet};
 use super::slots::{self, Slot};
 use super::{AskWords, FieldWords, PhaseWords, SectionWords, SittingWords};
-use crate::path::plan::{Item, Plan};
 use crate::path::Said;
+use crate::path::plan::{Item, Plan};
 
 /// The files of short texts that every language has beside its phases.
 pub(super) const PHRASES: [&str; 3] = ["refusals", "replies", "notices"];
@@ -33,7 +33,8 @@ impl Words {
     /// Something to be said, worded: a key of `replies.md`, `refusals.md` or `notices.md` with its
     /// gaps filled. People's own words in the gaps stay as they are; escaping for the place is the
     /// caller's. Gaps that hold keys of asks, fields, choices, sittings, piles or phases are turned into
-    /// their names; a field that belongs to no ask is called by the label `field-<key>`. A key without words is said as it is.
+    /// their names; a field that belongs to no ask is called by the words of `field-<key>`. A key
+    /// without words is said as it is.
     #[must_use]
     pub fn say(&self, said: &Said) -> String {
         let Some(text) = self.phrases.get(&said.key) else { return said.key.clone() };
@@ -53,7 +54,7 @@ impl Words {
             "what" => sitting(value).or_else(|| ask(value)).or_else(|| phase(value)),
             "field" => {
                 let label = |ask: &AskWords| Some(ask.fields.get(value)?.label.clone());
-                let own = || self.labels.get(&format!("field-{value}")).cloned();
+                let own = || self.phrases.get(&format!("field-{value}")).cloned();
                 of_ask.and_then(label).or_else(own).or_else(|| self.asks.values().find_map(label))
             }
             "choice" => {
@@ -85,10 +86,12 @@ impl Words {
         self.phrases.contains_key(key)
     }
 
-    /// A short label of the interface (`start`, `skip`, `write`), from `labels.md`.
+    /// A label or line of the interface (`start`, `skip`, `write`), from `labels.md`; from
+    /// `replies.md`, `refusals.md` or `notices.md` if it is not there. Its gaps are still open: see
+    /// [`Words::fill`].
     #[must_use]
     pub fn label<'a>(&'a self, key: &'a str) -> &'a str {
-        self.labels.get(key).map_or(key, String::as_str)
+        self.labels.get(key).or_else(|| self.phrases.get(key)).map_or(key, String::as_str)
     }
 
     /// The words of a phase; its key as its title if there are none.

@@ -129,7 +129,7 @@ fn trouble() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4000))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn cleaning_twice_changes_nothing_more(text in trouble()) {

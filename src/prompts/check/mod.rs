@@ -4,5 +4,10 @@ mod plan;
 mod refusals;
 mod words;
 
+#[cfg(test)]
+mod small;
+#[cfg(test)]
+mod tests;
+
 pub(super) use plan::plan;
 pub(super) use words::words;

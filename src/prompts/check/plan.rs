@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use super::super::PromptError;
 use super::super::plan_file::{Lines, Part};
 use crate::path::Plan;
-use crate::path::plan::{
-    Ask, Bounds, By, CheckRule, Confirm, Field, FieldKind, ISSUE, Kind, LIST_MAX, Pile, Section,
-};
+use crate::path::plan::{Ask, Bounds, By, CheckRule, Confirm, Field, FieldKind, ISSUE, Kind, LIST_MAX, Pile, Section};
 
 /// Options in a select, and subcommands in a command (Discord: 25 of each).
 const CHOICES_MAX: usize = LIST_MAX as usize;
@@ -59,9 +57,11 @@ impl<'a> Checker<'a, '_> {
         let plan = self.plan;
         let asks = || plan.asks().enumerate().map(|(nth, (_, _, ask))| (Part::Ask(nth), ask.key.as_str()));
         let lists = plan.lists.iter().enumerate().map(|(nth, list)| (Part::List(nth), list.key.as_str()));
-        let sections = plan.sections.iter().enumerate().map(|(nth, section)| (Part::Section(nth), section.key.as_str()));
+        let sections =
+            plan.sections.iter().enumerate().map(|(nth, section)| (Part::Section(nth), section.key.as_str()));
         let phases = plan.phases.iter().enumerate().map(|(nth, phase)| (Part::Phase(nth), phase.key.as_str()));
-        let sittings = plan.sittings().enumerate().map(|(nth, (_, sitting))| (Part::Sitting(nth), sitting.key.as_str()));
+        let sittings =
+            plan.sittings().enumerate().map(|(nth, (_, sitting))| (Part::Sitting(nth), sitting.key.as_str()));
         self.unique("ask or list", [(Part::Top, ISSUE)].into_iter().chain(asks()).chain(lists));
         self.unique("section", sections);
         self.unique("phase", phases);
@@ -86,7 +86,12 @@ impl<'a> Checker<'a, '_> {
             let fits = (1..=32).contains(&key.len())
                 && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
             self.wrong_if(!fits, part, key, format!("the key `{key}` must be 1 to 32 of a-z, 0-9 and -"));
-            self.wrong_if(!seen.insert(key), part, key, format!("there is another {what} with the key `{key}`; keys stand once"));
+            self.wrong_if(
+                !seen.insert(key),
+                part,
+                key,
+                format!("there is another {what} with the key `{key}`; keys stand once"),
+            );
         }
     }
 
@@ -95,7 +100,12 @@ impl<'a> Checker<'a, '_> {
         let plan = self.plan;
         self.wrong_if(plan.phases.is_empty(), Part::Top, "", "the plan has no phase");
         for (nth, phase) in plan.phases.iter().enumerate() {
-            self.wrong_if(phase.sittings.is_empty(), Part::Phase(nth), "", format!("the phase `{}` has no sitting", phase.key));
+            self.wrong_if(
+                phase.sittings.is_empty(),
+                Part::Phase(nth),
+                "",
+                format!("the phase `{}` has no sitting", phase.key),
+            );
             let asks: usize = phase.sittings.iter().map(|sitting| sitting.asks.len()).sum();
             let what = format!("the phase `{}` has {asks} asks; a command holds {CHOICES_MAX}", phase.key);
             self.wrong_if(asks > CHOICES_MAX, Part::Phase(nth), "", what);
@@ -103,8 +113,18 @@ impl<'a> Checker<'a, '_> {
         for (nth, (_, sitting)) in plan.sittings().enumerate() {
             let part = Part::Sitting(nth);
             self.wrong_if(sitting.asks.is_empty(), part, "", format!("the sitting `{}` asks nothing", sitting.key));
-            self.wrong_if(sitting.days == 0, part, "days", format!("the sitting `{}` needs one day at least", sitting.key));
-            self.wrong_if(sitting.minutes == 0, part, "minutes", format!("the sitting `{}` needs one minute at least", sitting.key));
+            self.wrong_if(
+                sitting.days == 0,
+                part,
+                "days",
+                format!("the sitting `{}` needs one day at least", sitting.key),
+            );
+            self.wrong_if(
+                sitting.minutes == 0,
+                part,
+                "minutes",
+                format!("the sitting `{}` needs one minute at least", sitting.key),
+            );
         }
         for (nth, list) in plan.lists.iter().enumerate() {
             let part = Part::List(nth);
@@ -151,10 +171,25 @@ impl<'a> Checker<'a, '_> {
         let lacks = |what: &str| format!("the ask `{key}` is of a kind that needs {what}");
         self.wrong_if(takes_cards && ask.from.is_empty(), part, "kind", lacks("`from`: the cards it is about"));
         self.wrong_if(takes_piles && ask.piles.is_empty(), part, "kind", lacks("a `pile`"));
-        self.wrong_if(!takes_piles && !ask.piles.is_empty(), part, "pile", format!("the ask `{key}` uses no `pile`; leave it out"));
+        self.wrong_if(
+            !takes_piles && !ask.piles.is_empty(),
+            part,
+            "pile",
+            format!("the ask `{key}` uses no `pile`; leave it out"),
+        );
         self.wrong_if(is_cards && ask.fields.is_empty(), part, "kind", lacks("a `field` at least"));
-        self.wrong_if(!is_cards && !ask.fields.is_empty(), part, "field", format!("the ask `{key}` uses no `field`; only cards have fields"));
-        self.wrong_if(ask.kind == Kind::Tree && ask.under.is_none(), part, "kind", lacks("`under`: the ask whose card is the trunk"));
+        self.wrong_if(
+            !is_cards && !ask.fields.is_empty(),
+            part,
+            "field",
+            format!("the ask `{key}` uses no `field`; only cards have fields"),
+        );
+        self.wrong_if(
+            ask.kind == Kind::Tree && ask.under.is_none(),
+            part,
+            "kind",
+            lacks("`under`: the ask whose card is the trunk"),
+        );
     }
 
     fn field(&mut self, part: Part, ask: &Ask, field: &Field) {
@@ -163,17 +198,42 @@ impl<'a> Checker<'a, '_> {
         self.sources(part, &field.from);
         self.kept(part, field.kept, &field.from);
         let is_card = field.kind == FieldKind::Card;
-        self.wrong_if(is_card && field.from.is_empty(), part, key, format!("{name} needs `from`: the cards to choose from"));
+        self.wrong_if(
+            is_card && field.from.is_empty(),
+            part,
+            key,
+            format!("{name} needs `from`: the cards to choose from"),
+        );
         let joins = !field.from.is_empty() || field.link.is_some() || field.kept;
-        self.wrong_if(!is_card && joins, part, key, format!("{name} has `from`, `kept` or `link`, which only a field of type `card` uses"));
+        self.wrong_if(
+            !is_card && joins,
+            part,
+            key,
+            format!("{name} has `from`, `kept` or `link`, which only a field of type `card` uses"),
+        );
         let is_choice = field.kind == FieldKind::Choice;
         self.wrong_if(is_choice && field.choices.is_empty(), part, key, format!("{name} needs `choices`"));
-        self.wrong_if(!is_choice && !field.choices.is_empty(), part, key, format!("{name} has `choices`, which only a field of type `choice` uses"));
+        self.wrong_if(
+            !is_choice && !field.choices.is_empty(),
+            part,
+            key,
+            format!("{name} has `choices`, which only a field of type `choice` uses"),
+        );
         let many = field.choices.len();
         self.wrong_if(many > CHOICES_MAX, part, key, format!("{name} has {many} choices; a menu holds {CHOICES_MAX}"));
         let is_text = matches!(field.kind, FieldKind::Line | FieldKind::Text);
-        self.wrong_if(!is_text && field.chars_max > 0, part, key, format!("{name} has `chars_max`, which only a line or a text uses"));
-        self.wrong_if(field.chars_max > CHARS_MAX, part, key, format!("{name} allows {} characters; a form takes {CHARS_MAX}", field.chars_max));
+        self.wrong_if(
+            !is_text && field.chars_max > 0,
+            part,
+            key,
+            format!("{name} has `chars_max`, which only a line or a text uses"),
+        );
+        self.wrong_if(
+            field.chars_max > CHARS_MAX,
+            part,
+            key,
+            format!("{name} allows {} characters; a form takes {CHARS_MAX}", field.chars_max),
+        );
     }
 
     fn pile(&mut self, part: Part, pile: &Pile) {
@@ -183,7 +243,12 @@ impl<'a> Checker<'a, '_> {
 
     fn section(&mut self, part: Part, section: &Section) {
         self.phase(part, &section.phase);
-        self.wrong_if(section.from.is_empty(), part, "from", format!("the section `{}` shows nothing; it needs `from`", section.key));
+        self.wrong_if(
+            section.from.is_empty(),
+            part,
+            "from",
+            format!("the section `{}` shows nothing; it needs `from`", section.key),
+        );
         self.sources(part, &section.from);
         self.sources(part, &section.beside);
         self.kept(part, section.kept, &section.from);
@@ -196,13 +261,27 @@ impl<'a> Checker<'a, '_> {
             let part = Part::Check(nth);
             let asks = phase.sittings.iter().flat_map(|sitting| &sitting.asks);
             let Some(ask) = asks.into_iter().find(|ask| ask.key == check.ask) else {
-                self.wrong(part, &check.ask, format!("the check looks at `{}`, which is no ask of this phase", check.ask));
+                self.wrong(
+                    part,
+                    &check.ask,
+                    format!("the check looks at `{}`, which is no ask of this phase", check.ask),
+                );
                 continue;
             };
             let counts = matches!(check.rule, CheckRule::Count | CheckRule::Distinct);
-            self.wrong_if(counts && ask.keep.is_none(), part, "rule", format!("this check counts what was kept, and `{}` keeps nothing", ask.key));
+            self.wrong_if(
+                counts && ask.keep.is_none(),
+                part,
+                "rule",
+                format!("this check counts what was kept, and `{}` keeps nothing", ask.key),
+            );
             let covers = check.rule == CheckRule::Covers;
-            self.wrong_if(covers && check.cards.is_empty(), part, "rule", "`covers` needs `cards`: those that someone must hold");
+            self.wrong_if(
+                covers && check.cards.is_empty(),
+                part,
+                "rule",
+                "`covers` needs `cards`: those that someone must hold",
+            );
             self.wrong_if(!covers && !check.cards.is_empty(), part, "cards", "only the rule `covers` uses `cards`");
             for card in &check.cards {
                 let lists = plan.lists.iter().filter(|list| ask.from.contains(&list.key));
@@ -231,7 +310,10 @@ impl<'a> Checker<'a, '_> {
 
     fn bounds(&mut self, part: Part, name: &str, bounds: Bounds) {
         let fits = bounds.min <= bounds.max && bounds.max > 0;
-        let what = format!("`{name}` asks for {} to {}; the first may not be more than the second, and not both 0", bounds.min, bounds.max);
+        let what = format!(
+            "`{name}` asks for {} to {}; the first may not be more than the second, and not both 0",
+            bounds.min, bounds.max
+        );
         self.wrong_if(!fits, part, name, what);
     }
 }

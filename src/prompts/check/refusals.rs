@@ -33,6 +33,12 @@ fn with_gaps() -> Vec<Refusal> {
     ]
 }
 
+/// A file with words for each refusal.
+#[cfg(test)]
+pub(super) fn said_all() -> String {
+    Refusal::KEYS.map(|key| format!("## {key}\nNo\n\n")).concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,8 +21,8 @@ const NAME_CHARS_MAX: usize = 80;
 const ITEM_CHARS_MAX: usize = 240;
 /// One message (Discord: 2,000 characters), with room for what stands around it.
 const PHRASE_CHARS_MAX: usize = 1800;
-/// A button (Discord: 80 characters).
-const BUTTON_CHARS_MAX: usize = 80;
+/// A word or line around the canvas.
+const CANVAS_CHARS_MAX: usize = 160;
 
 /// Adds what is wrong with the words to the faults.
 pub(in super::super) fn words(plan: &Plan, sheets: &Sheets<'_>, faults: &mut Vec<PromptError>) {
@@ -64,7 +64,11 @@ impl Checker<'_, '_> {
         for phase in &self.plan.phases {
             match sheets.get(phase.key.as_str()) {
                 Some(sheet) => self.phase(phase, sheet),
-                None => self.missing(&format!("{}/{}.md", self.language, phase.key), 1, "this file is missing; it holds the words of a phase"),
+                None => self.missing(
+                    &format!("{}/{}.md", self.language, phase.key),
+                    1,
+                    "this file is missing; it holds the words of a phase",
+                ),
             }
         }
     }
@@ -86,7 +90,11 @@ impl Checker<'_, '_> {
         let mut seen: BTreeSet<(Name, Option<Name>)> = BTreeSet::new();
         for entry in &sheet.entries {
             let Some(slot) = places.iter().find(|slot| slot.fits(entry)) else {
-                self.wrong(&sheet.file, entry.line, format!("nothing in the plan asks for `{}`; mend the heading or take it out", entry.path()));
+                self.wrong(
+                    &sheet.file,
+                    entry.line,
+                    format!("nothing in the plan asks for `{}`; mend the heading or take it out", entry.path()),
+                );
                 continue;
             };
             let name = if slot.is_title() { Name::new(TITLE, "") } else { entry.head.clone() };
@@ -151,7 +159,11 @@ impl Checker<'_, '_> {
         self.too_long(file, entry, "the title", title.chars().count(), 40, "characters");
         self.too_long(file, entry, "the invitation", text.chars().count(), 300, "characters");
         if text.is_empty() && !title.is_empty() {
-            self.missing(file, entry.line, format!("`{}` needs an invitation below its title, for as long as it is empty", entry.path()));
+            self.missing(
+                file,
+                entry.line,
+                format!("`{}` needs an invitation below its title, for as long as it is empty", entry.path()),
+            );
         }
     }
 
@@ -166,7 +178,7 @@ impl Checker<'_, '_> {
             if !PHRASES.contains(&name) {
                 seen.clear();
             }
-            let most = if name == LABELS || name == CANVAS { BUTTON_CHARS_MAX } else { PHRASE_CHARS_MAX };
+            let most = if name == CANVAS { CANVAS_CHARS_MAX } else { PHRASE_CHARS_MAX };
             for entry in sheet.entries.iter().filter(|entry| entry.head.kind != TITLE) {
                 if entry.sub.is_some() {
                     self.wrong(&sheet.file, entry.line, "this file has `##` headings only");
@@ -206,14 +218,22 @@ impl Checker<'_, '_> {
         for entry in sheet.entries.iter().filter(|entry| entry.head.kind != TITLE && entry.sub.is_none()) {
             let key = entry.head.to_string();
             if !Refusal::KEYS.contains(&key.as_str()) {
-                self.wrong(&sheet.file, entry.line, format!("nothing is refused as `{key}`; mend the heading or take it out"));
+                self.wrong(
+                    &sheet.file,
+                    entry.line,
+                    format!("nothing is refused as `{key}`; mend the heading or take it out"),
+                );
                 continue;
             }
             let with = refusals::said(&key).map(|said| said.with).unwrap_or_default();
             for name in self.gap_names(&sheet.file, entry).unwrap_or_default() {
                 if !with.contains_key(&name) {
                     let there: Vec<&str> = with.keys().map(String::as_str).collect();
-                    self.wrong(&sheet.file, entry.line, format!("`{key}` has no gap `{name}`; it has: {}", listed(&there)));
+                    self.wrong(
+                        &sheet.file,
+                        entry.line,
+                        format!("`{key}` has no gap `{name}`; it has: {}", listed(&there)),
+                    );
                 }
             }
         }
@@ -221,7 +241,8 @@ impl Checker<'_, '_> {
 
     fn strangers(&mut self, sheets: &BTreeMap<&str, Sheet>) {
         for (name, sheet) in sheets {
-            let is_known = self.plan.phase(name).is_some() || PHRASES.contains(name) || *name == LABELS || *name == CANVAS;
+            let is_known =
+                self.plan.phase(name).is_some() || PHRASES.contains(name) || *name == LABELS || *name == CANVAS;
             if !is_known {
                 self.wrong(&sheet.file, 1, format!("no phase is called `{name}`; mend the file's name or take it out"));
             }
@@ -249,7 +270,11 @@ impl Checker<'_, '_> {
         match gaps::names(&entry.text()) {
             Ok(names) => Some(names),
             Err(broken) => {
-                self.wrong(file, entry.text_line + broken.line - 1, format!("this text cannot be read: {}", broken.what));
+                self.wrong(
+                    file,
+                    entry.text_line + broken.line - 1,
+                    format!("this text cannot be read: {}", broken.what),
+                );
                 None
             }
         }
@@ -258,12 +283,12 @@ impl Checker<'_, '_> {
     /// The text as it will stand there; nothing if a gap is wrong, which is told.
     fn filled(&mut self, file: &str, entry: &Entry, samples: &Gaps, known: Option<&BTreeSet<&str>>) -> Option<String> {
         let names = self.gap_names(file, entry)?;
-        if let Some(known) = known {
-            if let Some(name) = names.iter().find(|name| !known.contains(name.as_str())) {
-                let there: Vec<&str> = known.iter().copied().collect();
-                self.wrong(file, entry.line, format!("`{}` has no gap `{name}`; it has: {}", entry.path(), listed(&there)));
-                return None;
-            }
+        if let Some(known) = known
+            && let Some(name) = names.iter().find(|name| !known.contains(name.as_str()))
+        {
+            let there: Vec<&str> = known.iter().copied().collect();
+            self.wrong(file, entry.line, format!("`{}` has no gap `{name}`; it has: {}", entry.path(), listed(&there)));
+            return None;
         }
         let mut samples = samples.clone();
         for name in names {
@@ -272,7 +297,11 @@ impl Checker<'_, '_> {
         match gaps::fill(&entry.text(), &samples) {
             Ok(text) => Some(text),
             Err(broken) => {
-                self.wrong(file, entry.text_line + broken.line - 1, format!("this text cannot be filled: {}", broken.what));
+                self.wrong(
+                    file,
+                    entry.text_line + broken.line - 1,
+                    format!("this text cannot be filled: {}", broken.what),
+                );
                 None
             }
         }

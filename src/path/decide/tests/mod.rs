@@ -3,6 +3,7 @@
 mod choosing;
 mod giving;
 mod people;
+mod random;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +11,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Outcome, decide, found};
+use super::{DEPTH_MAX, Outcome, decide, found};
 use crate::path::plan::{Item, Plan};
 use crate::path::*;
 

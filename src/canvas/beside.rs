@@ -1,0 +1,150 @@
+//! What stands beside a line: cards of other asks that are linked to it, and who confirmed what.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::path::plan::{Ask, Field, FieldKind, Seal};
+use crate::path::{Card, CardId, PartnerId};
+
+use super::source::Source;
+use super::wall::Wall;
+
+/// A card of another ask beside a line, for example *City (active): Weekly routes*.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Beside {
+    /// The ask's key.
+    pub ask: String,
+    /// The ask's name.
+    pub title: String,
+    /// In whose name; none where the view does not tell.
+    pub who: Option<String>,
+    /// What was chosen from a few, in words: *active*, *accepted*.
+    pub marks: Vec<String>,
+    /// What else it says.
+    pub parts: Vec<Part>,
+    /// What the one who has to confirm it said.
+    pub confirmation: Option<Confirmation>,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// One part of a card, with its label.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Part {
+    /// The field's label.
+    pub label: String,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// What the one who has to confirm a card said.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Confirmation {
+    /// Yes, no, or nothing yet.
+    pub state: Confirmed,
+    /// The same in words.
+    pub said: String,
+    /// When.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// Yes, no, or nothing yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confirmed {
+    /// Confirmed.
+    Yes,
+    /// Declined.
+    No,
+    /// Waits for a yes.
+    Waiting,
+}
+
+/// What a card stands beside.
+#[derive(Clone, Copy)]
+pub(super) struct Of<'a> {
+    /// The line's card and what it was made from: not named again in what stands beside it.
+    pub cards: &'a [CardId],
+    /// The partner the line is about, if it is about one: its people are then named alone.
+    pub partner: Option<PartnerId>,
+}
+
+impl Wall<'_> {
+    /// Cards of these asks that are joined to a card or to anything it was made from.
+    pub fn beside(&self, asks: &[String], card: &Card) -> Vec<Beside> {
+        let origins = self.board.origins(card.id);
+        let of = Of { cards: &origins, partner: None };
+        let asks = asks.iter().filter(|key| **key != card.source).filter_map(|key| self.board.plan.ask(key));
+        asks.flat_map(|ask| {
+            let cards = self.board.cards_of(&ask.key, false).into_iter();
+            cards.filter(|card| self.is_joined(card.id, &origins)).map(move |card| self.beside_card(ask, card, of))
+        })
+        .collect()
+    }
+
+    /// Whether somebody could stand beside this card, was asked, and nobody does.
+    ///
+    /// Never while answers may still be hidden: an empty place must not be said of a sealed one.
+    pub fn is_nobodys(&self, asks: &[String], card: &Card, beside: &[Beside]) -> bool {
+        let origins = self.board.origins(card.id);
+        let could = |ask: &Ask| {
+            ask.fields.iter().filter(|field| field.link.is_some()).any(|field| self.offers(field, &origins))
+        };
+        let asked = |ask: &Ask| {
+            let window = self.board.window_of(&ask.key);
+            window.is_some_and(|window| !window.is_open() || ask.seal == Seal::None)
+        };
+        let mut asks = asks.iter().filter_map(|key| self.board.plan.ask(key));
+        beside.is_empty() && asks.any(|ask| could(ask) && asked(ask))
+    }
+
+    /// Whether a field offers one of these cards to choose from.
+    fn offers(&self, field: &Field, cards: &[CardId]) -> bool {
+        let mut cards = cards.iter().filter_map(|id| self.board.cards.get(id));
+        cards.any(|card| {
+            field.from.contains(&card.source) || field.from.iter().any(|key| self.board.kept(key).contains(&card.id))
+        })
+    }
+
+    /// One card as it stands beside something.
+    pub fn beside_card(&self, ask: &Ask, card: &Card, of: Of<'_>) -> Beside {
+        let mut marks = Vec::new();
+        let mut parts = Vec::new();
+        for field in &ask.fields {
+            let raw = card.field(&field.key);
+            let text = self.value(ask, field, raw);
+            let names_line = field.kind == FieldKind::Card && raw.parse().is_ok_and(|id| of.cards.contains(&CardId(id)));
+            match field.kind {
+                _ if text.is_empty() || names_line => {}
+                FieldKind::Choice => marks.push(text),
+                _ => parts.push(Part { label: self.field_label(ask, field), text }),
+            }
+        }
+        let within = of.partner.is_some() && card.partner == of.partner;
+        Beside {
+            ask: ask.key.clone(),
+            title: self.captions.label(&[&ask.key]),
+            who: if within { card.by.and_then(|id| self.person(id)) } else { self.giver(card) },
+            marks,
+            parts,
+            confirmation: self.confirmation(ask, card),
+            source: self.source(card, None),
+        }
+    }
+
+    /// What the one who has to confirm a card said; none where nobody has to.
+    pub fn confirmation(&self, ask: &Ask, card: &Card) -> Option<Confirmation> {
+        ask.confirm?;
+        let Some(confirmed) = &card.confirmed else {
+            let said = self.captions.word("waiting").to_owned();
+            return Some(Confirmation { state: Confirmed::Waiting, said, at: None });
+        };
+        let (state, with, without) =
+            if confirmed.yes { (Confirmed::Yes, "confirmed-by", "confirmed") } else { (Confirmed::No, "declined-by", "declined") };
+        let said = match self.person(confirmed.by) {
+            Some(name) => self.captions.fill(with, "name", &name),
+            None => self.captions.word(without).to_owned(),
+        };
+        Some(Confirmation { state, said, at: Some(confirmed.at) })
+    }
+}

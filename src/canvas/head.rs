@@ -1,0 +1,260 @@
+//! The head of the canvas: name, issue, where the Path is, who is on it.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::path::plan::{Element, Phase};
+use crate::path::{Level, PartnerId, PersonId, Window};
+
+use super::escape::leaf;
+use super::line::Line;
+use super::section::{Fill, Section};
+use super::wall::Wall;
+
+/// Name, issue, where the Path is, who is on it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Head {
+    /// The partnership's name.
+    pub name: String,
+    /// The focal issue.
+    pub issue: Option<Line>,
+    /// The phases in order.
+    pub phases: Vec<PhaseStep>,
+    /// Partners with their people.
+    pub partners: Vec<Organisation>,
+    /// How many people take part, in words.
+    pub people_said: String,
+    /// How many partners, in words.
+    pub partners_said: String,
+    /// The five elements of Collective Impact that the plan's sections speak of.
+    pub elements: Vec<ElementState>,
+    /// When the partnership was founded.
+    pub founded: DateTime<Utc>,
+    /// When this was drawn.
+    pub at: DateTime<Utc>,
+    /// How many acts had changed the board.
+    pub revision: i64,
+    /// The newest published version.
+    pub version: Option<Published>,
+}
+
+/// One phase.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PhaseStep {
+    /// Its key.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub state: PhaseState,
+    /// The same in words.
+    pub said: String,
+    /// When its first ask opened.
+    pub opened: Option<DateTime<Utc>>,
+    /// When its last ask closed, if it is done.
+    pub closed: Option<DateTime<Utc>>,
+}
+
+/// Where a phase stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PhaseState {
+    /// All its sittings have closed, or the Path has gone on.
+    Done,
+    /// One of its asks is open, or some sittings are still to come.
+    Open,
+    /// Nothing of it has been asked.
+    ToCome,
+}
+
+/// A partner with its people.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Organisation {
+    /// Its number.
+    pub id: PartnerId,
+    /// Its full name.
+    pub name: String,
+    /// Its short name.
+    pub short: String,
+    /// Its sector, in its own words; may be empty.
+    pub sector: String,
+    /// Its people who take part.
+    pub people: Vec<Member>,
+}
+
+/// A person on the Path.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Member {
+    /// Their number.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// On which level of their partner they work.
+    pub level: Level,
+    /// The level in words.
+    pub level_said: String,
+    /// Whether they are a host.
+    pub host: bool,
+}
+
+/// One of the five conditions of Collective Impact.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ElementState {
+    /// Which.
+    pub element: Element,
+    /// Its name.
+    pub name: String,
+    /// How far it has come.
+    pub state: Fill,
+    /// The same in words.
+    pub said: String,
+    /// Keys of the sections that speak of it.
+    pub sections: Vec<String>,
+}
+
+/// A published version.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Published {
+    /// Its number, from 1.
+    pub nth: u16,
+    /// What it is for.
+    pub label: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The head.
+pub(super) fn compile(wall: &Wall<'_>, sections: &[Section]) -> Head {
+    let board = wall.board;
+    let newest = board.versions.iter().filter_map(|version| version.nth.map(|nth| (nth, version))).max_by_key(|(nth, _)| *nth);
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Head {
+        name: leaf(&board.partnership.name),
+        issue: board.issue().map(|card| wall.line(card, &[], None)),
+        phases: phases(wall),
+        partners: organisations(wall),
+        people_said: wall.captions.people(number(board.counting().count())),
+        partners_said: wall.captions.partners(number(board.partners_now().count())),
+        elements: elements(wall, sections),
+        founded: board.partnership.founded,
+        at: wall.view.now(),
+        revision: board.revision,
+        version: newest.map(|(nth, version)| Published { nth, label: leaf(&version.label), at: version.at }),
+    }
+}
+
+fn phases(wall: &Wall<'_>) -> Vec<PhaseStep> {
+    let plan = &wall.board.plan;
+    let mut steps = Vec::new();
+    let mut gone_on = false;
+    for phase in plan.phases.iter().rev() {
+        let step = phase_step(wall, phase, gone_on);
+        gone_on |= step.opened.is_some();
+        steps.push(step);
+    }
+    steps.reverse();
+    steps
+}
+
+/// Where a phase stands; `gone_on` if a later one has been opened.
+fn phase_step(wall: &Wall<'_>, phase: &Phase, gone_on: bool) -> PhaseStep {
+    let of = |key: &str| wall.board.windows.values().filter(|window| window.ask == key).collect::<Vec<&Window>>();
+    let of_sitting = |sitting: &crate::path::plan::Sitting| sitting.asks.iter().flat_map(|ask| of(&ask.key)).collect::<Vec<_>>();
+    let windows: Vec<&Window> = phase.sittings.iter().flat_map(of_sitting).collect();
+    let open = windows.iter().any(|window| window.is_open());
+    let all = phase.sittings.iter().all(|sitting| !of_sitting(sitting).is_empty());
+    let state = match (windows.is_empty(), open, all || gone_on) {
+        (true, _, _) => PhaseState::ToCome,
+        (false, false, true) => PhaseState::Done,
+        (false, true, _) | (false, false, false) => PhaseState::Open,
+    };
+    let said = match state {
+        PhaseState::Done => "phase-done",
+        PhaseState::Open => "phase-open",
+        PhaseState::ToCome => "phase-to-come",
+    };
+    PhaseStep {
+        key: phase.key.clone(),
+        name: wall.captions.phase(&phase.key),
+        state,
+        said: wall.captions.word(said).to_owned(),
+        opened: windows.iter().map(|window| window.opens).min(),
+        closed: windows.iter().filter_map(|window| window.closed).max().filter(|_| state == PhaseState::Done),
+    }
+}
+
+fn organisations(wall: &Wall<'_>) -> Vec<Organisation> {
+    let level = |level: Level| match level {
+        Level::Strategic => "strategic",
+        Level::Operational => "operational",
+    };
+    let partners = wall.board.partners_now().map(|partner| Organisation {
+        id: partner.id,
+        name: leaf(&partner.name),
+        short: super::names::short(partner),
+        sector: leaf(&partner.sector),
+        people: wall
+            .board
+            .counting()
+            .filter(|person| person.partner == partner.id)
+            .map(|person| Member {
+                id: person.id,
+                name: leaf(&person.name),
+                level: person.level,
+                level_said: wall.captions.word(level(person.level)).to_owned(),
+                host: person.host,
+            })
+            .collect(),
+    });
+    partners.collect()
+}
+
+/// The elements in their order: filled once all that has to be there is; what is filled only by
+/// optional asks is welcome but not waited for.
+fn elements(wall: &Wall<'_>, sections: &[Section]) -> Vec<ElementState> {
+    let order =
+        [Element::Agenda, Element::Measurement, Element::Activities, Element::Communication, Element::Backbone];
+    let states = order.into_iter().filter_map(|element| {
+        let of: Vec<&Section> = sections.iter().filter(|section| section.element == Some(element)).collect();
+        if of.is_empty() {
+            return None;
+        }
+        let awaited = of.iter().filter(|section| !is_optional(wall, &section.key) || section.state == Fill::Filled);
+        let all = awaited.map(|section| section.state).min().unwrap_or(Fill::Empty);
+        let any = of.iter().map(|section| section.state).max().unwrap_or(Fill::Empty);
+        let state = if all == Fill::Empty && any > Fill::Empty { Fill::Begun } else { all };
+        let said = match state {
+            Fill::Empty => "empty",
+            Fill::Begun => "begun",
+            Fill::Filled => "filled",
+        };
+        Some(ElementState {
+            element,
+            name: wall.captions.word(element_word(element)).to_owned(),
+            state,
+            said: wall.captions.word(said).to_owned(),
+            sections: of.iter().map(|section| section.key.clone()).collect(),
+        })
+    });
+    states.collect()
+}
+
+fn element_word(element: Element) -> &'static str {
+    match element {
+        Element::Agenda => "agenda",
+        Element::Measurement => "measurement",
+        Element::Activities => "activities",
+        Element::Communication => "communication",
+        Element::Backbone => "backbone",
+    }
+}
+
+/// Whether a section is filled only by asks that are there, but off the main road.
+fn is_optional(wall: &Wall<'_>, key: &str) -> bool {
+    let plan = &wall.board.plan;
+    let section = plan.sections.iter().find(|section| section.key == key);
+    section.is_some_and(|section| {
+        let mut asks = section.from.iter().map(|key| plan.ask(key)).peekable();
+        asks.peek().is_some() && asks.all(|ask| ask.is_some_and(|ask| ask.optional))
+    })
+}

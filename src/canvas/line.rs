@@ -1,0 +1,179 @@
+//! Lines: a card as one line of the canvas, with what stands beside it and what was said with it.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::path::plan::{self, Kind, Named};
+use crate::path::{Card, Decision, GroupId, Value};
+
+use super::beside::{Beside, Confirmation, Part};
+use super::escape::leaf;
+use super::source::Source;
+use super::wall::Wall;
+
+/// A card as one line.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// What it says.
+    pub text: String,
+    /// Its other fields.
+    pub parts: Vec<Part>,
+    /// Where it stands in a tree, for example `C1a`.
+    pub place: Option<String>,
+    /// In whose name it was given; none where the view does not tell.
+    pub who: Option<String>,
+    /// Cards that stand beside it.
+    pub beside: Vec<Beside>,
+    /// Whether somebody could stand beside it, was asked, and nobody does.
+    pub nobody_yet: bool,
+    /// What people said with it when they were asked whether it stands.
+    pub remarks: Vec<Remark>,
+    /// Whether its words are used differently by some.
+    pub disputed: bool,
+    /// What the one who has to confirm it said.
+    pub confirmation: Option<Confirmation>,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// A remark or objection that is printed with what it speaks of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Remark {
+    /// Who; none where the view does not tell.
+    pub by: Option<String>,
+    /// *Remark* or *not yet*.
+    pub value: Value,
+    /// What it says.
+    pub text: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Lines that belong together: a triad's, or all.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Group {
+    /// The triad's name; none for lines of no triad.
+    pub name: Option<String>,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// A card that was put aside.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PutAside {
+    /// The card.
+    pub line: Line,
+    /// Why.
+    pub reason: String,
+}
+
+impl Wall<'_> {
+    /// A card as a line.
+    pub fn line(&self, card: &Card, beside: &[String], decision: Option<&Decision>) -> Line {
+        let asks = beside;
+        let beside = self.beside(asks, card);
+        let ask = self.board.plan.ask(&card.source);
+        Line {
+            text: self.title(card),
+            parts: self.parts(card),
+            place: self.place(card.id),
+            // Whoever joined or reworded cards is not their author.
+            who: if self.board.origins(card.id).len() > 1 { None } else { self.giver(card) },
+            nobody_yet: self.is_nobodys(asks, card, &beside),
+            beside,
+            remarks: self.remarks(card),
+            disputed: card.disputed,
+            confirmation: ask.and_then(|ask| self.confirmation(ask, card)),
+            source: self.source(card, decision),
+        }
+    }
+
+    /// What else a card says, beside what it is called by.
+    pub fn parts(&self, card: &Card) -> Vec<Part> {
+        let Some(ask) = self.board.plan.ask(&card.source) else { return self.loose_parts(card) };
+        let headline = ask.headline().map(|field| field.key.as_str());
+        let others = ask.fields.iter().filter(|field| Some(field.key.as_str()) != headline);
+        let parts = others.map(|field| Part {
+            label: self.field_label(ask, field),
+            text: self.value(ask, field, card.field(&field.key)),
+        });
+        parts.filter(|part| !part.text.is_empty()).collect()
+    }
+
+    /// The same for cards of no ask: a list's card has one line more, which needs no label.
+    fn loose_parts(&self, card: &Card) -> Vec<Part> {
+        let title = self.title(card);
+        let texts = card.text().into_iter().flat_map(|text| text.fields.values()).map(|text| leaf(text));
+        let others = texts.filter(|text| !text.is_empty() && *text != title);
+        others.map(|text| Part { label: String::new(), text }).collect()
+    }
+
+    /// Remarks and objections on a card in the newest closed round of each ask that takes them.
+    pub fn remarks(&self, card: &Card) -> Vec<Remark> {
+        let takes = |ask: &plan::Ask| ask.kind == Kind::Consent && ask.named != Named::Never;
+        let asks = self.board.plan.asks().map(|(_, _, ask)| ask).filter(|ask| takes(ask));
+        let windows: Vec<_> = asks.filter_map(|ask| self.closed(&ask.key)).map(|window| window.id).collect();
+        let figures = self.board.figures.values().filter(|figure| {
+            windows.contains(&figure.key.window)
+                && figure.card == card.id
+                && matches!(figure.value, Value::Remark | Value::NotYet)
+                && !figure.note.trim().is_empty()
+        });
+        let remarks = figures.map(|figure| Remark {
+            by: match figure.key.giver {
+                crate::path::Giver::Person(id) => self.person_of_partner(id),
+                crate::path::Giver::Partner(id) => self.partner(id),
+                crate::path::Giver::Group(id) => self.group(id),
+            },
+            value: figure.value,
+            text: leaf(&figure.note),
+            at: figure.at,
+        });
+        remarks.collect()
+    }
+}
+
+/// Lines of a section: grouped by triad where the cards carry one, each kept card with its decision.
+pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Vec<Group> {
+    let mut groups: Vec<(Option<GroupId>, Vec<Line>)> = Vec::new();
+    for source in &section.from {
+        let decision = wall.board.decision(source, None);
+        for card in wall.material(source, section.kept) {
+            let line = wall.line(card, &section.beside, decision);
+            match groups.iter_mut().find(|(group, _)| *group == card.group) {
+                Some((_, lines)) => lines.push(line),
+                None => groups.push((card.group, vec![line])),
+            }
+        }
+    }
+    groups.sort_by_key(|(group, _)| group.map(|id| wall.board.groups.get(&id).map_or(0, |group| group.nth)));
+    groups.into_iter().map(|(group, lines)| Group { name: group.and_then(|id| wall.group(id)), lines }).collect()
+}
+
+/// One card said large: what was kept, else the newest.
+pub(super) fn sentence(wall: &Wall<'_>, section: &plan::Section) -> Option<Line> {
+    let mut newest = None;
+    for source in &section.from {
+        let found = wall.material(source, section.kept);
+        let one = if section.kept { found.first() } else { found.last() };
+        if let Some(card) = one {
+            newest = Some(wall.line(card, &section.beside, wall.board.decision(source, None)));
+        }
+    }
+    newest
+}
+
+/// What was put aside of a section's material, with the reasons.
+pub(super) fn put_aside(wall: &Wall<'_>, section: &plan::Section) -> Vec<PutAside> {
+    if !section.parked {
+        return Vec::new();
+    }
+    let offered = section.from.iter().filter_map(|key| wall.board.plan.ask(key)).flat_map(|ask| &ask.from);
+    let sources: Vec<&String> = section.from.iter().chain(offered).collect();
+    let cards = wall.board.cards.values().filter(|card| sources.contains(&&card.source));
+    let aside = cards.filter_map(|card| card.parked.as_ref().map(|reason| (card, reason)));
+    aside
+        .filter(|(card, _)| card.state == crate::path::CardState::Open)
+        .map(|(card, reason)| PutAside { line: wall.line(card, &section.beside, None), reason: leaf(reason) })
+        .collect()
+}

@@ -1,0 +1,112 @@
+//! How cards, people and chosen values are called on the canvas.
+
+use crate::path::plan::{Ask, By, Field, FieldKind};
+use crate::path::{Card, CardId, GroupId, Partner, PartnerId, PersonId};
+
+use super::escape::leaf;
+use super::wall::Wall;
+
+/// How often a card may be named by another card before we stop asking.
+const DEPTH_MAX: u8 = 4;
+
+/// Fields by which cards are called that belong to no ask: those of lists, the issue, joined cards.
+const CALLED_BY: [&str; 2] = ["name", "text"];
+
+/// How a partner is called among its people.
+pub(super) fn short(partner: &Partner) -> String {
+    leaf(if partner.short.trim().is_empty() { &partner.name } else { &partner.short })
+}
+
+impl Wall<'_> {
+    /// A person's name.
+    pub fn person(&self, id: PersonId) -> Option<String> {
+        self.board.people.get(&id).map(|person| leaf(&person.name))
+    }
+
+    /// A partner's short name.
+    pub fn partner(&self, id: PartnerId) -> Option<String> {
+        self.board.partners.get(&id).map(short)
+    }
+
+    /// A triad's name.
+    pub fn group(&self, id: GroupId) -> Option<String> {
+        self.board.groups.get(&id).map(|group| leaf(&group.name))
+    }
+
+    /// A person with their partner: *Grace Wanjala (City)*.
+    pub fn person_of_partner(&self, id: PersonId) -> Option<String> {
+        let name = self.person(id)?;
+        let partner = self.board.people.get(&id).and_then(|person| self.partner(person.partner));
+        Some(partner.map_or(name.clone(), |partner| format!("{name} ({partner})")))
+    }
+
+    /// In whose name a card stands: a triad, a partner, or a person with their partner; none where
+    /// the view does not tell.
+    pub fn giver(&self, card: &Card) -> Option<String> {
+        match self.board.plan.ask(&card.source).map(|ask| ask.by) {
+            Some(By::Group) => card.group.and_then(|id| self.group(id)),
+            Some(By::Partner) => card.partner.and_then(|id| self.partner(id)).or_else(|| self.author(card)),
+            _ => self.author(card).or_else(|| card.partner.and_then(|id| self.partner(id))),
+        }
+    }
+
+    /// Who wrote a card, with their partner. A triad's card is the triad's, so nobody's alone.
+    pub fn author(&self, card: &Card) -> Option<String> {
+        let by_group = self.board.plan.ask(&card.source).is_some_and(|ask| ask.by == By::Group);
+        card.by.filter(|_| !by_group).and_then(|id| self.person_of_partner(id))
+    }
+
+    /// What a card is called by.
+    pub fn title(&self, card: &Card) -> String {
+        self.title_within(card, 0)
+    }
+
+    /// What a card with this number, or what it became, is called by.
+    pub fn title_of(&self, id: CardId) -> Option<String> {
+        self.board.standing_for(id).map(|card| self.title(card))
+    }
+
+    fn title_within(&self, card: &Card, depth: u8) -> String {
+        let ask = self.board.plan.ask(&card.source);
+        let headline = ask.and_then(|ask| ask.headline().map(|field| (ask, field)));
+        let own = headline.map(|(ask, field)| self.value_within(ask, field, card.field(&field.key), depth));
+        let item = || {
+            let list = self.board.plan.list(&card.source)?;
+            list.items.iter().find(|item| Some(&item.key) == card.item.as_ref()).map(|item| leaf(&item.name))
+        };
+        let filled = |text: &String| !text.is_empty();
+        own.filter(filled)
+            .or_else(|| CALLED_BY.iter().map(|key| leaf(card.field(key))).find(|text| !text.is_empty()))
+            .or_else(|| item().filter(filled))
+            .or_else(|| card.text()?.fields.values().map(|text| leaf(text)).find(|text| !text.is_empty()))
+            .unwrap_or_else(|| self.captions.word("erased").to_owned())
+    }
+
+    /// What stands in a field, as people say it: chosen things by their names.
+    pub fn value(&self, ask: &Ask, field: &Field, raw: &str) -> String {
+        self.value_within(ask, field, raw, 0)
+    }
+
+    fn value_within(&self, ask: &Ask, field: &Field, raw: &str, depth: u8) -> String {
+        let text = leaf(raw);
+        let number = || text.parse::<i64>().ok();
+        let named = match field.kind {
+            FieldKind::Choice if !text.is_empty() => Some(self.captions.choice(&[&ask.key, &field.key, &text])),
+            // What the view does not show has no name here; a bare number would say nothing.
+            FieldKind::Person => number().map(|id| self.person(PersonId(id)).unwrap_or_default()),
+            FieldKind::Partner => number().map(|id| self.partner(PartnerId(id)).unwrap_or_default()),
+            FieldKind::Card => number().map(|id| {
+                let card = self.board.standing_for(CardId(id)).filter(|_| depth < DEPTH_MAX);
+                card.map(|card| self.title_within(card, depth + 1)).unwrap_or_default()
+            }),
+            FieldKind::Date => text.parse().ok().map(|day| self.captions.day(day)),
+            _ => None,
+        };
+        named.unwrap_or(text)
+    }
+
+    /// A field's label.
+    pub fn field_label(&self, ask: &Ask, field: &Field) -> String {
+        self.captions.label(&[&ask.key, &field.key])
+    }
+}

@@ -1,0 +1,188 @@
+//! Where a line comes from: the cards behind it, the counts on them, and what settled it.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::path::plan::Kind;
+use crate::path::{Card, CardId, Decision, DecisionId, Settled, Tally, Value, Via};
+
+use super::wall::Wall;
+
+/// So many authors of a joined card are named in the short answer; more stand in the long one.
+const GIVERS_MAX: usize = 3;
+
+/// Where a line of the canvas comes from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Source {
+    /// The shortest honest answer, in words: who, or from how many cards; how many people.
+    pub summary: String,
+    /// The card itself, then everything it was made from.
+    pub cards: Vec<Origin>,
+    /// What was counted on these cards in asks that have closed.
+    pub counts: Vec<Count>,
+    /// What settled it, where the line shows something settled.
+    pub settled: Option<Adopted>,
+}
+
+/// One card behind a line.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Origin {
+    /// Its number.
+    pub card: CardId,
+    /// What it says.
+    pub text: String,
+    /// Who wrote it, with their partner; none where the view does not tell.
+    pub by: Option<String>,
+    /// The partner in whose name it was given; none where the view does not tell.
+    pub partner: Option<String>,
+    /// The triad in which it was given.
+    pub group: Option<String>,
+    /// The host who wrote it down for them.
+    pub written_down_by: Option<String>,
+    /// How its newest wording reached us.
+    pub via: Via,
+    /// When it was given.
+    pub at: DateTime<Utc>,
+    /// How many wordings it has had.
+    pub wordings: usize,
+}
+
+/// What was counted on a card.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Count {
+    /// On which card.
+    pub card: CardId,
+    /// The ask's key.
+    pub ask: String,
+    /// The ask's name.
+    pub title: String,
+    /// What the figures say: a mark's pile, or an answer, in words.
+    pub label: String,
+    /// The answer, or *here* for marks.
+    pub value: Value,
+    /// How many figures.
+    pub figures: u32,
+    /// How many people set them.
+    pub people: u32,
+    /// How many partners had a part in them.
+    pub partners: u32,
+}
+
+/// What settled a line.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Adopted {
+    /// The decision's number.
+    pub decision: DecisionId,
+    /// The ask that settled it.
+    pub ask: String,
+    /// How.
+    pub how: Settled,
+    /// How, in words.
+    pub said: String,
+    /// Why, where a reason was asked; may be empty.
+    pub reason: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Wall<'_> {
+    /// Where a card comes from, and what settled it.
+    pub fn source(&self, card: &Card, decision: Option<&Decision>) -> Source {
+        let origins = self.board.origins(card.id);
+        let cards: Vec<Origin> =
+            origins.iter().filter_map(|id| self.board.cards.get(id)).filter_map(|card| self.origin(card)).collect();
+        let counts = self.counts(&origins);
+        let settled = decision.map(|decision| self.adopted(decision));
+        let summary = self.summary(card, &cards, &counts, settled.as_ref());
+        Source { summary, cards, counts, settled }
+    }
+
+    fn origin(&self, card: &Card) -> Option<Origin> {
+        let text = card.text()?;
+        Some(Origin {
+            card: card.id,
+            text: self.title(card),
+            by: self.author(card),
+            partner: card.partner.and_then(|id| self.partner(id)),
+            group: card.group.and_then(|id| self.group(id)),
+            written_down_by: card.behalf.and_then(|id| self.person(id)),
+            via: text.via,
+            at: card.texts.first().unwrap_or(text).at,
+            wordings: card.texts.len(),
+        })
+    }
+
+    /// What was counted on these cards, in asks where people mark or answer.
+    fn counts(&self, cards: &[CardId]) -> Vec<Count> {
+        let choosing = |kind| matches!(kind, Kind::Marks | Kind::Consent);
+        let mut counts = Vec::new();
+        for (_, _, ask) in self.board.plan.asks().filter(|(_, _, ask)| choosing(ask.kind)) {
+            let Some(window) = self.closed(&ask.key) else { continue };
+            let counted = self.board.tallies.iter().filter(|tally| {
+                tally.window == window.id && tally.figures > 0 && cards.contains(&tally.card)
+            });
+            counts.extend(counted.map(|tally| self.count(&ask.key, tally)));
+        }
+        counts
+    }
+
+    fn count(&self, ask: &str, tally: &Tally) -> Count {
+        let label = match tally.value {
+            Value::Here => self.captions.choice(&[ask, &tally.pile]),
+            Value::Stands => self.captions.word("stands").to_owned(),
+            Value::Remark => self.captions.word("remark").to_owned(),
+            Value::NotYet => self.captions.word("not-yet").to_owned(),
+        };
+        Count {
+            card: tally.card,
+            ask: ask.to_owned(),
+            title: self.captions.label(&[ask]),
+            label,
+            value: tally.value,
+            figures: tally.figures,
+            people: tally.people,
+            partners: tally.partners,
+        }
+    }
+
+    fn adopted(&self, decision: &Decision) -> Adopted {
+        let said = self.captions.word(match decision.how {
+            Settled::Host => "settled-host",
+            Settled::Consent => "settled-consent",
+            Settled::Poll => "settled-poll",
+        });
+        Adopted {
+            decision: decision.id,
+            ask: decision.ask.clone(),
+            how: decision.how,
+            said: said.to_owned(),
+            reason: super::escape::leaf(&decision.reason),
+            at: decision.at,
+        }
+    }
+
+    /// Who, or from how many cards; then how many chose it; then when it was settled.
+    fn summary(&self, card: &Card, cards: &[Origin], counts: &[Count], settled: Option<&Adopted>) -> String {
+        let words = self.captions;
+        let mut parts = Vec::new();
+        if cards.len() > 1 {
+            let mut givers: Vec<&str> = cards[1..].iter().filter_map(|origin| origin.by.as_deref()).collect();
+            givers.dedup();
+            let made = words.number("made-from-one", "made-from", cards.len() - 1);
+            let named = !givers.is_empty() && givers.len() <= GIVERS_MAX;
+            parts.push(if named { format!("{made}: {}", givers.join(", ")) } else { made });
+        } else if let Some(giver) = self.giver(card) {
+            parts.push(giver);
+        } else if card.window.is_none() && card.text().is_some_and(|text| text.via == Via::Plan) {
+            parts.push(words.word("from-start").to_owned());
+        }
+        if let Some(most) = counts.iter().max_by_key(|count| (count.value == Value::Here, count.people)) {
+            let said = if most.value == Value::Here { String::new() } else { format!(" {}", most.label) };
+            parts.push(format!("{}, {}{said}", words.people(most.people), words.partners(most.partners)));
+        }
+        if let Some(settled) = settled {
+            parts.push(words.fill("kept-on", "day", &words.day_of(settled.at)));
+        }
+        parts.join(" · ")
+    }
+}

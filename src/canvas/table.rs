@@ -1,0 +1,156 @@
+//! Tables: a row a card, a column a field, and the fields of what stands beside it.
+
+use serde::Serialize;
+
+use crate::path::plan::{self, Ask, By, Field, LinkKind};
+use crate::path::{Card, CardId};
+
+use super::beside::Confirmation;
+use super::line::Remark;
+use super::source::Source;
+use super::wall::Wall;
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Table {
+    /// Its columns in order.
+    pub columns: Vec<Column>,
+    /// Its rows in order.
+    pub rows: Vec<Row>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Column {
+    /// `ask.field`; empty for the column that says who.
+    pub key: String,
+    /// Its label.
+    pub label: String,
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Row {
+    /// A cell for each column; several texts where several cards say something.
+    pub cells: Vec<Vec<String>>,
+    /// Where the card stands in a tree.
+    pub place: Option<String>,
+    /// What the one who has to confirm it said.
+    pub confirmation: Option<Confirmation>,
+    /// What people said with it when they were asked whether it stands.
+    pub remarks: Vec<Remark>,
+    /// Whether its words are used differently by some.
+    pub disputed: bool,
+    /// Where it comes from.
+    pub source: Source,
+    /// Where the cards beside it come from.
+    pub beside: Vec<Source>,
+}
+
+/// What a table is made of.
+struct Plan<'a> {
+    /// Whether a column says who gave a row.
+    givers: bool,
+    /// The asks whose cards are the rows.
+    own: Vec<&'a Ask>,
+    /// The asks whose cards stand beside.
+    beside: Vec<&'a Ask>,
+}
+
+/// The table of a section.
+pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Table {
+    let cards: Vec<(&str, &Card)> = section
+        .from
+        .iter()
+        .flat_map(|source| wall.material(source, section.kept).into_iter().map(move |card| (source.as_str(), card)))
+        .collect();
+    let mut own: Vec<&Ask> = Vec::new();
+    for ask in cards.iter().filter_map(|(_, card)| wall.board.plan.ask(&card.source)) {
+        if !own.iter().any(|known| known.key == ask.key) {
+            own.push(ask);
+        }
+    }
+    let started = |ask: &&Ask| wall.board.window_of(&ask.key).is_some();
+    let beside = section.beside.iter().filter_map(|key| wall.board.plan.ask(key)).filter(started).collect();
+    let givers = !section.kept && own.iter().any(|ask| is_one_a_giver(ask)) && cards.iter().any(|(_, card)| wall.giver(card).is_some());
+    let plan = Plan { givers, own, beside };
+    let columns = columns(wall, &plan);
+    let rows = cards.iter().map(|(source, card)| row(wall, &plan, source, card, section.kept)).collect();
+    Table { columns, rows }
+}
+
+/// Whether each giver gives one card, so that rows are told apart by who gave them.
+fn is_one_a_giver(ask: &Ask) -> bool {
+    ask.by == By::Partner || ask.each.max == 1
+}
+
+fn columns(wall: &Wall<'_>, plan: &Plan<'_>) -> Vec<Column> {
+    let mut columns = Vec::new();
+    if plan.givers {
+        columns.push(Column { key: String::new(), label: wall.captions.word("giver").to_owned() });
+    }
+    let column = |ask: &Ask, field: &Field| Column {
+        key: format!("{}.{}", ask.key, field.key),
+        label: wall.field_label(ask, field),
+    };
+    let headline = plan.own.iter().find_map(|ask| ask.headline().map(|field| column(ask, field)));
+    columns.push(headline.unwrap_or_else(|| Column { key: String::new(), label: wall.captions.word("what").to_owned() }));
+    columns.extend(plan.own.iter().flat_map(|ask| others(ask).map(|field| column(ask, field))));
+    columns.extend(plan.beside.iter().flat_map(|ask| shown(ask).map(|field| column(ask, field))));
+    columns
+}
+
+/// The fields of an ask other than the one its cards are called by.
+fn others(ask: &Ask) -> impl Iterator<Item = &Field> {
+    let headline = ask.headline().map(|field| field.key.clone());
+    ask.fields.iter().filter(move |field| Some(&field.key) != headline.as_ref())
+}
+
+/// The fields of an ask that stands beside: without the one that only names the row.
+fn shown(ask: &Ask) -> impl Iterator<Item = &Field> {
+    ask.fields.iter().filter(|field| !matches!(field.link, Some(LinkKind::Answers | LinkKind::Mirrors)))
+}
+
+fn row(wall: &Wall<'_>, plan: &Plan<'_>, source: &str, card: &Card, kept: bool) -> Row {
+    let one = |text: String| if text.is_empty() { Vec::new() } else { vec![text] };
+    let mut cells = Vec::new();
+    if plan.givers {
+        cells.push(one(wall.giver(card).unwrap_or_default()));
+    }
+    cells.push(one(wall.title(card)));
+    for ask in &plan.own {
+        let own = ask.key == card.source;
+        let text = |field: &Field| if own { wall.value(ask, field, card.field(&field.key)) } else { String::new() };
+        cells.extend(others(ask).map(|field| one(text(field))));
+    }
+    let origins = wall.board.origins(card.id);
+    let mut beside = Vec::new();
+    for ask in &plan.beside {
+        let found = joined(wall, ask, card, &origins);
+        for field in shown(ask) {
+            let texts = found.iter().map(|card| wall.value(ask, field, card.field(&field.key)));
+            cells.push(texts.filter(|text| !text.is_empty()).collect());
+        }
+        beside.extend(found.iter().map(|card| wall.source(card, None)));
+    }
+    Row {
+        cells,
+        place: wall.place(card.id),
+        confirmation: wall.board.plan.ask(&card.source).and_then(|ask| wall.confirmation(ask, card)),
+        remarks: wall.remarks(card),
+        disputed: card.disputed,
+        source: wall.source(card, wall.board.decision(source, None).filter(|_| kept)),
+        beside,
+    }
+}
+
+/// The cards of an ask that stand beside a row: linked to it, or else of the same partner where the
+/// ask has no link to go by.
+fn joined<'a>(wall: &Wall<'a>, ask: &Ask, card: &Card, origins: &[CardId]) -> Vec<&'a Card> {
+    let links = ask.fields.iter().any(|field| field.link.is_some());
+    let mut cards = wall.board.cards_of(&ask.key, false);
+    cards.retain(|found| {
+        if links { wall.is_joined(found.id, origins) } else { card.partner.is_some() && found.partner == card.partner }
+    });
+    cards
+}

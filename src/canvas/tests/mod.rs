@@ -1,0 +1,6 @@
+mod documents;
+mod hostile;
+mod hand;
+mod ruvani;
+mod shapes;
+mod trees;

@@ -1,0 +1,64 @@
+//! Posts: what stands in rooms. Made from a view and words alone, like screens.
+
+mod board;
+mod outcome;
+mod room;
+mod sitting;
+
+pub use self::room::{accounts, first, room_name};
+pub use self::sitting::talk_name;
+
+use super::press::Press;
+use super::scene::Scene;
+use super::screen::{Button, Screen};
+use crate::app::App;
+use crate::path::{CardId, GroupId, Notice, PartnershipId, Said, Spot, Viewer};
+
+/// A notice in words; none if it is moot by now.
+#[must_use]
+pub fn screen(scene: &Scene<'_>, notice: &Notice) -> Option<Screen> {
+    match notice {
+        Notice::Board => Some(board::screen(scene)),
+        Notice::Opens { sitting } => sitting::opens(scene, sitting),
+        Notice::AskOpens { ask } => sitting::ask_opens(scene, ask),
+        Notice::Closes { sitting } => sitting::closes(scene, sitting),
+        Notice::AskCloses { ask } => sitting::ask_closes(scene, ask),
+        Notice::Published { nth } => Some(published(scene, *nth)),
+        Notice::Story { card } => room::story(scene, *card),
+        Notice::Tell { person, said, card } => room::tell(scene, *person, said, *card),
+        Notice::Say { spot, said } => Some(room::say(scene, spot, said)),
+        Notice::Asks { person, .. } => room::asks(scene, *person),
+        Notice::Room(_) | Notice::LetIn { .. } | Notice::LetOut { .. } => None,
+    }
+}
+
+fn published(scene: &Scene<'_>, nth: u16) -> Screen {
+    let words = scene.say(&Said::new("post-published").with("nth", nth));
+    Screen::text(words).buttons(vec![canvas(scene)])
+}
+
+/// The button that shows the canvas.
+fn canvas(scene: &Scene<'_>) -> Button {
+    Button::plain(Press::Canvas { page: 0 }, scene.label("canvas"))
+}
+
+/// Who reads a room.
+#[must_use]
+pub fn viewer(spot: &Spot) -> Viewer {
+    match spot {
+        Spot::Hosts => Viewer::Hosts,
+        Spot::Partner(partner) => Viewer::Partner(*partner),
+        Spot::Group(group) => Viewer::Group(*group),
+        Spot::Talk(_) | Spot::Board => Viewer::Room,
+    }
+}
+
+/// The triad in which a card was given.
+#[must_use]
+pub fn group_of(app: &App, partnership: PartnershipId, card: CardId) -> Option<GroupId> {
+    let groups: Vec<GroupId> = app.view(partnership, Viewer::Room)?.shown().groups.keys().copied().collect();
+    groups.into_iter().find(|group| {
+        let seen = app.view(partnership, Viewer::Group(*group));
+        seen.is_some_and(|view| view.shown().cards.get(&card).is_some_and(|card| card.group == Some(*group)))
+    })
+}

@@ -1,0 +1,88 @@
+//! Sittings and asks as they open and close: two posts in the channel.
+
+use super::{canvas, outcome};
+use crate::discord::escape::quote;
+use crate::discord::press::Press;
+use crate::discord::scene::Scene;
+use crate::discord::screen::{Button, Screen};
+use crate::path::plan::Sitting;
+use crate::path::{Said, Window};
+
+/// A sitting opens: what it is, until when, and *Start*.
+pub(super) fn opens(scene: &Scene<'_>, key: &str) -> Option<Screen> {
+    let (phase, sitting) = scene.board().plan.sitting(key)?;
+    let ends = open_windows(scene, sitting).iter().map(|window| window.ends).max()?;
+    let words = scene.words().sitting(key);
+    let welcome = &scene.board().partnership.welcome;
+    let is_first = phase.sittings.first().is_some_and(|first| first.key == key);
+    let mut screen = Screen::text(format!("**{}**\n{}", words.title, words.post));
+    if is_first && !welcome.is_empty() {
+        screen = screen.and(&scene.say(&Said::new("word-from-hosts"))).and(&quote(welcome));
+    }
+    let until = scene.say(&Said::new("open-until").with("ends_s", ends.timestamp()));
+    let minutes = sitting.minutes.to_string();
+    Some(screen.and(&until).buttons(vec![
+        Button::main(
+            Press::Start { sitting: key.to_owned() },
+            scene.fill_plain("start-minutes", &[("minutes", &minutes)]),
+        ),
+        Button::plain(Press::Learn { sitting: key.to_owned(), page: 0 }, scene.label("read-more")),
+    ]))
+}
+
+/// One ask opens alone.
+pub(super) fn ask_opens(scene: &Scene<'_>, key: &str) -> Option<Screen> {
+    let window = scene.open(key)?;
+    let words = scene.words().ask(key);
+    let mut screen = Screen::text(format!("**{}**\n{}", words.title, words.question));
+    if !window.because_of.is_empty() {
+        screen = screen.and(&scene.say(&Said::new("opened-because").with("because", &window.because_of)));
+    }
+    let partners: Vec<String> = window.about.iter().map(|partner| scene.partner(*partner)).collect();
+    if !partners.is_empty() {
+        screen = screen.and(&scene.say(&Said::new("only-about").with("partners", partners.join(", "))));
+    }
+    let until = scene.say(&Said::new("open-until").with("ends_s", window.ends.timestamp()));
+    Some(screen.and(&until).buttons(vec![Button::main(Press::Ask { ask: key.to_owned() }, words.title)]))
+}
+
+/// A sitting closed: what we have now.
+pub(super) fn closes(scene: &Scene<'_>, key: &str) -> Option<Screen> {
+    let (_, sitting) = scene.board().plan.sitting(key)?;
+    let words = scene.words().sitting(key);
+    let mut screen = Screen::text(format!("**{}**\n{}", words.title, words.close)).and(&all_of_us(scene, sitting));
+    for ask in &sitting.asks {
+        screen = screen.and(&outcome::of(scene, ask));
+    }
+    Some(screen.buttons(vec![
+        canvas(scene),
+        Button::plain(Press::Whereabouts { sitting: key.to_owned() }, scene.label("where-is-mine")),
+    ]))
+}
+
+/// One ask closed alone.
+pub(super) fn ask_closes(scene: &Scene<'_>, key: &str) -> Option<Screen> {
+    let ask = scene.ask(key)?;
+    let title = scene.words().ask(key).title;
+    let closed = scene.say(&Said::new("ask-closed").with("ask", key));
+    Some(Screen::text(format!("**{title}**\n{closed}")).and(&outcome::of(scene, ask)).buttons(vec![canvas(scene)]))
+}
+
+/// *All 13 of us* when true, else how many; never who is missing.
+fn all_of_us(scene: &Scene<'_>, sitting: &Sitting) -> String {
+    let windows = sitting.asks.iter().filter(|ask| !ask.optional).filter_map(|ask| scene.board().window_of(&ask.key));
+    let counts = windows.map(|window| scene.view().progress(window.id)).filter(|progress| progress.of > 0);
+    let Some((done, of)) = counts.map(|progress| (progress.done, progress.of)).min() else { return String::new() };
+    let key = if done == of { "all-of-us" } else { "some-of-us" };
+    scene.say(&Said::new(key).with("done", done).with("of", of))
+}
+
+fn open_windows<'a>(scene: &'a Scene<'_>, sitting: &Sitting) -> Vec<&'a Window> {
+    sitting.asks.iter().filter_map(|ask| scene.open(&ask.key)).collect()
+}
+
+/// The name of the thread in which a sitting's outcome is talked about.
+#[must_use]
+pub fn talk_name(scene: &Scene<'_>, sitting: &str) -> String {
+    scene.fill_plain("talk-about", &[("sitting", &scene.words().sitting(sitting).title)])
+}

@@ -1,0 +1,152 @@
+//! Whatever people do, in whatever order: bounds hold, seals hold, and a workshop replays.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::path::plan::{Kind, LinkKind, Named, Seal};
+
+const NAMES: [&str; 6] = ["Ann", "Abe", "Bea", "Ben", "Cid", "Cyd"];
+const SITTINGS: [&str; 4] = ["give", "choose", "red-and-green", "next"];
+
+/// One thing that somebody tries, small enough to be made by chance.
+#[derive(Clone, Debug)]
+enum Try {
+    Open(usize),
+    Close(usize),
+    Cause(String),
+    Effect(String),
+    Pass(usize),
+    Withdraw(usize),
+    Under(usize, usize),
+    Mark(Vec<usize>),
+    Place(bool, usize, u8),
+    Merge(usize, usize),
+    Park(usize),
+}
+
+fn tries() -> impl Strategy<Value = (usize, Try)> {
+    let card = 0_usize..40;
+    let what = prop_oneof![
+        3 => (0..SITTINGS.len()).prop_map(Try::Open),
+        1 => (0..SITTINGS.len()).prop_map(Try::Close),
+        6 => "[a-z]{1,8}".prop_map(Try::Cause),
+        3 => "[a-z]{1,8}".prop_map(Try::Effect),
+        1 => (0_usize..3).prop_map(Try::Pass),
+        1 => card.clone().prop_map(Try::Withdraw),
+        8 => (0_usize..9, 0_usize..9).prop_map(|(one, other)| Try::Under(one, other)),
+        3 => prop::collection::vec(card.clone(), 0..7).prop_map(Try::Mark),
+        5 => (any::<bool>(), card.clone(), 0_u8..5).prop_map(|(green, card, count)| Try::Place(green, card, count)),
+        1 => (card.clone(), card.clone()).prop_map(|(one, other)| Try::Merge(one, other)),
+        1 => card.prop_map(Try::Park),
+    ];
+    (0..NAMES.len(), what)
+}
+
+/// The act that a try means on this board.
+fn meant(board: &Board, what: &Try) -> Act {
+    let ids: Vec<CardId> = board.cards.values().filter(|card| card.item.is_none()).map(|card| card.id).collect();
+    let fields: Vec<CardId> = board.cards_of("assessment-fields", false).iter().map(|card| card.id).collect();
+    let card = |nth: usize| ids[nth % ids.len()];
+    match what {
+        Try::Open(nth) => Act::Open { sitting: SITTINGS[*nth].to_owned() },
+        Try::Close(nth) => Act::Close { sitting: SITTINGS[*nth].to_owned(), despite: Some("x".to_owned()) },
+        Try::Cause(words) => giving("causes", &[("cause", words)]),
+        Try::Effect(words) => giving("effects", &[("effect", words)]),
+        Try::Pass(nth) => Act::Pass { ask: ["causes", "effects", "core-causes"][*nth].to_owned() },
+        Try::Withdraw(nth) => Act::Withdraw { card: card(*nth) },
+        Try::Under(one, other) => Act::Under { card: card(*one), parent: Some(card(*other)) },
+        Try::Mark(nths) => marks("core-causes", &nths.iter().map(|nth| card(*nth)).collect::<Vec<_>>()),
+        Try::Place(green, nth, count) => Act::Place {
+            ask: "figures".to_owned(),
+            pile: if *green { "green" } else { "red" }.to_owned(),
+            card: fields[nth % fields.len()],
+            count: *count,
+        },
+        Try::Merge(one, other) => Act::Merge { cards: vec![card(*one), card(*other)], text: "Both".to_owned() },
+        Try::Park(nth) => Act::Park { card: card(*nth), reason: Some("Later".to_owned()) },
+    }
+}
+
+fn check(board: &Board, now: DateTime<Utc>) {
+    for window in board.windows.values() {
+        for person in board.people.keys() {
+            for pile in board.plan.ask(&window.ask).unwrap().hand() {
+                let placed = board.ballots.keys().chain(board.figures.keys());
+                let placed = placed.filter(|key| {
+                    key.window == window.id && key.giver == Giver::Person(*person) && key.pile == pile.key && key.about.is_none()
+                });
+                assert!(placed.count() <= usize::from(pile.budget));
+            }
+        }
+    }
+    for link in board.links.values().filter(|link| link.kind == LinkKind::Under) {
+        let mut at = link.from;
+        for _ in 0..=DEPTH_MAX + 1 {
+            match board.above(at) {
+                Some(above) => at = above.to,
+                None => break,
+            }
+        }
+        assert!(board.above(at).is_none(), "a circle, or too deep");
+        assert_eq!(board.links.values().filter(|l| l.kind == LinkKind::Under && l.from == link.from).count(), 1);
+    }
+    let people = board.people.keys().map(|person| Viewer::Person(*person));
+    for viewer in people.chain([Viewer::Room, Viewer::Hosts]) {
+        seals_hold(board, &view(board, viewer, now));
+    }
+}
+
+/// Nothing sealed from a viewer is in what they see.
+fn seals_hold(board: &Board, view: &View) {
+    let me = match view.viewer() {
+        Viewer::Person(person) => Some(person),
+        _ => None,
+    };
+    for figure in view.shown().ballots.values() {
+        assert_eq!(Some(figure.key.giver), me.map(Giver::Person), "a ballot is its giver's alone");
+    }
+    for card in view.shown().cards.values() {
+        let Some(ask) = board.plan.ask(&card.source) else { continue };
+        let Some(window) = card.window.and_then(|id| board.windows.get(&id)).filter(|window| window.is_open()) else {
+            continue;
+        };
+        let own = board.cards[&card.id].by.is_some() && board.cards[&card.id].by == me;
+        let gave = me.and_then(|me| board.given.get(&(window.id, Giver::Person(me))));
+        let opened = gave.is_some_and(|given| given.how == How::Gave);
+        match ask.seal {
+            Seal::None => {}
+            Seal::Own => assert!(own || opened, "{} is sealed", ask.key),
+            Seal::End | Seal::Close | Seal::Giver => assert!(own, "{} is sealed", ask.key),
+        }
+        if ask.named == Named::Never && !own {
+            assert!(card.by.is_none());
+        }
+        assert_ne!(ask.kind, Kind::Figures);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_order_of_acts_breaks_bounds_or_seals(tries in prop::collection::vec(tries(), 1..120)) {
+        let mut walk = Walk::joined();
+        let start = walk.board.clone();
+        let mut done: Vec<(Who, Act, DateTime<Utc>)> = Vec::new();
+        for (name, what) in &tries {
+            let host = matches!(what, Try::Open(_) | Try::Close(_) | Try::Merge(..) | Try::Park(_) | Try::Under(..));
+            let who = Who::Person(walk.person(if host { "Ann" } else { NAMES[*name] }));
+            let (act, now) = (meant(&walk.board, what), walk.now);
+            if walk.act(&who, &act).is_ok() {
+                done.push((who, act, now));
+            }
+        }
+        check(&walk.board, walk.now);
+        let mut again = start;
+        for (who, act, now) in &done {
+            let outcome = decide(&again, who, act, *now).unwrap();
+            again.apply(&outcome.changes);
+        }
+        prop_assert_eq!(again, walk.board);
+    }
+}

@@ -1,0 +1,73 @@
+//! `serve`: the bot, for Discord or for whatever speaks its API.
+
+use anyhow::Context;
+
+use super::load;
+use crate::app::{App, Clock, Pulse};
+use crate::config::Serving;
+use crate::discord;
+use crate::store::Store;
+
+/// Serves until it is stopped, the token is refused, or the disk fails.
+///
+/// # Errors
+/// What keeps it from serving, said for the person who started it.
+pub async fn serve(serving: Serving) -> anyhow::Result<()> {
+    let Some(token) = serving.token.clone() else { anyhow::bail!(no_token()) };
+    let prompts = load(&serving.words)?;
+    let pulse = Pulse::default();
+    let clock = match &serving.clock {
+        None => Clock::System,
+        Some(url) => {
+            anyhow::ensure!(
+                serving.api.as_deref().is_some_and(is_loopback) && is_loopback(url),
+                "--clock is for rehearsals: both it and DISCORD_API_URL must be on this machine"
+            );
+            Clock::of_world(url, &pulse).await?
+        }
+    };
+    let store = Store::open(&serving.database).await.context("the database cannot be opened")?;
+    let app = App::start(store, prompts, clock, pulse).await.context("the boards cannot be read")?;
+    let settings = discord::Settings { token, api: serving.api };
+    tokio::select! {
+        served = discord::serve(app.clone(), settings) => served.context("Discord cannot be served"),
+        why = app.ended() => anyhow::bail!("the database failed, so nothing more is taken: {why}"),
+        stopped = tokio::signal::ctrl_c() => stopped.context("the signal to stop cannot be waited for"),
+    }
+}
+
+fn is_loopback(url: &str) -> bool {
+    ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|prefix| {
+        url.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+    })
+}
+
+/// What is said to someone who starts the bot without a token.
+fn no_token() -> String {
+    format!(
+        "Joint Path needs a bot token to serve Discord. Three steps:\n\
+         1. Open https://discord.com/developers/applications, choose New Application, then Bot, then Reset Token.\n\
+         2. Start again with the token in the environment: DISCORD_TOKEN=… jointpath\n\
+         3. Invite the bot to your server with just the permissions it needs (put your application's id in):\n   {}\n\n\
+         No account at hand? `jointpath rehearse` walks a whole Path here, with nothing set up.",
+        discord::invite("YOUR_APPLICATION_ID")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_loopback;
+
+    #[test]
+    fn only_this_machine_is_loopback() {
+        for (url, expected) in [
+            ("http://127.0.0.1:8080", true),
+            ("http://localhost/x", true),
+            ("http://127.0.0.1.evil.example", false),
+            ("http://localhost.evil.example:80", false),
+            ("https://discord.com", false),
+        ] {
+            assert_eq!(is_loopback(url), expected, "{url}");
+        }
+    }
+}
