@@ -60,11 +60,11 @@ impl Clock {
         Ok(Self::World(now))
     }
 
-    /// The time.
+    /// The time, in whole milliseconds: what the database keeps is what the board in memory has.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            Self::System => Utc::now(),
+            Self::System => moment(Utc::now().timestamp_millis()),
             Self::World(now) => *now.borrow(),
         }
     }

@@ -117,7 +117,6 @@ pub(super) async fn next(app: &Inner) -> Result<Post, StoreError> {
         app.pulse.post_due(None);
         let now = app.clock.now();
         if let Some(row) = app.store.next_due(now).await? {
-            app.store.claim(row.id, now).await?;
             app.bell.ring(looking);
             return post(app, row).await;
         }

@@ -70,6 +70,7 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-not-yet", "not yet"),
     ("canvas-remarks", "Said with it"),
     ("canvas-disputed", "some of us use this word differently"),
+    ("canvas-aside", "put aside"),
     ("canvas-put-aside", "Put aside, with the reason"),
     ("canvas-confirmed", "confirmed"),
     ("canvas-confirmed-by", "confirmed by {name}"),

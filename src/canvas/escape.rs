@@ -48,7 +48,7 @@ fn means_something(letter: char, next: Option<char>, at: usize, letters: &[char]
         '.' | ')' => {
             let before = &letters[..at];
             let numbers = !before.is_empty() && before.iter().all(char::is_ascii_digit);
-            numbers || letter == '.' && ends_in_www(before)
+            numbers && next.is_none_or(char::is_whitespace) || letter == '.' && ends_in_www(before)
         }
         _ => false,
     }

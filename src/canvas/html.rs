@@ -14,7 +14,7 @@ use super::Canvas;
 const TEMPLATE: &str = include_str!("canvas.html");
 pub(super) const STYLE: &str = include_str!("canvas.css");
 /// The hash that lets exactly this style through the content policy; a test recomputes it.
-pub(super) const STYLE_HASH: &str = "sha256-";
+pub(super) const STYLE_HASH: &str = "sha256-DIqaCG9JQ0OYWac9tvCm8Tk1UpdzZ0Vz1r2LX7hXOHk=";
 
 /// The canvas as HTML.
 #[must_use]
@@ -50,12 +50,14 @@ struct Counted {
     partners: u32,
 }
 
-/// The canvas as the template sees it: each section also says whether it has nothing to show.
+/// The canvas as the template sees it: each section also says whether it has
+/// nothing to show, or nothing that the head does not show.
 fn value(canvas: &Canvas) -> Value {
     let mut json = serde_json::to_value(canvas).unwrap_or_default();
     let sections = json.get_mut("sections").and_then(serde_json::Value::as_array_mut);
     for (section, drawn) in canvas.sections.iter().zip(sections.into_iter().flatten()) {
         drawn["vacant"] = section.body.is_empty().into();
+        drawn["in_head"] = section.is_in_head(&canvas.head).into();
     }
     Value::from(Serde(json))
 }

@@ -30,6 +30,8 @@ pub struct Line {
     pub remarks: Vec<Remark>,
     /// Whether its words are used differently by some.
     pub disputed: bool,
+    /// Why it was put aside, if it was and still has its place.
+    pub aside: Option<String>,
     /// What the one who has to confirm it said.
     pub confirmation: Option<Confirmation>,
     /// Where it comes from.
@@ -83,6 +85,7 @@ impl Wall<'_> {
             beside,
             remarks: self.remarks(card),
             disputed: card.disputed,
+            aside: card.parked.as_deref().map(leaf),
             confirmation: ask.and_then(|ask| self.confirmation(ask, card)),
             source: self.source(card, decision),
         }
@@ -150,6 +153,23 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Vec<Group> {
     groups.into_iter().map(|(group, lines)| Group { name: group.and_then(|id| wall.group(id)), lines }).collect()
 }
 
+/// Takes out of the lines what was said alike with several of them: it is said once, of them all.
+pub(super) fn lift_remarks(groups: &mut [Group]) -> Vec<Remark> {
+    let lines = || groups.iter().flat_map(|group| &group.lines);
+    let alike = |one: &Remark, other: &Remark| (&one.by, &one.text, one.value) == (&other.by, &other.text, other.value);
+    let mut lifted: Vec<Remark> = Vec::new();
+    for remark in lines().flat_map(|line| &line.remarks) {
+        let said = lines().filter(|line| line.remarks.iter().any(|other| alike(remark, other))).count();
+        if said > 1 && !lifted.iter().any(|known| alike(known, remark)) {
+            lifted.push(remark.clone());
+        }
+    }
+    for line in groups.iter_mut().flat_map(|group| &mut group.lines) {
+        line.remarks.retain(|remark| !lifted.iter().any(|known| alike(known, remark)));
+    }
+    lifted
+}
+
 /// One card said large: what was kept, else the newest.
 pub(super) fn sentence(wall: &Wall<'_>, section: &plan::Section) -> Option<Line> {
     let mut newest = None;
@@ -174,6 +194,9 @@ pub(super) fn put_aside(wall: &Wall<'_>, section: &plan::Section) -> Vec<PutAsid
     let aside = cards.filter_map(|card| card.parked.as_ref().map(|reason| (card, reason)));
     aside
         .filter(|(card, _)| card.state == crate::path::CardState::Open)
-        .map(|(card, reason)| PutAside { line: wall.line(card, &section.beside, None), reason: leaf(reason) })
+        .map(|(card, reason)| PutAside {
+            line: Line { aside: None, ..wall.line(card, &section.beside, None) },
+            reason: leaf(reason),
+        })
         .collect()
 }

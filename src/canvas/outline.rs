@@ -25,11 +25,13 @@ use super::Canvas;
 pub fn outline(canvas: &Canvas) -> String {
     let mut out = Outline { canvas, text: String::new() };
     out.head(&canvas.head);
-    for section in &canvas.sections {
+    for section in canvas.sections.iter().filter(|section| !section.is_in_head(&canvas.head)) {
         out.section(section);
     }
     let foot = out.word("foot");
-    let _ = write!(out.text, "\n{foot}\n");
+    out.paragraph(&foot);
+    out.text.truncate(out.text.trim_end().len());
+    out.text.push('\n');
     out.text
 }
 
@@ -56,7 +58,20 @@ impl Outline<'_> {
     }
 
     fn heading(&mut self, level: usize, text: &str) {
-        let _ = write!(self.text, "\n{} {text}\n\n", "#".repeat(level));
+        self.gap();
+        let _ = write!(self.text, "{} {text}\n\n", "#".repeat(level));
+    }
+
+    /// One empty line, however the text ended.
+    fn gap(&mut self) {
+        self.text.truncate(self.text.trim_end().len());
+        self.text.push_str("\n\n");
+    }
+
+    /// A paragraph; `text` is escaped already.
+    fn paragraph(&mut self, text: &str) {
+        self.gap();
+        let _ = write!(self.text, "{text}\n\n");
     }
 
     /// A bullet; `text` is escaped already.
@@ -67,7 +82,8 @@ impl Outline<'_> {
     fn head(&mut self, head: &Head) {
         let _ = write!(self.text, "# {}\n\n", markdown(&head.name));
         if let Some(issue) = &head.issue {
-            let _ = write!(self.text, "**{}:** {}\n\n", self.word("focal"), markdown(&issue.text));
+            let focal = format!("**{}:** {}{}", self.word("focal"), markdown(&issue.text), source(&issue.source, " "));
+            self.paragraph(&focal);
         }
         let version = match &head.version {
             Some(version) => format!("{} ({})", self.filled("version", "n", &version.nth.to_string()), self.day(version.at)),
@@ -75,7 +91,7 @@ impl Outline<'_> {
         };
         let as_of = self.filled("as_of", "day", &self.day(head.at));
         let counts = format!("{}, {}", markdown(&head.partners_said), markdown(&head.people_said));
-        let _ = writeln!(self.text, "{as_of} · {version} · {counts}");
+        self.paragraph(&format!("{as_of} · {version} · {counts}"));
 
         self.heading(2, &self.word("where"));
         for phase in &head.phases {
@@ -101,10 +117,11 @@ impl Outline<'_> {
     fn section(&mut self, section: &Section) {
         self.heading(2, &markdown(&section.title));
         if section.body.is_empty() {
-            let _ = writeln!(self.text, "*{}*", markdown(&section.invitation));
+            self.paragraph(&format!("*{}*", markdown(&section.invitation)));
         } else {
             self.body(&section.body);
         }
+        self.remarks(&section.remarks, 0);
         if !section.put_aside.is_empty() {
             self.heading(3, &self.word("put_aside"));
         }
@@ -118,7 +135,8 @@ impl Outline<'_> {
             Body::Lines { groups } => groups.iter().for_each(|group| self.group(group)),
             Body::Sentence { line } => {
                 if let Some(line) = line {
-                    let _ = write!(self.text, "> {}\n\n{}\n", markdown(&line.text), source(&line.source, ""));
+                    self.paragraph(&format!("> {}", markdown(&line.text)));
+                    self.paragraph(&source(&line.source, ""));
                     self.below(line, 0);
                 }
             }
@@ -157,6 +175,9 @@ impl Outline<'_> {
     fn below(&mut self, line: &Line, depth: usize) {
         self.parts(&line.parts, depth);
         self.confirmation(line.confirmation.as_ref(), depth);
+        if let Some(reason) = &line.aside {
+            self.bullet(depth, &format!("{}: {}", self.word("aside"), markdown(reason)));
+        }
         for beside in &line.beside {
             self.beside(beside, depth);
         }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::path::plan::{self, Element, Shape};
 
 use super::bars::{self, Bars};
-use super::line::{self, Group, Line, PutAside};
+use super::line::{self, Group, Line, PutAside, Remark};
 use super::matrix::{self, Matrix};
 use super::mirror;
 use super::steps::{self, Step, Word};
@@ -32,6 +32,8 @@ pub struct Section {
     pub state: Fill,
     /// What it shows.
     pub body: Body,
+    /// What people said with all of it when they were asked whether it stands.
+    pub remarks: Vec<Remark>,
     /// What was put aside, with the reasons.
     pub put_aside: Vec<PutAside>,
 }
@@ -82,6 +84,17 @@ pub enum Body {
     },
 }
 
+impl Section {
+    /// Whether it only says large what the head of the canvas says already.
+    pub(super) fn is_in_head(&self, head: &super::Head) -> bool {
+        let card = |line: &Line| line.source.cards.first().map(|origin| origin.card);
+        match (&self.body, &head.issue) {
+            (Body::Sentence { line: Some(line) }, Some(issue)) => card(line) == card(issue),
+            _ => false,
+        }
+    }
+}
+
 impl Body {
     /// Whether there is nothing to show.
     #[must_use]
@@ -101,7 +114,7 @@ impl Body {
 
 /// A section as the plan describes it, drawn.
 pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Section {
-    let body = match section.shape {
+    let mut body = match section.shape {
         Shape::Lines => Body::Lines { groups: line::compile(wall, section) },
         Shape::Sentence => Body::Sentence { line: line::sentence(wall, section).map(Box::new) },
         Shape::Tree => Body::Tree(mirror::compile(wall, section).unwrap_or_else(|| tree::compile(wall, section))),
@@ -110,6 +123,10 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Section {
         Shape::Bars => Body::Bars(bars::compile(wall, section)),
         Shape::Steps => Body::Steps { steps: steps::compile(wall, section) },
         Shape::Words => Body::Words { words: steps::words(wall, section) },
+    };
+    let remarks = match &mut body {
+        Body::Lines { groups } => line::lift_remarks(groups),
+        _ => Vec::new(),
     };
     let (title, invitation) = wall.captions.section(&section.key);
     Section {
@@ -121,6 +138,7 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Section {
         element: section.element,
         state: fill(wall, section, body.is_empty()),
         body,
+        remarks,
         put_aside: line::put_aside(wall, section),
     }
 }

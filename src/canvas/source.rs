@@ -177,8 +177,8 @@ impl Wall<'_> {
             parts.push(words.word("from-start").to_owned());
         }
         if let Some(most) = counts.iter().max_by_key(|count| (count.value == Value::Here, count.people)) {
-            let said = if most.value == Value::Here { String::new() } else { format!(" {}", most.label) };
-            parts.push(format!("{}, {}{said}", words.people(most.people), words.partners(most.partners)));
+            let said = if most.value == Value::Here { String::new() } else { format!("{}: ", most.label) };
+            parts.push(format!("{said}{}, {}", words.people(most.people), words.partners(most.partners)));
         }
         if let Some(settled) = settled {
             parts.push(words.fill("kept-on", "day", &words.day_of(settled.at)));

@@ -76,7 +76,19 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Table {
     let plan = Plan { givers, own, beside };
     let columns = columns(wall, &plan);
     let rows = cards.iter().map(|(source, card)| row(wall, &plan, source, card, section.kept)).collect();
-    Table { columns, rows }
+    let own = columns.len() - plan.beside.iter().map(|ask| shown(ask).count()).sum::<usize>();
+    without_blanks(Table { columns, rows }, own)
+}
+
+/// Without the columns from beside in which nobody has said anything.
+fn without_blanks(mut table: Table, own: usize) -> Table {
+    for at in (own..table.columns.len()).rev() {
+        if table.rows.iter().all(|row| row.cells[at].is_empty()) {
+            table.columns.remove(at);
+            table.rows.iter_mut().for_each(|row| drop(row.cells.remove(at)));
+        }
+    }
+    table
 }
 
 /// Whether each giver gives one card, so that rows are told apart by who gave them.
@@ -133,13 +145,18 @@ fn row(wall: &Wall<'_>, plan: &Plan<'_>, source: &str, card: &Card, kept: bool) 
         }
         beside.extend(found.iter().map(|card| wall.source(card, None)));
     }
+    let mut source = wall.source(card, wall.board.decision(source, None).filter(|_| kept));
+    if plan.givers && cells.first().and_then(|texts| texts.first()) == Some(&source.summary) {
+        // The row says already who.
+        source.summary.clear();
+    }
     Row {
         cells,
         place: wall.place(card.id),
         confirmation: wall.board.plan.ask(&card.source).and_then(|ask| wall.confirmation(ask, card)),
         remarks: wall.remarks(card),
         disputed: card.disputed,
-        source: wall.source(card, wall.board.decision(source, None).filter(|_| kept)),
+        source,
         beside,
     }
 }

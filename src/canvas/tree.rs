@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::path::plan::{self, Ask, Kind, LinkKind};
-use crate::path::{Card, CardId};
+use crate::path::{Board, Card, CardId, CardState};
 
 use super::line::Line;
 use super::wall::Wall;
@@ -133,8 +133,8 @@ pub(super) fn frame(wall: &Wall<'_>, ask: &Ask) -> Frame {
     let core: Vec<CardId> = trunk.map(|id| board.origins(id)).unwrap_or_default();
     let sources = |crown: bool| ask.from.iter().filter(move |source| ask.crown.contains(source) == crown);
     let cards = |crown: bool| -> Vec<CardId> {
-        let found = sources(crown).flat_map(|source| board.cards_of(source, false));
-        found.map(|card| card.id).filter(|id| !core.contains(id)).collect()
+        let found = sources(crown).flat_map(|source| board.cards.values().filter(move |card| card.source == *source));
+        found.filter(|card| is_in_tree(board, card)).map(|card| card.id).filter(|id| !core.contains(id)).collect()
     };
     let (crown, roots) = (cards(true), cards(false));
     let known: BTreeSet<CardId> = crown.iter().chain(&roots).copied().collect();
@@ -144,6 +144,13 @@ pub(super) fn frame(wall: &Wall<'_>, ask: &Ask) -> Frame {
     let (crown, loose_crown) = grown(&crown, wall.captions.word("crown-letter"));
     let (roots, loose_roots) = grown(&roots, wall.captions.word("root-letter"));
     Frame { trunk, crown, roots, loose_crown, loose_roots }
+}
+
+/// Whether a card stands in the tree. One that was put aside keeps its place, since others may hang
+/// on it and people speak of them by their ids; without a place it is gone from here.
+fn is_in_tree(board: &Board, card: &Card) -> bool {
+    let joined = || board.links.values().any(|link| link.kind == LinkKind::Under && (link.from == card.id || link.to == card.id));
+    card.state == CardState::Open && (card.parked.is_none() || joined())
 }
 
 /// What a card lies under: by its own link, or by one of those it was made from. The trunk and what
@@ -214,7 +221,11 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Tree {
     };
     let draw = |twigs: &[Twig]| nodes(wall, twigs, &node);
     Tree {
-        trunk: frame.trunk.and_then(|id| wall.board.cards.get(&id)).map(|card| Box::new(node(card, ""))),
+        trunk: frame.trunk.and_then(|id| wall.board.cards.get(&id)).map(|card| {
+            let decision = ask.under.as_ref().and_then(|key| wall.board.decision(key, None));
+            let decision = decision.filter(|decision| decision.cards.contains(&card.id));
+            Box::new(Node { line: Some(wall.line(card, &section.beside, decision)), ..node(card, "") })
+        }),
         crown: draw(&frame.crown),
         roots: draw(&frame.roots),
         loose_crown: draw(&frame.loose_crown),

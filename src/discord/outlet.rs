@@ -114,14 +114,15 @@ impl<'a> Sending<'a> {
         if let Some(there) = self.already(channel).await? {
             return Ok(there);
         }
-        let mut body = screen.marked(self.post.id).body();
+        let screen = screen.marked(self.post.id);
+        let mut body = screen.body();
         body["nonce"] = json!(format!("o{}", self.post.id));
         body["enforce_nonce"] = json!(true);
-        let posted = self.wire.post(channel, &body, &[]).await;
+        let posted = self.wire.post(channel, &body, &screen.files).await;
         match posted {
             Err(fault) if fault.is(Code::Archived) => {
                 self.wire.wake(channel).await?;
-                self.wire.post(channel, &body, &[]).await
+                self.wire.post(channel, &body, &screen.files).await
             }
             posted => posted,
         }

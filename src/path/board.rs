@@ -119,10 +119,20 @@ impl Board {
         }
     }
 
+    /// Nothing on the board may point to a card that is gone.
     fn forget_cards(&mut self, window: WindowId) {
         self.cards.retain(|_, card| card.window != Some(window));
         let cards = &self.cards;
         self.links.retain(|_, link| cards.contains_key(&link.from) && cards.contains_key(&link.to));
+        self.figures.retain(|_, figure| cards.contains_key(&figure.card));
+        self.ballots.retain(|_, figure| cards.contains_key(&figure.card));
+        self.tallies.retain(|row| cards.contains_key(&row.card));
+        for window in self.windows.values_mut() {
+            window.slate.retain(|card| cards.contains_key(card));
+        }
+        for decision in &mut self.decisions {
+            decision.cards.retain(|card| cards.contains_key(card));
+        }
         for version in &mut self.versions {
             version.cards.retain(|(card, _)| cards.contains_key(card));
         }

@@ -17,7 +17,8 @@ impl State {
     /// Sends an event to every session that holds one of the intents (0 means all sessions).
     pub(crate) fn emit(&mut self, kind: &'static str, intents: u64, data: &Value) {
         let times = 1 + self.faults.take_duplicate(kind);
-        let line = json!({"at": self.now_ms, "dir": "event", "body": {"op": 0, "t": kind, "d": data}});
+        let line =
+            json!({"at": self.now_ms, "dir": "event", "body": {"op": 0, "t": kind, "d": data}});
         for session in &mut self.sessions {
             if intents == 0 || session.intents & intents != 0 {
                 for _ in 0..times {
@@ -30,7 +31,9 @@ impl State {
 
     /// Sends an event about something in a channel, if the bot may see that channel.
     pub(crate) fn emit_in(&mut self, kind: &'static str, channel: Id, data: Value) {
-        let Some(place) = self.channels.get(&channel) else { return };
+        let Some(place) = self.channels.get(&channel) else {
+            return;
+        };
         if !permissions::sees(self, place, self.bot) {
             return;
         }
@@ -44,10 +47,20 @@ impl State {
 
     /// MESSAGE_CREATE or MESSAGE_UPDATE, emptied for sessions without the message content intent.
     pub(crate) fn emit_message(&mut self, kind: &'static str, id: Id) {
-        let Some(message) = self.messages.get(&id).filter(|message| message.ephemeral_for.is_none()) else { return };
+        let Some(message) = self
+            .messages
+            .get(&id)
+            .filter(|message| message.ephemeral_for.is_none())
+        else {
+            return;
+        };
         let mut data = shape::message_event(self, message);
         // One body for all sessions: this stand-in holds one bot, whose sessions ask for the same.
-        if !self.sessions.iter().any(|session| session.intents & MESSAGE_CONTENT != 0) {
+        if !self
+            .sessions
+            .iter()
+            .any(|session| session.intents & MESSAGE_CONTENT != 0)
+        {
             shape::blank(self, message, &mut data);
         }
         let channel = message.channel;
@@ -56,7 +69,9 @@ impl State {
 
     /// THREAD_CREATE or THREAD_UPDATE.
     pub(crate) fn emit_thread(&mut self, kind: &'static str, id: Id) {
-        let Some(channel) = self.channels.get(&id) else { return };
+        let Some(channel) = self.channels.get(&id) else {
+            return;
+        };
         let mut data = shape::channel(self, channel);
         if kind == "THREAD_CREATE" {
             data["newly_created"] = json!(true);
@@ -74,8 +89,11 @@ impl State {
 
     /// CHANNEL_PINS_UPDATE.
     pub(crate) fn emit_pins(&mut self, id: Id) {
-        let Some(channel) = self.channels.get(&id) else { return };
-        let mut data = json!({"channel_id": id, "last_pin_timestamp": channel.last_pin_ms.map(iso)});
+        let Some(channel) = self.channels.get(&id) else {
+            return;
+        };
+        let mut data =
+            json!({"channel_id": id, "last_pin_timestamp": channel.last_pin_ms.map(iso)});
         if let Some(guild) = channel.guild {
             data["guild_id"] = json!(guild);
         }
@@ -84,12 +102,23 @@ impl State {
 
     /// THREAD_MEMBERS_UPDATE. Without the GUILD_MEMBERS intent only changes to the bot itself are told.
     pub(crate) fn emit_thread_members(&mut self, id: Id, added: &[Id], removed: &[Id]) {
-        let Some(channel) = self.channels.get(&id) else { return };
-        let Some(thread) = &channel.thread else { return };
+        let Some(channel) = self.channels.get(&id) else {
+            return;
+        };
+        let Some(thread) = &channel.thread else {
+            return;
+        };
         let member = |user: &Id| {
-            let mut json = shape::thread_member(id, *user, thread.members.get(user).copied().unwrap_or(self.now_ms));
+            let mut json = shape::thread_member(
+                id,
+                *user,
+                thread.members.get(user).copied().unwrap_or(self.now_ms),
+            );
             let guild = channel.guild.and_then(|guild| self.guilds.get(&guild));
-            if let (Some(m), Some(u)) = (guild.and_then(|g| g.members.get(user)), self.users.get(user)) {
+            if let (Some(m), Some(u)) = (
+                guild.and_then(|g| g.members.get(user)),
+                self.users.get(user),
+            ) {
                 json["member"] = shape::member(m, u);
             }
             json["presence"] = Value::Null;

@@ -19,7 +19,12 @@ impl ApiError {
     /// An error from the catalogue below.
     pub(crate) fn of(code: u32) -> Self {
         let (status, message) = sentence(code);
-        Self { status, code, message: message.into(), errors: None }
+        Self {
+            status,
+            code,
+            message: message.into(),
+            errors: None,
+        }
     }
 
     /// The JSON body.
@@ -45,7 +50,10 @@ fn sentence(code: u32) -> (u16, &'static str) {
         10062 => (404, "Unknown interaction"),
         10063 => (404, "Unknown application command"),
         30003 => (400, "Maximum number of pins reached for the channel (250)"),
-        30033 => (400, "Maximum number of thread participants has been reached (1000)"),
+        30033 => (
+            400,
+            "Maximum number of thread participants has been reached (1000)",
+        ),
         40001 => (401, "Unauthorized"),
         40060 => (400, "Interaction has already been acknowledged."),
         50001 => (403, "Missing Access"),
@@ -62,8 +70,14 @@ fn sentence(code: u32) -> (u16, &'static str) {
         50035 => (400, "Invalid Form Body"),
         50083 => (400, "Thread is archived"),
         50109 => (400, "The request body contains invalid JSON."),
-        50278 => (403, "Cannot send messages to this user due to having no mutual guilds"),
-        160_002 => (400, "You cannot reply without permission to read message history"),
+        50278 => (
+            403,
+            "Cannot send messages to this user due to having no mutual guilds",
+        ),
+        160_002 => (
+            400,
+            "You cannot reply without permission to read message history",
+        ),
         160_004 => (400, "A thread has already been created for this message"),
         160_005 => (400, "Thread is locked"),
         _ => (400, "Bad Request"),
@@ -98,9 +112,15 @@ impl Problems {
             self.add(path, "BASE_TYPE_REQUIRED", "This field is required");
         } else if count < min || count > max {
             let (code, say) = if min == 0 {
-                ("BASE_TYPE_MAX_LENGTH", format!("Must be {max} or fewer in length."))
+                (
+                    "BASE_TYPE_MAX_LENGTH",
+                    format!("Must be {max} or fewer in length."),
+                )
             } else {
-                ("BASE_TYPE_BAD_LENGTH", format!("Must be between {min} and {max} in length."))
+                (
+                    "BASE_TYPE_BAD_LENGTH",
+                    format!("Must be between {min} and {max} in length."),
+                )
             };
             self.add(path, code, say);
         }
@@ -109,19 +129,34 @@ impl Problems {
     /// A list must have `min..=max` items.
     pub(crate) fn count(&mut self, path: &str, count: usize, min: usize, max: usize) {
         if count < min || count > max {
-            self.add(path, "BASE_TYPE_BAD_LENGTH", format!("Must be between {min} and {max} in length."));
+            self.add(
+                path,
+                "BASE_TYPE_BAD_LENGTH",
+                format!("Must be between {min} and {max} in length."),
+            );
         }
     }
 
     /// Refuses fields Discord does not know here. Discord ignores most of them; a stand-in that did
-    /// the same would let a misspelt field pass every test.
-    pub(crate) fn only(&mut self, path: &str, object: &Value, known: &[&str]) {
+    /// the same would let a misspelt field pass every test. `known` names them, with spaces between.
+    pub(crate) fn only(&mut self, path: &str, object: &Value, known: &str) {
         let Value::Object(fields) = object else {
-            self.add(path, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType");
+            self.add(
+                path,
+                "DICT_TYPE_CONVERT",
+                "Only dictionaries may be used in a DictType",
+            );
             return;
         };
-        for name in fields.keys().filter(|name| !known.contains(&name.as_str())) {
-            self.add(&format!("{path}.{name}"), "SANDBOX_UNKNOWN_FIELD", "Discord documents no such field here");
+        for name in fields
+            .keys()
+            .filter(|name| !known.split(' ').any(|k| k == name.as_str()))
+        {
+            self.add(
+                &format!("{path}.{name}"),
+                "SANDBOX_UNKNOWN_FIELD",
+                "Discord documents no such field here",
+            );
         }
     }
 
@@ -135,7 +170,10 @@ impl Problems {
         if self.is_empty() {
             return Ok(());
         }
-        Err(ApiError { errors: Some(Value::Object(self.tree)), ..ApiError::of(50035) })
+        Err(ApiError {
+            errors: Some(Value::Object(self.tree)),
+            ..ApiError::of(50035)
+        })
     }
 }
 
@@ -143,5 +181,8 @@ impl Problems {
 pub(crate) fn invalid(path: &str, code: &str, message: &str) -> ApiError {
     let mut problems = Problems::default();
     problems.add(path, code, message);
-    ApiError { errors: Some(Value::Object(problems.tree)), ..ApiError::of(50035) }
+    ApiError {
+        errors: Some(Value::Object(problems.tree)),
+        ..ApiError::of(50035)
+    }
 }

@@ -24,7 +24,8 @@ const HEARTBEAT_MS: u64 = 41_250;
 /// A client that sends more than this in one frame is closed with 4002.
 const FRAME_BYTES_MAX: usize = 4096;
 /// Bits of all documented intents; others close with 4013.
-const INTENTS_KNOWN: u64 = (1 << 26) - 1 - (1 << 17) - (1 << 18) - (1 << 19) - (1 << 22) - (1 << 23);
+const INTENTS_KNOWN: u64 =
+    (1 << 26) - 1 - (1 << 17) - (1 << 18) - (1 << 19) - (1 << 22) - (1 << 23);
 
 /// `GET /gateway`, upgraded to a socket.
 pub(crate) async fn upgrade(Shares(shared): Shares<Arc<Shared>>, ws: WebSocketUpgrade) -> Response {
@@ -51,14 +52,26 @@ async fn converse(socket: WebSocket, shared: Arc<Shared>) {
         state.connections += 1;
         state.connections
     });
-    let mut talk = Talk { shared, socket, connection, tx, rx, session: None, heard: Instant::now() };
+    let mut talk = Talk {
+        shared,
+        socket,
+        connection,
+        tx,
+        rx,
+        session: None,
+        heard: Instant::now(),
+    };
     let hello = json!({"op": 10, "d": {"heartbeat_interval": HEARTBEAT_MS, "_trace": []}});
     if talk.write(hello.to_string()).await {
         talk.run().await;
     }
     talk.shared.with(|state| {
         for session in &mut state.sessions {
-            if session.wire.as_ref().is_some_and(|wire| wire.connection == connection) {
+            if session
+                .wire
+                .as_ref()
+                .is_some_and(|wire| wire.connection == connection)
+            {
                 session.wire = None;
             }
         }
@@ -91,7 +104,13 @@ impl Talk {
     }
 
     async fn close(&mut self, code: u16, reason: &'static str) {
-        let _ = self.socket.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
+        let _ = self
+            .socket
+            .send(Message::Close(Some(CloseFrame {
+                code,
+                reason: reason.into(),
+            })))
+            .await;
     }
 
     async fn send(&mut self, out: Out) -> bool {
@@ -101,7 +120,10 @@ impl Talk {
                 if written {
                     let id = self.session.clone();
                     self.shared.with(|state| {
-                        let session = state.sessions.iter_mut().find(|s| Some(&s.id) == id.as_ref());
+                        let session = state
+                            .sessions
+                            .iter_mut()
+                            .find(|s| Some(&s.id) == id.as_ref());
                         if let Some(session) = session {
                             session.mark(seq);
                             state.quiet.sent += 1;
@@ -133,7 +155,11 @@ impl Talk {
             Message::Ping(_) | Message::Pong(_) => return true,
         };
         self.heard = Instant::now();
-        let verdict = if text.len() > FRAME_BYTES_MAX { Err((4002, "Payload too large.")) } else { self.obey(&text).await };
+        let verdict = if text.len() > FRAME_BYTES_MAX {
+            Err((4002, "Payload too large."))
+        } else {
+            self.obey(&text).await
+        };
         match verdict {
             Ok(()) => true,
             Err((code, reason)) => {
@@ -144,8 +170,12 @@ impl Talk {
     }
 
     async fn obey(&mut self, text: &str) -> Next {
-        let frame = serde_json::from_str::<Value>(text).ok().filter(Value::is_object);
-        let Some(frame) = frame else { return Err((4002, "Error while decoding payload.")) };
+        let frame = serde_json::from_str::<Value>(text)
+            .ok()
+            .filter(Value::is_object);
+        let Some(frame) = frame else {
+            return Err((4002, "Error while decoding payload."));
+        };
         self.shared.with(|state| record(state, &frame));
         match frame["op"].as_u64() {
             Some(1) => {
@@ -167,11 +197,17 @@ impl Talk {
 
     /// Whether this socket already speaks for a session that still exists.
     fn known(&self) -> bool {
-        self.session.as_ref().is_some_and(|id| self.shared.peek(|state| state.sessions.iter().any(|s| s.id == *id)))
+        self.session.as_ref().is_some_and(|id| {
+            self.shared
+                .peek(|state| state.sessions.iter().any(|s| s.id == *id))
+        })
     }
 
     fn wire(&self) -> Wire {
-        Wire { connection: self.connection, tx: self.tx.clone() }
+        Wire {
+            connection: self.connection,
+            tx: self.tx.clone(),
+        }
     }
 
     fn identify(&mut self, d: &Value) -> Next {
@@ -179,9 +215,13 @@ impl Talk {
         let id = self.shared.with(|state| {
             let (intents, shard) = admit(state, d)?;
             // A session left behind by an earlier process is gone for good once a new one begins.
-            state.sessions.retain(|session| session.wire.is_some() || session.shard != shard);
+            state
+                .sessions
+                .retain(|session| session.wire.is_some() || session.shard != shard);
             let id = format!("{:016x}", state.mint().0);
-            state.sessions.push(Session::new(id.clone(), intents, shard, wire));
+            state
+                .sessions
+                .push(Session::new(id.clone(), intents, shard, wire));
             greet(state, &id);
             Ok(id)
         })?;
@@ -191,10 +231,16 @@ impl Talk {
 
     fn resume(&mut self, d: &Value) {
         let wire = self.wire();
-        let (id, seq) = (d["session_id"].as_str().unwrap_or_default(), d["seq"].as_u64());
+        let (id, seq) = (
+            d["session_id"].as_str().unwrap_or_default(),
+            d["seq"].as_u64(),
+        );
         let resumed = self.shared.with(|state| {
             let granted = bearer(d) == state.token;
-            let session = state.sessions.iter_mut().find(|session| granted && session.id == id)?;
+            let session = state
+                .sessions
+                .iter_mut()
+                .find(|session| granted && session.id == id)?;
             let lost = session.resume(seq?, wire)?;
             state.quiet.sent = state.quiet.sent.saturating_sub(lost);
             session.push("RESUMED", &json!({"_trace": []}));
@@ -203,7 +249,9 @@ impl Talk {
         if resumed.is_some() {
             self.session = Some(id.to_owned());
         } else {
-            let _ = self.tx.send(Out::Plain(json!({"op": 9, "d": false}).to_string()));
+            let _ = self
+                .tx
+                .send(Out::Plain(json!({"op": 9, "d": false}).to_string()));
         }
     }
 }
@@ -222,9 +270,22 @@ fn admit(state: &State, d: &Value) -> Result<(u64, [u64; 2]), (u16, &'static str
     if intents & !INTENTS_KNOWN != 0 {
         return Err((4013, "Invalid intent(s)."));
     }
-    let privileged = [(1_u64, "GUILD_MEMBERS"), (8, "GUILD_PRESENCES"), (15, "MESSAGE_CONTENT")];
-    let granted = |name: &str| state.application.privileged_intents.iter().any(|have| have == name);
-    if privileged.iter().any(|(bit, name)| intents & (1 << bit) != 0 && !granted(name)) {
+    let privileged = [
+        (1_u64, "GUILD_MEMBERS"),
+        (8, "GUILD_PRESENCES"),
+        (15, "MESSAGE_CONTENT"),
+    ];
+    let granted = |name: &str| {
+        state
+            .application
+            .privileged_intents
+            .iter()
+            .any(|have| have == name)
+    };
+    if privileged
+        .iter()
+        .any(|(bit, name)| intents & (1 << bit) != 0 && !granted(name))
+    {
         return Err((4014, "Disallowed intent(s)."));
     }
     let shard = match &d["shard"] {
@@ -239,16 +300,23 @@ fn admit(state: &State, d: &Value) -> Result<(u64, [u64; 2]), (u16, &'static str
 
 /// READY and a GUILD_CREATE for each guild of the shard.
 fn greet(state: &mut State, id: &str) {
-    let Some(at) = state.sessions.iter().position(|session| session.id == id) else { return };
+    let Some(at) = state.sessions.iter().position(|session| session.id == id) else {
+        return;
+    };
     let (shard, intents) = (state.sessions[at].shard, state.sessions[at].intents);
     let mine: Vec<Id> = state
         .guilds
         .values()
-        .filter(|guild| guild.members.contains_key(&state.bot) && (guild.id.0 >> 22) % shard[1] == shard[0])
+        .filter(|guild| {
+            guild.members.contains_key(&state.bot) && (guild.id.0 >> 22) % shard[1] == shard[0]
+        })
         .map(|guild| guild.id)
         .collect();
     let mut me = state.users.get(&state.bot).map_or(Value::Null, shape::user);
-    shape::merge(&mut me, json!({"verified": true, "mfa_enabled": false, "email": null}));
+    shape::merge(
+        &mut me,
+        json!({"verified": true, "mfa_enabled": false, "email": null}),
+    );
     let ready = json!({
         "v": 10, "user": me, "session_id": id, "resume_gateway_url": state.gateway_url, "shard": shard,
         "guilds": mine.iter().map(|id| json!({"id": id, "unavailable": true})).collect::<Vec<_>>(),
@@ -261,7 +329,9 @@ fn greet(state: &mut State, id: &str) {
         events.extend(guilds.map(|guild| ("GUILD_CREATE", shape::guild_create(state, guild))));
     }
     for (kind, data) in events {
-        state.lines.push(json!({"at": state.now_ms, "dir": "event", "body": {"op": 0, "t": kind, "d": data}}));
+        state.lines.push(
+            json!({"at": state.now_ms, "dir": "event", "body": {"op": 0, "t": kind, "d": data}}),
+        );
         state.sessions[at].push(kind, &data);
     }
 }
@@ -272,5 +342,7 @@ fn record(state: &mut State, frame: &Value) {
     if body["d"].get("token").is_some() {
         body["d"]["token"] = json!("REDACTED");
     }
-    state.lines.push(json!({"at": state.now_ms, "dir": "frame_in", "body": body}));
+    state
+        .lines
+        .push(json!({"at": state.now_ms, "dir": "frame_in", "body": body}));
 }

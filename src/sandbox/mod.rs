@@ -7,13 +7,13 @@
 //!
 //! | where | what |
 //! |---|---|
-//! | `/api/v10/…` | REST, as Discord documents it ([`rest`]) |
-//! | `/gateway` | the gateway, plain JSON frames ([`gateway`]) |
+//! | `/api/v10/…` | REST, as Discord documents it |
+//! | `/gateway` | the gateway, plain JSON frames |
 //! | `/attachments/…` | bytes of uploaded files |
-//! | `/sandbox/people/…`, `/sandbox/channels/…` | the human side: press, type, read as a given person ([`human`]) |
+//! | `/sandbox/people/…`, `/sandbox/channels/…` | the human side: press, type, read as a given person |
 //! | `/sandbox/world/…` | things that happen to a bot: kicked, channel gone, rights changed |
-//! | `/sandbox/clock`, `/sandbox/quiet`, `/sandbox/settled` | world time, and who has come to rest ([`clock`]) |
-//! | `/sandbox/faults` | bad weather on request ([`faults`]) |
+//! | `/sandbox/clock`, `/sandbox/quiet`, `/sandbox/settled` | world time, and who has come to rest |
+//! | `/sandbox/faults` | bad weather on request |
 //!
 //! Two clocks. **Wire time** is real: sockets, heartbeats, the three seconds. **World time** is
 //! everything civil: ids, message times, token life, archiving, nonces; it stands still until told.
@@ -72,7 +72,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { record: None, ack_limit: Duration::from_secs(3), defer_limit: Duration::from_secs(30) }
+        Self {
+            record: None,
+            ack_limit: Duration::from_secs(3),
+            defer_limit: Duration::from_secs(30),
+        }
     }
 }
 
@@ -81,6 +85,7 @@ impl Default for Options {
 pub struct Sandbox {
     address: SocketAddr,
     server: JoinHandle<()>,
+    shared: Arc<Shared>,
 }
 
 impl Sandbox {
@@ -89,9 +94,18 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
-    /// Stops listening. Sockets that are open end with the process.
+    /// Stops listening and cuts every gateway socket.
     pub fn stop(&self) {
         self.server.abort();
+        self.shared.with(|state| {
+            for wire in state
+                .sessions
+                .iter()
+                .filter_map(|session| session.wire.as_ref())
+            {
+                let _ = wire.tx.send(session::Out::Cut);
+            }
+        });
     }
 }
 
@@ -131,7 +145,11 @@ impl Shared {
 
     /// Waits until `look` finds something or the time is up. Wire time: somebody holds a connection
     /// open for the answer.
-    pub(crate) async fn until<T>(&self, wait: Duration, mut look: impl FnMut(&State) -> Option<T>) -> Option<T> {
+    pub(crate) async fn until<T>(
+        &self,
+        wait: Duration,
+        mut look: impl FnMut(&State) -> Option<T>,
+    ) -> Option<T> {
         let mut pulse = self.pulse.subscribe();
         let watching = async {
             loop {
@@ -152,23 +170,43 @@ impl Shared {
 ///
 /// # Errors
 /// If the listener has no address or the record cannot be written.
-pub async fn serve(world: World, listener: TcpListener, options: Options) -> std::io::Result<Sandbox> {
+pub async fn serve(
+    world: World,
+    listener: TcpListener,
+    options: Options,
+) -> std::io::Result<Sandbox> {
     let address = listener.local_addr()?;
-    let record = options.record.as_deref().map(|path| Record::create(path, &world.token)).transpose()?;
+    let record = options
+        .record
+        .as_deref()
+        .map(|path| Record::create(path, &world.token))
+        .transpose()?;
     let state = State::new(world, &address.to_string());
-    let shared = Arc::new(Shared { state: Mutex::new(state), pulse: watch::Sender::new(0), record, options });
+    let shared = Arc::new(Shared {
+        state: Mutex::new(state),
+        pulse: watch::Sender::new(0),
+        record,
+        options,
+    });
     let app = Router::new()
         .route("/gateway", get(gateway::upgrade))
         .route("/gateway/", get(gateway::upgrade))
-        .route("/attachments/{channel}/{file}/{name}", get(rest::attachment))
+        .route(
+            "/attachments/{channel}/{file}/{name}",
+            get(rest::attachment),
+        )
         .route("/api/{*path}", any(rest::api))
         .nest("/sandbox", human::router())
-        .with_state(shared);
+        .with_state(Arc::clone(&shared));
     let app = app.into_make_service_with_connect_info::<listener::Scissors>();
     let server = tokio::spawn(async move {
         if let Err(error) = axum::serve(listener::CutListener(listener), app).await {
             eprintln!("sandbox: the server ended: {error}");
         }
     });
-    Ok(Sandbox { address, server })
+    Ok(Sandbox {
+        address,
+        server,
+        shared,
+    })
 }

@@ -23,7 +23,10 @@ pub(crate) struct Record {
 impl Record {
     /// Starts a new record file. `token` is what must never stand in it.
     pub(crate) fn create(path: &Path, token: &str) -> std::io::Result<Self> {
-        Ok(Self { file: Mutex::new(BufWriter::new(File::create(path)?)), token: token.to_owned() })
+        Ok(Self {
+            file: Mutex::new(BufWriter::new(File::create(path)?)),
+            token: token.to_owned(),
+        })
     }
 
     /// Adds lines.
@@ -42,7 +45,11 @@ impl Record {
 
 /// Blots out the bot's token and the secret half of interaction tokens.
 fn redact(line: &str, token: &str) -> String {
-    let line = if token.is_empty() { line.to_owned() } else { line.replace(token, "REDACTED") };
+    let line = if token.is_empty() {
+        line.to_owned()
+    } else {
+        line.replace(token, "REDACTED")
+    };
     let mut clean = String::with_capacity(line.len());
     let mut rest = line.as_str();
     while let Some(at) = rest.find("ix-") {
@@ -72,6 +79,9 @@ mod tests {
     fn secrets_are_blotted_out() {
         let secret = "0123456789abcdef0123456789abcdef";
         let line = format!("a ix-77-{secret}/callback six-pack tok b ix-77-{secret}");
-        assert_eq!(redact(&line, "tok"), "a ix-77-TOKEN/callback six-pack REDACTED b ix-77-TOKEN");
+        assert_eq!(
+            redact(&line, "tok"),
+            "a ix-77-TOKEN/callback six-pack REDACTED b ix-77-TOKEN"
+        );
     }
 }

@@ -23,7 +23,9 @@ impl Id {
 
     /// Reads an id from JSON, where it may stand as a string or as a number.
     pub fn from_json(value: &serde_json::Value) -> Option<Self> {
-        value.as_str().map_or_else(|| value.as_u64().map(Self), Self::parse)
+        value
+            .as_str()
+            .map_or_else(|| value.as_u64().map(Self), Self::parse)
     }
 }
 
@@ -42,7 +44,8 @@ impl Serialize for Id {
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = serde_json::Value::deserialize(deserializer)?;
-        Self::from_json(&value).ok_or_else(|| de::Error::custom("an id is a number, or a string of digits"))
+        Self::from_json(&value)
+            .ok_or_else(|| de::Error::custom("an id is a number, or a string of digits"))
     }
 }
 

@@ -165,12 +165,28 @@ pub struct Overwrite {
 }
 
 impl World {
+    /// Reads a world file.
+    ///
+    /// # Errors
+    /// If the file cannot be read or is no world; the message says where.
+    pub fn load(path: &std::path::Path) -> std::io::Result<Self> {
+        let text = std::fs::read_to_string(path)?;
+        serde_json::from_str(&text).map_err(std::io::Error::other)
+    }
+
     /// A small world to build on: one application and bot, no people, no guilds.
     pub fn new(now: DateTime<Utc>, token: impl Into<String>) -> Self {
         Self {
             now,
-            application: Application { id: Id(900), name: "Joint Path".into(), privileged_intents: Vec::new() },
-            bot: Bot { id: Id(901), username: "jointpath".into() },
+            application: Application {
+                id: Id(900),
+                name: "Joint Path".into(),
+                privileged_intents: Vec::new(),
+            },
+            bot: Bot {
+                id: Id(901),
+                username: "jointpath".into(),
+            },
             token: token.into(),
             users: Vec::new(),
             guilds: Vec::new(),
@@ -194,10 +210,26 @@ impl World {
     /// a role of its own with `bot_permissions`.
     #[must_use]
     pub fn guild(mut self, id: u64, name: &str, bot_permissions: u64) -> Self {
-        let bot_role = Role { id: Id(id + 1), name: self.bot.username.clone(), permissions: bot_permissions, mentionable: false };
-        let mut members: Vec<Member> =
-            self.users.iter().map(|u| Member { user_id: u.id, roles: Vec::new(), nick: None }).collect();
-        members.push(Member { user_id: self.bot.id, roles: vec![bot_role.id], nick: None });
+        let bot_role = Role {
+            id: Id(id + 1),
+            name: self.bot.username.clone(),
+            permissions: bot_permissions,
+            mentionable: false,
+        };
+        let mut members: Vec<Member> = self
+            .users
+            .iter()
+            .map(|u| Member {
+                user_id: u.id,
+                roles: Vec::new(),
+                nick: None,
+            })
+            .collect();
+        members.push(Member {
+            user_id: self.bot.id,
+            roles: vec![bot_role.id],
+            nick: None,
+        });
         self.guilds.push(Guild {
             id: Id(id),
             name: name.into(),
@@ -227,7 +259,12 @@ impl World {
 
 /// The `@everyone` role with the rights a new guild gives it.
 pub(crate) fn everyone(guild: Id) -> Role {
-    Role { id: guild, name: "@everyone".into(), permissions: permissions::EVERYONE_DEFAULT, mentionable: false }
+    Role {
+        id: guild,
+        name: "@everyone".into(),
+        permissions: permissions::EVERYONE_DEFAULT,
+        mentionable: false,
+    }
 }
 
 fn locale_default() -> String {

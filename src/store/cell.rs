@@ -24,10 +24,8 @@ pub(super) use cells;
 
 /// A word of a closed set, spelt as serde spells it.
 pub(super) fn spell(word: &impl Serialize) -> String {
-    match serde_json::to_value(word) {
-        Ok(serde_json::Value::String(spelt)) => spelt,
-        other => unreachable!("BUG: only plain words are spelt, not {other:?}"),
-    }
+    let spelt = serde_json::to_value(word).ok();
+    spelt.as_ref().and_then(serde_json::Value::as_str).expect("BUG: only plain words are spelt").to_owned()
 }
 
 /// Numbers of the meeting place have 64 bits without a sign; they are kept bit for bit.

@@ -30,7 +30,7 @@ impl Store {
             slots.push(save(&mut tx, entry).await?);
         }
         tx.commit().await?;
-        let gone = |change: &Change| matches!(change, Change::BallotsGone(_));
+        let gone = |change: &Change| matches!(change, Change::BallotsGone(_) | Change::CardsGone(_));
         if batch.iter().any(|entry| entry.changes.iter().any(gone)) {
             self.inner.db.sweep().await;
         }

@@ -172,9 +172,8 @@ pub(super) fn from_sqlite(primary: u32, code: String) -> StoreError {
 pub(super) fn from_postgres(code: String) -> StoreError {
     match code.get(..2) {
         Some("08" | "57") => StoreError::Lost,
-        Some("40" | "55") => StoreError::Busy,
         Some("53") if code == "53100" => StoreError::Full,
-        Some("53") => StoreError::Busy,
+        Some("40" | "53" | "55") => StoreError::Busy,
         Some("58" | "XX") => StoreError::Io { code },
         _ if code == "25006" => StoreError::ReadOnly,
         _ => StoreError::Database { code },

@@ -82,9 +82,11 @@ fn address(url: &str) -> Result<Address, StoreError> {
         let options: PgConnectOptions =
             url.parse().map_err(|_| StoreError::Unusable { why: "the address cannot be read" })?;
         let application = lock::name();
-        let options = options
-            .application_name(&application)
-            .options([("synchronous_commit", "on"), ("lock_timeout", "1000"), ("client_min_messages", "warning")]);
+        let options = options.application_name(&application).options([
+            ("synchronous_commit", "on"),
+            ("lock_timeout", "1000"),
+            ("client_min_messages", "warning"),
+        ]);
         return Ok(Address::Postgres(Box::new(options)));
     }
     let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);

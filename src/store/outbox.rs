@@ -170,9 +170,8 @@ impl Store {
     /// What the engine says; a row that is not there is a conflict.
     pub async fn mark(&self, id: i64, state: OutboxState, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut tx = self.writing().await?;
-        let finish = |state: &str, message: Option<u64>, why: String| {
-            (FINISH, cells![id, state, message.map(bits), why, now])
-        };
+        let finish =
+            |state: &str, message: Option<u64>, why: String| (FINISH, cells![id, state, message.map(bits), why, now]);
         let (sql, cells) = match state {
             OutboxState::Sent { message } => finish("sent", message, String::new()),
             OutboxState::Moot => finish("moot", None, String::new()),

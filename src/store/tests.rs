@@ -14,7 +14,7 @@ fn statements() -> Vec<(&'static str, &'static str)> {
 
 #[test]
 fn every_statement_prepares_on_both_engines() {
-    database::on_each(async |url| {
+    database::on_each(&async |url| {
         Store::open(url).await.unwrap().close().await;
         let mut wrong = Vec::new();
         if url.starts_with("sqlite") {
@@ -34,6 +34,37 @@ fn every_statement_prepares_on_both_engines() {
 }
 
 #[test]
+fn every_connection_waits_for_the_disk() {
+    database::on_each(&async |url| {
+        if url.starts_with("postgres") {
+            let name = url.rsplit('/').next().unwrap_or_default();
+            database::raw(url, format!("alter database {name} set synchronous_commit = off")).await;
+        }
+        let store = Store::open(url).await.unwrap();
+        let reading = store.inner.db.reading().await.unwrap();
+        for mut tx in [store.writing().await.unwrap(), reading] {
+            if url.starts_with("postgres") {
+                let sql = "select count(*) from pg_settings where (name, setting) in
+                    (('synchronous_commit', 'on'), ('lock_timeout', '1000'))";
+                assert_eq!(tx.number(sql, Vec::new()).await, Ok(2));
+                continue;
+            }
+            for (sql, expected) in [
+                ("pragma synchronous", 2),
+                ("pragma foreign_keys", 1),
+                ("pragma trusted_schema", 0),
+                ("pragma secure_delete", 1),
+                ("pragma busy_timeout", 1_000),
+            ] {
+                assert_eq!(tx.number(sql, Vec::new()).await, Ok(expected), "{sql}");
+            }
+            let mode: Option<(String,)> = tx.one("pragma journal_mode", Vec::new()).await.unwrap();
+            assert_eq!(mode, Some(("wal".to_owned(),)));
+        }
+    });
+}
+
+#[test]
 fn a_migration_says_only_what_both_engines_read_alike() {
     let unportable = ["AUTOINCREMENT", "SERIAL", "JSONB", "STRICT", "BOOLEAN", "TIMESTAMP", "INTEGER", "NOW("];
     for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).unwrap() {
@@ -47,7 +78,7 @@ fn a_migration_says_only_what_both_engines_read_alike() {
 
 #[test]
 fn an_error_never_tells_what_was_bound() {
-    database::on_each(async |url| {
+    database::on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let mut tx = store.writing().await.unwrap();
         let secret = || super::cell::cells!["a secret", "a secret", 77_i64];
@@ -62,7 +93,7 @@ fn an_error_never_tells_what_was_bound() {
 
 #[test]
 fn text_with_nul_is_refused_alike() {
-    database::on_each(async |url| {
+    database::on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let mut tx = store.writing().await.unwrap();
         let error = tx.run("delete from receipt where key = $1", super::cell::cells!["a\0b"]).await.unwrap_err();
@@ -73,7 +104,8 @@ fn text_with_nul_is_refused_alike() {
 #[test]
 fn a_code_of_either_engine_is_told_apart() {
     let io = |code: &str| StoreError::Io { code: code.to_owned() };
-    for (code, expected) in [("1034", io("1034")), ("11", io("11")), ("13", StoreError::Full), ("5", StoreError::Busy)] {
+    for (code, expected) in [("1034", io("1034")), ("11", io("11")), ("13", StoreError::Full), ("5", StoreError::Busy)]
+    {
         let number: u32 = code.parse().unwrap();
         assert_eq!(super::error::from_sqlite(number & 0xff, code.to_owned()), expected);
     }

@@ -1,17 +1,23 @@
 //! Tests through the program's own doors, in one binary; each module is one subject.
 
 mod sandbox_bot;
+mod sandbox_desk;
 mod sandbox_gateway;
 mod sandbox_interactions;
 mod sandbox_messages;
 mod sandbox_oracle;
+mod sandbox_people;
 mod sandbox_rules;
 mod sandbox_serenity;
 mod sandbox_socket;
+mod sandbox_threads;
+mod sandbox_tour;
+mod sandbox_weather;
 mod sandbox_world;
 mod store_database;
 mod store_lock;
 mod store_make;
+mod store_moves;
 mod store_rules;
 mod store_same;
 mod store_story;

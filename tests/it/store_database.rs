@@ -11,11 +11,11 @@ use futures_util::FutureExt;
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 
 /// Runs a test on a new database of each engine.
-pub(crate) fn on_each(test: impl AsyncFn(&str)) {
+pub(crate) fn on_each(test: &impl AsyncFn(&str)) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
-        on_sqlite(&test).await;
-        on_postgres(&test).await;
+        on_sqlite(test).await;
+        on_postgres(test).await;
     });
 }
 

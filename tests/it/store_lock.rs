@@ -13,7 +13,7 @@ const ID: PartnershipId = PartnershipId(1);
 
 #[test]
 fn a_second_process_is_told_who_writes() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let mut other = Holder::start(url);
         let started = Instant::now();
         let refused = Store::open(url).await.unwrap_err();
@@ -35,7 +35,7 @@ fn a_second_process_is_told_who_writes() {
 
 #[test]
 fn the_lock_is_given_back_with_the_last_clone() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let clone = store.clone();
         drop(store);
@@ -55,7 +55,7 @@ fn the_lock_is_given_back_with_the_last_clone() {
 
 #[test]
 fn whoever_was_overtaken_writes_no_more() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         store.commit(&[founding(ID)]).await.unwrap();
         raw(url, "update epoch set epoch = epoch + 1").await;
@@ -70,7 +70,7 @@ fn whoever_was_overtaken_writes_no_more() {
 
 #[test]
 fn a_newer_database_is_left_alone() {
-    on_each(async |url| {
+    on_each(&async |url| {
         Store::open(url).await.unwrap().close().await;
         let later = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
             select 99990101000000, description, success, checksum, execution_time from _sqlx_migrations
@@ -84,13 +84,16 @@ fn a_newer_database_is_left_alone() {
 
 #[test]
 fn an_older_or_changed_database_is_told_apart() {
-    on_each(async |url| {
+    on_each(&async |url| {
         Store::open(url).await.unwrap().close().await;
         let newest = "(select max(version) from (select version from _sqlx_migrations) as all_of_them)";
         raw(url, format!("delete from _sqlx_migrations where version = {newest}")).await;
         assert_eq!(Store::open_read_only(url).await.unwrap_err(), StoreError::Older);
-        raw(url, "update _sqlx_migrations set checksum = (select checksum from _sqlx_migrations order by version limit 1)")
-            .await;
+        raw(
+            url,
+            "update _sqlx_migrations set checksum = (select checksum from _sqlx_migrations order by version limit 1)",
+        )
+        .await;
         let refused = open_anew(url).await.unwrap_err();
         assert!(matches!(refused, StoreError::Corrupt { table: "_sqlx_migrations", .. }), "{refused:?}");
     });
@@ -98,7 +101,7 @@ fn an_older_or_changed_database_is_told_apart() {
 
 #[test]
 fn what_is_no_database_is_not_opened() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let Some(path) = url.strip_prefix("sqlite:") else { return };
         assert!(matches!(Store::open_read_only(url).await, Err(StoreError::Io { .. })));
         assert!(matches!(Store::open(&format!("{path}/nowhere/it")).await, Err(StoreError::Io { .. })));
@@ -159,5 +162,5 @@ fn another_process() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let _store = runtime.block_on(Store::open(&url)).unwrap();
     std::fs::write(std::env::var("JOINTPATH_TEST_READY").unwrap(), "ready").unwrap();
-    std::thread::sleep(Duration::from_secs(60));
+    std::thread::sleep(Duration::from_mins(1));
 }

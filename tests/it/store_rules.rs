@@ -1,6 +1,6 @@
 //! What the tables themselves refuse, and what one bad entry does to its batch.
 
-use jointpath::path::{Change, Giver, PartnerId, PartnershipId, PersonId, Value, WindowId};
+use jointpath::path::{Card, CardId, Change, Giver, PartnerId, PartnershipId, PersonId, Value, WindowId};
 use jointpath::store::{Store, StoreError};
 
 use crate::store_database::{hold, on_each, raw};
@@ -19,7 +19,7 @@ fn set(pile: &str, slot: u8, secret: bool) -> Change {
 
 #[test]
 fn a_fourth_green_has_no_place() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let opens = Change::Window(window(10, "colours"));
         store.commit(&[founding(ID), entry(ID, 2, vec![opens])]).await.unwrap();
@@ -42,7 +42,7 @@ fn a_fourth_green_has_no_place() {
 
 #[test]
 fn even_another_program_finds_no_place_for_a_fourth_green() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let changes = vec![Change::Window(window(10, "colours"))];
         store.commit(&[founding(ID), entry(ID, 2, changes)]).await.unwrap();
@@ -62,7 +62,7 @@ fn even_another_program_finds_no_place_for_a_fourth_green() {
 
 #[test]
 fn a_consent_round_is_bounded_by_its_slate_alone() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let opens = Change::Window(window(10, "agree"));
         let mut answer = figure(10, Giver::Partner(PartnerId(1)), "answer", 17, 5);
@@ -78,7 +78,7 @@ fn a_consent_round_is_bounded_by_its_slate_alone() {
 
 #[test]
 fn a_figure_needs_its_window_and_its_card() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let opens = Change::Window(window(10, "colours"));
         store.commit(&[founding(ID), entry(ID, 2, vec![opens])]).await.unwrap();
@@ -91,7 +91,7 @@ fn a_figure_needs_its_window_and_its_card() {
 
 #[test]
 fn one_bad_entry_does_not_sink_its_batch() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let other = PartnershipId(2);
         store.commit(&[founding(ID), founding(other)]).await.unwrap();
@@ -117,7 +117,7 @@ fn one_bad_entry_does_not_sink_its_batch() {
 
 #[test]
 fn a_receipt_twice_in_one_batch_counts_once() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         store.commit(&[founding(ID)]).await.unwrap();
         let mut first = entry(ID, 2, vec![Change::Card(card(7, "once"))]);
@@ -132,7 +132,7 @@ fn a_receipt_twice_in_one_batch_counts_once() {
 
 #[test]
 fn a_room_holds_one_partnership() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let other = PartnershipId(2);
         let mut intruder = founding(other);
@@ -144,8 +144,32 @@ fn a_room_holds_one_partnership() {
 }
 
 #[test]
+fn a_reason_comes_back_without_a_way_to_its_giver() {
+    on_each(&async |url| {
+        let store = Store::open(url).await.unwrap();
+        let given = Card { window: Some(WindowId(10)), by: Some(PersonId(3)), ..card(11, "because") };
+        let mut telling = entry(ID, 2, vec![Change::Window(window(10, "tell")), Change::Card(given)]);
+        telling.receipt.card = Some(CardId(11));
+        let marked = Change::Figure { figure: figure(12, ALICE, "dot", 1, 11), secret: true };
+        let mut marks = window(12, "dots");
+        marks.slate = vec![CardId(11), CardId(5)];
+        let marking = entry(ID, 3, vec![Change::Window(marks), marked]);
+        let back = Card { window: Some(WindowId(10)), ..card(13, "because") };
+        let closes = entry(ID, 4, vec![Change::CardsGone(WindowId(10)), Change::Card(back)]);
+        let batch = [founding(ID), telling, marking, closes];
+        assert_eq!(store.commit(&batch).await.unwrap(), [Ok(()), Ok(()), Ok(()), Ok(())]);
+
+        let board = store.load(ID).await.unwrap().unwrap();
+        assert_eq!(board.cards.keys().copied().collect::<Vec<_>>(), [CardId(5), CardId(13)]);
+        assert_eq!(board.windows[&WindowId(12)].slate, [CardId(5)]);
+        assert_eq!(board.ballots.len(), 0);
+        assert_eq!(store.receipt("1:2").await.unwrap().unwrap().card, None);
+    });
+}
+
+#[test]
 fn deleted_ballots_leave_no_trace_in_the_file() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let Some(path) = url.strip_prefix("sqlite:") else { return };
         let traces = || {
             let files = [path.to_owned(), format!("{path}-wal")];
@@ -165,7 +189,7 @@ fn deleted_ballots_leave_no_trace_in_the_file() {
 
 #[test]
 fn a_database_that_another_program_holds_is_busy() {
-    on_each(async |url| {
+    on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
         let sql = if url.starts_with("sqlite") {
             "begin exclusive"

@@ -10,7 +10,7 @@ pub use self::sitting::talk_name;
 
 use super::press::Press;
 use super::scene::Scene;
-use super::screen::{Button, Screen};
+use super::screen::{Button, File, Screen};
 use crate::app::App;
 use crate::path::{CardId, GroupId, Notice, PartnershipId, Said, Spot, Viewer};
 
@@ -35,6 +35,14 @@ pub fn screen(scene: &Scene<'_>, notice: &Notice) -> Option<Screen> {
 fn published(scene: &Scene<'_>, nth: u16) -> Screen {
     let words = scene.say(&Said::new("post-published").with("nth", nth));
     Screen::text(words).buttons(vec![canvas(scene)])
+}
+
+/// The canvas as a page and as text, as a viewer may see it.
+#[must_use]
+pub fn canvas_files(app: &App, id: PartnershipId, viewer: Viewer, alt: &str) -> Vec<File> {
+    let Some(drawn) = app.canvas(id, viewer) else { return Vec::new() };
+    let file = |name: &str, text: String| File { name: name.to_owned(), bytes: text.into_bytes(), alt: alt.to_owned() };
+    vec![file("canvas.html", crate::canvas::html(&drawn)), file("canvas.md", crate::canvas::outline(&drawn))]
 }
 
 /// The button that shows the canvas.

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::{Answer, Call, Reply, id};
 use crate::sandbox::error::{ApiError, Problems, invalid};
-use crate::sandbox::interaction::{AUTOCOMPLETE, COMPONENT, Interaction, MODAL, Outcome, Phase, ShownModal};
+use crate::sandbox::interaction::{
+    AUTOCOMPLETE, COMPONENT, Interaction, MODAL, Outcome, Phase, ShownModal,
+};
 use crate::sandbox::message::{EPHEMERAL, LOADING, Message};
 use crate::sandbox::rules::command::check_choice;
 use crate::sandbox::rules::message::{Form, check};
@@ -26,14 +28,19 @@ pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Re
 
 fn callback(state: &mut State, id: Id, token: &str, call: &Call) -> Reply {
     let unknown = || ApiError::of(10062);
-    let it = state.interactions.get(&id).filter(|it| it.token == token).ok_or_else(unknown)?.clone();
+    let it = state
+        .interactions
+        .get(&id)
+        .filter(|it| it.token == token)
+        .ok_or_else(unknown)?
+        .clone();
     match it.phase {
         Phase::Open => {}
         Phase::Failed => return Err(unknown()),
         _ => return Err(ApiError::of(40060)),
     }
     let mut problems = Problems::default();
-    problems.only("", &call.body, &["type", "data"]);
+    problems.only("", &call.body, "type data");
     problems.finish()?;
     let data = &call.body["data"];
     let from_component = it.kind == COMPONENT || (it.kind == MODAL && it.message.is_some());
@@ -72,12 +79,19 @@ pub(super) fn blank_answer(state: &State, it: &Interaction, flags: u64) -> Messa
     message.ephemeral_for = (flags & EPHEMERAL != 0).then_some(it.user);
     message.flags = flags & EPHEMERAL;
     if let Some(target) = it.message.filter(|_| it.answer_kind == 19) {
-        message.reference = Some(json!({"type": 0, "channel_id": it.channel, "message_id": target, "guild_id": it.guild}));
+        message.reference = Some(
+            json!({"type": 0, "channel_id": it.channel, "message_id": target, "guild_id": it.guild}),
+        );
     }
     message
 }
 
-fn answer(state: &mut State, it: &Interaction, data: &Value, call: &Call) -> Result<Option<Id>, ApiError> {
+fn answer(
+    state: &mut State,
+    it: &Interaction,
+    data: &Value,
+    call: &Call,
+) -> Result<Option<Id>, ApiError> {
     check_under_data(data, Form::Answer, call)?;
     let mut message = blank_answer(state, it, data["flags"].as_u64().unwrap_or(0));
     state.compose(&mut message, Form::Answer, data, call)?;
@@ -97,9 +111,14 @@ fn check_under_data(data: &Value, form: Form, call: &Call) -> Result<(), ApiErro
 
 fn defer(state: &mut State, it: &Interaction, data: &Value) -> Result<Option<Id>, ApiError> {
     let flags = data["flags"].as_u64().unwrap_or(0);
-    let more = flags & !EPHEMERAL != 0 || given(&data["content"]) || !items(&data["embeds"]).is_empty();
+    let more =
+        flags & !EPHEMERAL != 0 || given(&data["content"]) || !items(&data["embeds"]).is_empty();
     if more || !items(&data["components"]).is_empty() {
-        return Err(invalid("data", "SANDBOX_DEFER", "A deferral carries nothing but the EPHEMERAL flag"));
+        return Err(invalid(
+            "data",
+            "SANDBOX_DEFER",
+            "A deferral carries nothing but the EPHEMERAL flag",
+        ));
     }
     let mut message = blank_answer(state, it, flags);
     message.flags |= LOADING;
@@ -109,10 +128,19 @@ fn defer(state: &mut State, it: &Interaction, data: &Value) -> Result<Option<Id>
     Ok(Some(id))
 }
 
-fn update(state: &mut State, it: &Interaction, data: &Value, call: &Call) -> Result<Option<Id>, ApiError> {
+fn update(
+    state: &mut State,
+    it: &Interaction,
+    data: &Value,
+    call: &Call,
+) -> Result<Option<Id>, ApiError> {
     check_under_data(data, Form::AnswerEdit, call)?;
     let target = it.message.ok_or_else(|| ApiError::of(10008))?;
-    let mut message = state.messages.get(&target).ok_or_else(|| ApiError::of(10008))?.clone();
+    let mut message = state
+        .messages
+        .get(&target)
+        .ok_or_else(|| ApiError::of(10008))?
+        .clone();
     state.compose(&mut message, Form::AnswerEdit, data, call)?;
     message.edited_ms = Some(state.now_ms);
     state.messages.insert(target, message);
@@ -125,13 +153,17 @@ fn update(state: &mut State, it: &Interaction, data: &Value, call: &Call) -> Res
 fn choices(state: &mut State, it: &Interaction, data: &Value) -> Result<Option<Id>, ApiError> {
     let list = items(&data["choices"]);
     let mut problems = Problems::default();
-    problems.only("data", data, &["choices"]);
+    problems.only("data", data, "choices");
     problems.count("data.choices", list.len(), 0, CHOICES_MAX);
     for (n, choice) in list.iter().enumerate() {
         check_choice(&mut problems, &format!("data.choices.{n}"), choice);
     }
     problems.finish()?;
-    state.settle(it.id, Phase::Answered, Some(Outcome::Choices(list.to_vec())));
+    state.settle(
+        it.id,
+        Phase::Answered,
+        Some(Outcome::Choices(list.to_vec())),
+    );
     Ok(None)
 }
 

@@ -11,6 +11,8 @@ mod interactions;
 mod messages;
 mod pins;
 mod receive;
+mod thread_lists;
+mod thread_members;
 mod threads;
 mod webhooks;
 
@@ -73,15 +75,34 @@ pub(crate) fn id(text: &str) -> Result<Id, ApiError> {
 
 /// Carries out a call.
 pub(crate) fn route(state: &mut State, call: &Call) -> Reply {
-    let trimmed = call.path.trim_start_matches("/api").trim_start_matches("/v10");
+    let trimmed = call
+        .path
+        .trim_start_matches("/api")
+        .trim_start_matches("/v10");
     let parts: Vec<&str> = trimmed.split('/').filter(|part| !part.is_empty()).collect();
-    let open = matches!(parts.as_slice(), ["interactions" | "webhooks", ..] | ["gateway"]);
+    let open = matches!(
+        parts.as_slice(),
+        ["interactions" | "webhooks", ..] | ["gateway"]
+    );
     if !call.authorized && !open {
-        return Err(ApiError { status: 401, message: "401: Unauthorized".into(), ..ApiError::of(0) });
+        return Err(ApiError {
+            status: 401,
+            message: "401: Unauthorized".into(),
+            ..ApiError::of(0)
+        });
     }
     let families = [
-        own, channels::route, messages::route, pins::route, threads::route, guilds::route, commands::route,
-        interactions::route, webhooks::route,
+        own,
+        channels::route,
+        messages::route,
+        pins::route,
+        threads::route,
+        thread_members::route,
+        thread_lists::route,
+        guilds::route,
+        commands::route,
+        interactions::route,
+        webhooks::route,
     ];
     for family in families {
         if let Some(reply) = family(state, call, &parts) {
@@ -91,11 +112,22 @@ pub(crate) fn route(state: &mut State, call: &Call) -> Reply {
     let missing = format!("{} {}", call.method, call.path);
     eprintln!("sandbox: nobody built {missing}");
     state.unknown.push(missing.clone());
-    if parts.iter().any(|part| matches!(*part, "polls" | "scheduled-events")) {
+    if parts
+        .iter()
+        .any(|part| matches!(*part, "polls" | "scheduled-events"))
+    {
         let message = format!("The sandbox has not built {missing}");
-        return Err(ApiError { status: 501, message, ..ApiError::of(0) });
+        return Err(ApiError {
+            status: 501,
+            message,
+            ..ApiError::of(0)
+        });
     }
-    Err(ApiError { status: 404, message: "404: Not Found".into(), ..ApiError::of(0) })
+    Err(ApiError {
+        status: 404,
+        message: "404: Not Found".into(),
+        ..ApiError::of(0)
+    })
 }
 
 /// The bot itself and the way to the gateway.
@@ -113,19 +145,28 @@ fn own(state: &mut State, call: &Call, parts: &[&str]) -> Option<Reply> {
         }),
         ("GET", ["users", "@me", "guilds"]) => Answer::ok(guilds::mine(state)),
         ("POST", ["users", "@me", "channels"]) => channels::open_dm(state, &call.body),
-        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => Answer::ok(application(state)),
+        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => {
+            Answer::ok(application(state))
+        }
         _ => return None,
     })
 }
 
 fn me(state: &State) -> Value {
     let mut json = state.users.get(&state.bot).map_or(Value::Null, shape::user);
-    shape::merge(&mut json, json!({"mfa_enabled": false, "locale": "en-US", "verified": true, "email": null}));
+    shape::merge(
+        &mut json,
+        json!({"mfa_enabled": false, "locale": "en-US", "verified": true, "email": null}),
+    );
     json
 }
 
 fn application(state: &State) -> Value {
-    let owner = state.users.values().find(|user| !user.bot).or_else(|| state.users.get(&state.bot));
+    let owner = state
+        .users
+        .values()
+        .find(|user| !user.bot)
+        .or_else(|| state.users.get(&state.bot));
     json!({
         "id": state.application.id, "name": state.application.name, "icon": null, "description": "", "type": null,
         "verify_key": "0".repeat(64), "flags": 0, "flags_new": "0", "redirect_uris": [],

@@ -1,4 +1,4 @@
-//! Threads ("Threads" topic; "Channel resource", thread endpoints).
+//! Threads: made, changed ("Threads" topic; "Channel resource", thread endpoints).
 
 use std::collections::BTreeMap;
 
@@ -11,39 +11,20 @@ use crate::sandbox::permissions as perms;
 use crate::sandbox::rules::thread::check;
 use crate::sandbox::shape;
 use crate::sandbox::snowflake::Id;
-use crate::sandbox::state::{ANNOUNCEMENT, Channel, PRIVATE_THREAD, PUBLIC_THREAD, State, TEXT, Thread};
-
-const MEMBERS_MAX: usize = 1000;
+use crate::sandbox::state::{
+    ANNOUNCEMENT, Channel, PRIVATE_THREAD, PUBLIC_THREAD, State, TEXT, Thread,
+};
 
 pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Reply> {
     Some(match (call.method.as_str(), parts) {
         ("POST", ["channels", channel, "messages", message, "threads"]) => {
             id(channel).and_then(|c| from_message(state, c, id(message)?, &call.body))
         }
-        ("POST", ["channels", channel, "threads"]) => id(channel).and_then(|c| create(state, c, &call.body)),
-        ("GET", ["channels", channel, "threads", "archived", kind @ ("public" | "private")]) => {
-            id(channel).and_then(|c| archived(state, c, *kind == "private", call))
+        ("POST", ["channels", channel, "threads"]) => {
+            id(channel).and_then(|c| create(state, c, &call.body))
         }
-        ("GET", ["channels", channel, "users", "@me", "threads", "archived", "private"]) => {
-            id(channel).and_then(|c| archived_mine(state, c, call))
-        }
-        ("GET", ["guilds", guild, "threads", "active"]) => id(guild).and_then(|g| active(state, g)),
-        ("PUT", ["channels", channel, "thread-members", user]) => {
-            id(channel).and_then(|c| add(state, c, person(state, user)?))
-        }
-        ("DELETE", ["channels", channel, "thread-members", user]) => {
-            id(channel).and_then(|c| remove(state, c, person(state, user)?))
-        }
-        ("GET", ["channels", channel, "thread-members", user]) => {
-            id(channel).and_then(|c| member(state, c, person(state, user)?))
-        }
-        ("GET", ["channels", channel, "thread-members"]) => id(channel).and_then(|c| members(state, c)),
         _ => return None,
     })
-}
-
-fn person(state: &State, text: &str) -> Result<Id, ApiError> {
-    if text == "@me" { Ok(state.bot) } else { id(text) }
 }
 
 fn make(state: &mut State, id: Id, parent: &Channel, kind: u8, body: &Value) {
@@ -86,10 +67,12 @@ fn created(state: &State, id: Id) -> Reply {
 
 fn from_message(state: &mut State, channel: Id, message: Id, body: &Value) -> Reply {
     let mut problems = Problems::default();
-    problems.only("", body, &["name", "auto_archive_duration", "rate_limit_per_user"]);
+    problems.only("", body, "name auto_archive_duration rate_limit_per_user");
     check(&mut problems, body, true);
     problems.finish()?;
-    let place = state.channel_with(channel, perms::CREATE_PUBLIC_THREADS)?.clone();
+    let place = state
+        .channel_with(channel, perms::CREATE_PUBLIC_THREADS)?
+        .clone();
     if !matches!(place.kind, TEXT | ANNOUNCEMENT) {
         return Err(ApiError::of(50024));
     }
@@ -99,18 +82,28 @@ fn from_message(state: &mut State, channel: Id, message: Id, body: &Value) -> Re
     if let Some(message) = state.messages.get_mut(&message) {
         message.flags |= HAS_THREAD;
     }
-    let kind = if place.kind == ANNOUNCEMENT { 10 } else { PUBLIC_THREAD };
+    let kind = if place.kind == ANNOUNCEMENT {
+        10
+    } else {
+        PUBLIC_THREAD
+    };
     make(state, message, &place, kind, body);
     state.emit_message("MESSAGE_UPDATE", message);
     let mut first = Message::by(state.bot, message, 21);
-    first.reference = Some(json!({"type": 0, "channel_id": channel, "message_id": message, "guild_id": place.guild}));
+    first.reference = Some(
+        json!({"type": 0, "channel_id": channel, "message_id": message, "guild_id": place.guild}),
+    );
     state.post(first);
     created(state, message)
 }
 
 fn create(state: &mut State, channel: Id, body: &Value) -> Reply {
     let mut problems = Problems::default();
-    problems.only("", body, &["name", "auto_archive_duration", "rate_limit_per_user", "type", "invitable"]);
+    problems.only(
+        "",
+        body,
+        "name auto_archive_duration rate_limit_per_user type invitable",
+    );
     check(&mut problems, body, true);
     problems.finish()?;
     let place = state.channel(channel)?.clone();
@@ -120,7 +113,13 @@ fn create(state: &mut State, channel: Id, body: &Value) -> Reply {
         (TEXT, 11) => (PUBLIC_THREAD, perms::CREATE_PUBLIC_THREADS),
         (TEXT, 12) => (PRIVATE_THREAD, perms::CREATE_PRIVATE_THREADS),
         (ANNOUNCEMENT, 10) => (10, perms::CREATE_PUBLIC_THREADS),
-        (TEXT | ANNOUNCEMENT, _) => return Err(invalid("type", "BASE_TYPE_CHOICES", "No such thread in this channel.")),
+        (TEXT | ANNOUNCEMENT, _) => {
+            return Err(invalid(
+                "type",
+                "BASE_TYPE_CHOICES",
+                "No such thread in this channel.",
+            ));
+        }
         _ => return Err(ApiError::of(50024)),
     };
     perms::demand(state, &place, state.bot, need)?;
@@ -128,7 +127,10 @@ fn create(state: &mut State, channel: Id, body: &Value) -> Reply {
     make(state, id, &place, kind, body);
     if kind != PRIVATE_THREAD {
         let mut notice = Message::by(state.bot, channel, 18);
-        body["name"].as_str().unwrap_or_default().clone_into(&mut notice.content);
+        body["name"]
+            .as_str()
+            .unwrap_or_default()
+            .clone_into(&mut notice.content);
         notice.reference = Some(json!({"type": 0, "channel_id": id, "guild_id": place.guild}));
         state.post(notice);
     }
@@ -139,13 +141,17 @@ fn create(state: &mut State, channel: Id, body: &Value) -> Reply {
 /// Its maker may rename, archive, and set the duration; locking and slow mode need Manage Threads.
 pub(super) fn edit(state: &mut State, channel: Id, body: &Value) -> Reply {
     let mut problems = Problems::default();
-    problems.only("", body, &[
-        "name", "archived", "locked", "invitable", "auto_archive_duration", "rate_limit_per_user", "flags", "applied_tags",
-    ]);
+    problems.only(
+        "",
+        body,
+        "name archived locked invitable auto_archive_duration rate_limit_per_user flags applied_tags",
+    );
     check(&mut problems, body, false);
     problems.finish()?;
     let place = state.channel(channel)?;
-    let Some(thread) = &place.thread else { return Err(ApiError::of(50024)) };
+    let Some(thread) = &place.thread else {
+        return Err(ApiError::of(50024));
+    };
     let bits = perms::in_channel(state, place, state.bot);
     let manager = bits & perms::MANAGE_THREADS != 0;
     let fields = body.as_object().map_or(0, serde_json::Map::len);
@@ -153,7 +159,8 @@ pub(super) fn edit(state: &mut State, channel: Id, body: &Value) -> Reply {
     if thread.archived && !wakes {
         return Err(ApiError::of(50083));
     }
-    let only_wakes = wakes && fields == 1 && !thread.locked && bits & perms::SEND_MESSAGES_IN_THREADS != 0;
+    let only_wakes =
+        wakes && fields == 1 && !thread.locked && bits & perms::SEND_MESSAGES_IN_THREADS != 0;
     let guarded = body.get("locked").is_some() || body.get("rate_limit_per_user").is_some();
     let own = thread.owner == state.bot && !guarded && !thread.locked;
     if !(manager || only_wakes || own) {
@@ -174,152 +181,21 @@ fn change(place: &mut Channel, body: &Value, now_ms: i64) {
     if let Some(seconds) = body["rate_limit_per_user"].as_u64() {
         place.slowmode_s = seconds;
     }
-    let Some(thread) = place.thread.as_mut() else { return };
+    let Some(thread) = place.thread.as_mut() else {
+        return;
+    };
     if let Some(minutes) = body["auto_archive_duration"].as_i64() {
         thread.auto_archive_min = minutes;
         thread.active_ms = now_ms;
     }
-    if let Some(archived) = body["archived"].as_bool().filter(|archived| *archived != thread.archived) {
+    if let Some(archived) = body["archived"]
+        .as_bool()
+        .filter(|archived| *archived != thread.archived)
+    {
         thread.archived = archived;
         thread.archive_ms = now_ms;
         thread.active_ms = now_ms;
     }
     thread.locked = body["locked"].as_bool().unwrap_or(thread.locked);
     thread.invitable = body["invitable"].as_bool().unwrap_or(thread.invitable);
-}
-
-fn thread_of(state: &State, channel: Id) -> Result<(&Channel, &Thread), ApiError> {
-    let place = state.channel(channel)?;
-    place.thread.as_ref().map(|thread| (place, thread)).ok_or_else(|| ApiError::of(50024))
-}
-
-fn add(state: &mut State, channel: Id, user: Id) -> Reply {
-    let (place, thread) = thread_of(state, channel)?;
-    if thread.archived {
-        return Err(ApiError::of(50083));
-    }
-    if thread.members.contains_key(&user) {
-        return Ok(Answer::Empty);
-    }
-    if user != state.bot {
-        perms::demand(state, place, state.bot, perms::SEND_MESSAGES_IN_THREADS)?;
-        let manager = perms::in_channel(state, place, state.bot) & perms::MANAGE_THREADS != 0;
-        if place.kind == PRIVATE_THREAD && !thread.invitable && thread.owner != state.bot && !manager {
-            return Err(ApiError::of(50013));
-        }
-        let guild = place.guild.map_or(Err(ApiError::of(50024)), |guild| state.guild(guild))?;
-        if !guild.members.contains_key(&user) {
-            return Err(ApiError::of(10007));
-        }
-        if perms::in_channel(state, place, user) & perms::VIEW_CHANNEL == 0 {
-            return Err(ApiError::of(50001));
-        }
-    }
-    if thread.members.len() >= MEMBERS_MAX {
-        return Err(ApiError::of(30033));
-    }
-    let now_ms = state.now_ms;
-    if let Some(thread) = state.channels.get_mut(&channel).and_then(|c| c.thread.as_mut()) {
-        thread.members.insert(user, now_ms);
-    }
-    state.emit_thread_members(channel, &[user], &[]);
-    if user != state.bot {
-        let mut notice = Message::by(state.bot, channel, 1);
-        notice.mentions = vec![user];
-        state.post(notice);
-    }
-    Ok(Answer::Empty)
-}
-
-fn remove(state: &mut State, channel: Id, user: Id) -> Reply {
-    let (place, thread) = thread_of(state, channel)?;
-    if thread.archived {
-        return Err(ApiError::of(50083));
-    }
-    let manager = perms::in_channel(state, place, state.bot) & perms::MANAGE_THREADS != 0;
-    let owner = place.kind == PRIVATE_THREAD && thread.owner == state.bot;
-    if user != state.bot && !manager && !owner {
-        return Err(ApiError::of(50013));
-    }
-    state.leave_thread(channel, user);
-    Ok(Answer::Empty)
-}
-
-impl State {
-    /// Takes somebody out of a thread and says so.
-    pub(crate) fn leave_thread(&mut self, channel: Id, user: Id) {
-        let thread = self.channels.get_mut(&channel).and_then(|c| c.thread.as_mut());
-        if thread.is_some_and(|thread| thread.members.remove(&user).is_some()) {
-            self.emit_thread_members(channel, &[], &[user]);
-        }
-    }
-}
-
-fn member(state: &State, channel: Id, user: Id) -> Reply {
-    let (_, thread) = thread_of(state, channel)?;
-    let joined = thread.members.get(&user).ok_or_else(|| ApiError::of(10007))?;
-    Answer::ok(shape::thread_member(channel, user, *joined))
-}
-
-/// The list of a thread's members needs the GUILD_MEMBERS intent.
-fn members(state: &State, channel: Id) -> Reply {
-    let (_, thread) = thread_of(state, channel)?;
-    if !state.application.privileged_intents.iter().any(|intent| intent == "GUILD_MEMBERS") {
-        return Err(ApiError::of(50001));
-    }
-    Answer::ok(thread.members.iter().map(|(user, joined)| shape::thread_member(channel, *user, *joined)).collect())
-}
-
-fn listing(state: &State, threads: &[&Channel], more: bool) -> Value {
-    let mine = |c: &&&Channel| c.thread.as_ref().is_some_and(|thread| thread.members.contains_key(&state.bot));
-    let own = |c: &&Channel| {
-        let joined = c.thread.as_ref().and_then(|thread| thread.members.get(&state.bot)).copied();
-        shape::thread_member(c.id, state.bot, joined.unwrap_or(state.now_ms))
-    };
-    json!({
-        "threads": threads.iter().map(|c| shape::channel(state, c)).collect::<Vec<_>>(),
-        "members": threads.iter().filter(mine).map(own).collect::<Vec<_>>(), "has_more": more,
-    })
-}
-
-fn active(state: &State, guild: Id) -> Reply {
-    state.guild(guild)?;
-    let here = |c: &&Channel| {
-        c.guild == Some(guild) && c.thread.as_ref().is_some_and(|t| !t.archived) && perms::sees(state, c, state.bot)
-    };
-    let mut found: Vec<&Channel> = state.channels.values().filter(here).collect();
-    found.reverse();
-    Answer::ok(listing(state, &found, false))
-}
-
-fn archived(state: &State, channel: Id, private: bool, call: &Call) -> Reply {
-    let need = perms::READ_MESSAGE_HISTORY | if private { perms::MANAGE_THREADS } else { 0 };
-    state.channel_with(channel, need)?;
-    asleep(state, channel, call, |c| (c.kind == PRIVATE_THREAD) == private)
-}
-
-fn archived_mine(state: &State, channel: Id, call: &Call) -> Reply {
-    state.channel_with(channel, perms::READ_MESSAGE_HISTORY)?;
-    let bot = state.bot;
-    asleep(state, channel, call, |c| {
-        c.kind == PRIVATE_THREAD && c.thread.as_ref().is_some_and(|thread| thread.members.contains_key(&bot))
-    })
-}
-
-fn asleep(state: &State, parent: Id, call: &Call, wanted: impl Fn(&Channel) -> bool) -> Reply {
-    let limit = call.query.get("limit").and_then(|text| text.parse().ok()).unwrap_or(50).clamp(2, 100);
-    let before = call.query.get("before").and_then(|text| chrono::DateTime::parse_from_rfc3339(text).ok());
-    let before = before.map(|at| at.timestamp_millis());
-    let rest = |c: &Channel| c.thread.as_ref().filter(|t| t.archived && t.parent == parent).map(|t| t.archive_ms);
-    let mut found: Vec<(i64, &Channel)> = state
-        .channels
-        .values()
-        .filter(|c| wanted(c))
-        .filter_map(|c| rest(c).map(|ms| (ms, c)))
-        .filter(|(ms, _)| before.is_none_or(|before| *ms < before))
-        .collect();
-    found.sort_by_key(|(ms, c)| std::cmp::Reverse((*ms, c.id)));
-    let more = found.len() > limit;
-    let threads: Vec<&Channel> = found.into_iter().take(limit).map(|(_, c)| c).collect();
-    Answer::ok(listing(state, &threads, more))
 }

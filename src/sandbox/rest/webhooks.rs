@@ -13,7 +13,9 @@ use crate::sandbox::snowflake::Id;
 use crate::sandbox::state::State;
 
 pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Reply> {
-    let ["webhooks", application, token, rest @ ..] = parts else { return None };
+    let ["webhooks", application, token, rest @ ..] = parts else {
+        return None;
+    };
     if Id::parse(application) != Some(state.application.id) {
         return Some(Err(ApiError::of(10015)));
     }
@@ -24,7 +26,9 @@ pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Re
     Some(match (call.method.as_str(), rest) {
         ("POST", []) => followup(state, &it, call),
         ("GET", ["messages", which]) => target(state, &it, which).and_then(|id| show(state, id)),
-        ("PATCH", ["messages", which]) => target(state, &it, which).and_then(|id| edit(state, &it, id, call)),
+        ("PATCH", ["messages", which]) => {
+            target(state, &it, which).and_then(|id| edit(state, &it, id, call))
+        }
         ("DELETE", ["messages", which]) => target(state, &it, which).map(|id| {
             state.remove_message(id);
             Answer::Empty
@@ -35,12 +39,22 @@ pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Re
 
 /// The message meant: `@original`, or one this interaction has brought about.
 fn target(state: &State, it: &Interaction, which: &str) -> Result<Id, ApiError> {
-    let id = if which == "@original" { it.original } else { Id::parse(which) };
+    let id = if which == "@original" {
+        it.original
+    } else {
+        Id::parse(which)
+    };
     let mine = |id: &Id| {
         Some(*id) == it.original
-            || state.messages.get(id).is_some_and(|m| m.metadata.as_ref().is_some_and(|meta| meta["id"] == it.metadata["id"]))
+            || state.messages.get(id).is_some_and(|m| {
+                m.metadata
+                    .as_ref()
+                    .is_some_and(|meta| meta["id"] == it.metadata["id"])
+            })
     };
-    id.filter(mine).filter(|id| state.messages.contains_key(id)).ok_or_else(|| ApiError::of(10008))
+    id.filter(mine)
+        .filter(|id| state.messages.contains_key(id))
+        .ok_or_else(|| ApiError::of(10008))
 }
 
 fn show(state: &State, id: Id) -> Reply {
@@ -80,7 +94,11 @@ fn edit(state: &mut State, it: &Interaction, id: Id, call: &Call) -> Reply {
 
 /// Writes into a message that is already there; a loading one is loaded now.
 fn fill(state: &mut State, it: &Interaction, id: Id, call: &Call, form: Form) -> Reply {
-    let mut message = state.messages.get(&id).ok_or_else(|| ApiError::of(10008))?.clone();
+    let mut message = state
+        .messages
+        .get(&id)
+        .ok_or_else(|| ApiError::of(10008))?
+        .clone();
     let hidden = message.flags & super::super::message::EPHEMERAL;
     let loading = message.flags & LOADING != 0;
     state.compose(&mut message, form, &call.body, call)?;
@@ -91,7 +109,11 @@ fn fill(state: &mut State, it: &Interaction, id: Id, call: &Call, form: Form) ->
     state.messages.insert(id, message);
     state.emit_message("MESSAGE_UPDATE", id);
     if Some(id) == it.original && matches!(it.phase, Phase::Deferred | Phase::DeferredUpdate) {
-        let outcome = if it.phase == Phase::Deferred { Outcome::Message(id) } else { Outcome::Update(id) };
+        let outcome = if it.phase == Phase::Deferred {
+            Outcome::Message(id)
+        } else {
+            Outcome::Update(id)
+        };
         state.settle(it.id, Phase::Answered, Some(outcome));
     }
     show(state, id)

@@ -19,12 +19,9 @@ pub(crate) enum Form {
     AnswerEdit,
 }
 
-const CREATE: &[&str] = &[
-    "content", "embeds", "allowed_mentions", "sticker_ids", "components", "flags", "attachments", "poll",
-    "message_reference", "nonce", "enforce_nonce", "tts",
-];
-const EDIT: &[&str] = &["content", "embeds", "flags", "allowed_mentions", "components", "attachments", "sticker_ids"];
-const ANSWER: &[&str] = &["tts", "content", "embeds", "allowed_mentions", "flags", "components", "attachments", "poll"];
+const CREATE: &str = "content embeds allowed_mentions sticker_ids components flags attachments poll message_reference nonce enforce_nonce tts";
+const EDIT: &str = "content embeds flags allowed_mentions components attachments sticker_ids";
+const ANSWER: &str = "tts content embeds allowed_mentions flags components attachments poll";
 
 const CONTENT_CHARS_MAX: usize = 2000;
 const EMBEDS_MAX: usize = 10;
@@ -35,7 +32,11 @@ const ALT_CHARS_MAX: usize = 1024;
 /// Checks a message body. `files` is the number of uploaded files.
 pub(crate) fn check(body: &Value, form: Form, files: usize) -> Result<(), ApiError> {
     if given(&body["poll"]) {
-        return Err(ApiError { status: 501, message: "The sandbox has no polls".into(), ..ApiError::of(0) });
+        return Err(ApiError {
+            status: 501,
+            message: "The sandbox has no polls".into(),
+            ..ApiError::of(0)
+        });
     }
     let mut problems = Problems::default();
     let known = match form {
@@ -47,12 +48,25 @@ pub(crate) fn check(body: &Value, form: Form, files: usize) -> Result<(), ApiErr
     if let Some(content) = body["content"].as_str() {
         problems.length("content", content, 0, CONTENT_CHARS_MAX);
     } else if given(&body["content"]) {
-        problems.add("content", "BASE_TYPE_BAD_STRING", "Could not interpret as string.");
+        problems.add(
+            "content",
+            "BASE_TYPE_BAD_STRING",
+            "Could not interpret as string.",
+        );
     }
     embeds(&mut problems, &body["embeds"]);
     let v2 = body["flags"].as_u64().unwrap_or(0) & COMPONENTS_V2 != 0;
-    if v2 && (body["content"].as_str().is_some_and(|text| !text.is_empty()) || !items(&body["embeds"]).is_empty()) {
-        problems.add("flags", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", "No content or embeds with this flag.");
+    if v2
+        && (body["content"]
+            .as_str()
+            .is_some_and(|text| !text.is_empty())
+            || !items(&body["embeds"]).is_empty())
+    {
+        problems.add(
+            "flags",
+            "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+            "No content or embeds with this flag.",
+        );
     }
     components::check(&mut problems, &body["components"], v2);
     mentions(&mut problems, &body["allowed_mentions"]);
@@ -66,10 +80,11 @@ fn embeds(problems: &mut Problems, list: &Value) {
     let mut total = 0;
     for (n, embed) in items(list).iter().enumerate() {
         let at = format!("embeds.{n}");
-        problems.only(&at, embed, &[
-            "type", "url", "title", "color", "timestamp", "description", "author", "image", "thumbnail", "footer",
-            "fields", "provider", "video",
-        ]);
+        problems.only(
+            &at,
+            embed,
+            "type url title color timestamp description author image thumbnail footer fields provider video",
+        );
         let mut part = |path: String, text: &Value, min: usize, max: usize| {
             if let Some(text) = text.as_str() {
                 total += text.trim().chars().count();
@@ -81,19 +96,38 @@ fn embeds(problems: &mut Problems, list: &Value) {
         part(format!("{at}.title"), &embed["title"], 0, 256);
         part(format!("{at}.description"), &embed["description"], 0, 4096);
         if given(&embed["footer"]) {
-            part(format!("{at}.footer.text"), &embed["footer"]["text"], 1, 2048);
+            part(
+                format!("{at}.footer.text"),
+                &embed["footer"]["text"],
+                1,
+                2048,
+            );
         }
         if given(&embed["author"]) {
-            part(format!("{at}.author.name"), &embed["author"]["name"], 1, 256);
+            part(
+                format!("{at}.author.name"),
+                &embed["author"]["name"],
+                1,
+                256,
+            );
         }
         for (k, field) in items(&embed["fields"]).iter().enumerate() {
             part(format!("{at}.fields.{k}.name"), &field["name"], 1, 256);
             part(format!("{at}.fields.{k}.value"), &field["value"], 1, 1024);
         }
-        problems.count(&format!("{at}.fields"), items(&embed["fields"]).len(), 0, 25);
+        problems.count(
+            &format!("{at}.fields"),
+            items(&embed["fields"]).len(),
+            0,
+            25,
+        );
     }
     if total > EMBED_CHARS_TOTAL_MAX {
-        problems.add("embeds", "MAX_EMBED_SIZE_EXCEEDED", format!("Embed size exceeds maximum size of {EMBED_CHARS_TOTAL_MAX}"));
+        problems.add(
+            "embeds",
+            "MAX_EMBED_SIZE_EXCEEDED",
+            format!("Embed size exceeds maximum size of {EMBED_CHARS_TOTAL_MAX}"),
+        );
     }
 }
 
@@ -101,19 +135,30 @@ fn mentions(problems: &mut Problems, rules: &Value) {
     if !given(rules) {
         return;
     }
-    problems.only("allowed_mentions", rules, &["parse", "users", "roles", "replied_user"]);
+    problems.only("allowed_mentions", rules, "parse users roles replied_user");
     for kind in ["users", "roles"] {
         let listed = items(&rules[kind]).len();
         problems.count(&format!("allowed_mentions.{kind}"), listed, 0, 100);
         if listed > 0 && items(&rules["parse"]).iter().any(|parse| parse == kind) {
             let say = format!("parse:[\"{kind}\"] and {kind}: [ids...] are mutually exclusive.");
-            problems.add("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", say);
+            problems.add(
+                "allowed_mentions",
+                "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+                say,
+            );
         }
     }
     for (n, parse) in items(&rules["parse"]).iter().enumerate() {
-        if !["users", "roles", "everyone"].iter().any(|kind| parse == kind) {
+        if !["users", "roles", "everyone"]
+            .iter()
+            .any(|kind| parse == kind)
+        {
             let say = "Value must be one of ('users', 'roles', 'everyone').";
-            problems.add(&format!("allowed_mentions.parse.{n}"), "BASE_TYPE_CHOICES", say);
+            problems.add(
+                &format!("allowed_mentions.parse.{n}"),
+                "BASE_TYPE_CHOICES",
+                say,
+            );
         }
     }
 }
@@ -121,12 +166,20 @@ fn mentions(problems: &mut Problems, rules: &Value) {
 fn attachments(problems: &mut Problems, list: &Value, files: usize) {
     let described = items(list).len();
     if files.max(described) > FILES_MAX {
-        problems.add("attachments", "BASE_TYPE_MAX_LENGTH", format!("Must be {FILES_MAX} or fewer in length."));
+        problems.add(
+            "attachments",
+            "BASE_TYPE_MAX_LENGTH",
+            format!("Must be {FILES_MAX} or fewer in length."),
+        );
     }
     for (n, attachment) in items(list).iter().enumerate() {
         let at = format!("attachments.{n}");
         if !given(&attachment["id"]) {
-            problems.add(&format!("{at}.id"), "BASE_TYPE_REQUIRED", "This field is required");
+            problems.add(
+                &format!("{at}.id"),
+                "BASE_TYPE_REQUIRED",
+                "This field is required",
+            );
         }
         if let Some(alt) = attachment["description"].as_str() {
             problems.length(&format!("{at}.description"), alt, 0, ALT_CHARS_MAX);
@@ -143,7 +196,11 @@ fn nonce(problems: &mut Problems, body: &Value) {
         }
         Value::String(text) => problems.length("nonce", text, 0, 25),
         Value::Number(_) => {}
-        _ => problems.add("nonce", "BASE_TYPE_BAD_STRING", "Could not interpret as string or integer."),
+        _ => problems.add(
+            "nonce",
+            "BASE_TYPE_BAD_STRING",
+            "Could not interpret as string or integer.",
+        ),
     }
 }
 
@@ -165,9 +222,11 @@ pub(crate) fn settle_embed(embed: &Value) -> Value {
 /// A copy without null fields, at any depth.
 pub(crate) fn without_nulls(value: &Value) -> Value {
     match value {
-        Value::Object(fields) => {
-            fields.iter().filter(|(_, v)| !v.is_null()).map(|(k, v)| (k.clone(), without_nulls(v))).collect()
-        }
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(_, v)| !v.is_null())
+            .map(|(k, v)| (k.clone(), without_nulls(v)))
+            .collect(),
         Value::Array(list) => list.iter().map(without_nulls).collect(),
         other => other.clone(),
     }

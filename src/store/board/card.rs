@@ -4,15 +4,34 @@ use std::collections::BTreeMap;
 
 use sqlx::FromRow;
 
-use crate::path::{
-    Card, CardId, CardState, Confirmed, GroupId, PartnerId, PartnershipId, PersonId, Text, WindowId,
-};
+use crate::path::{Card, CardId, CardState, Confirmed, GroupId, PartnerId, PartnershipId, PersonId, Text, WindowId};
 use crate::store::cell::{cells, spell};
 use crate::store::column::{time, word};
 use crate::store::db::{Record, Tx, statements};
 use crate::store::error::StoreError;
 
 const TABLE: &str = "card";
+
+/// The cards of a window that were there before a card of this number.
+macro_rules! gone {
+    () => {
+        "(select id from card where partnership = $1 and window_ = $2 and id < $3)"
+    };
+}
+
+/// All that points to a card, before the card itself.
+const FORGETTING: [&str; 10] = [
+    FORGET_LINKS,
+    FORGET_FIGURES,
+    FORGET_BALLOTS,
+    FORGET_COUNTS,
+    FORGET_SLATES,
+    FORGET_KEPT,
+    FORGET_SNAPSHOTS,
+    FORGET_RECEIPTS,
+    FORGET_WORDINGS,
+    FORGET,
+];
 
 statements! {
     PUT = "insert into card
@@ -31,14 +50,16 @@ statements! {
     PUT_WORDING = "insert into wording (partnership, card, nth, by_person, via, at_ms)
         values ($1, $2, $3, $4, $5, $6)";
     PUT_TEXT = "insert into card_text (partnership, card, nth, field, words) values ($1, $2, $3, $4, $5)";
-    FORGET_LINKS = "delete from link where partnership = $1 and (
-        from_card in (select id from card where partnership = $1 and window_ = $2)
-        or to_card in (select id from card where partnership = $1 and window_ = $2))";
-    FORGET_SNAPSHOTS = "delete from version_card where partnership = $1
-        and card in (select id from card where partnership = $1 and window_ = $2)";
-    FORGET_WORDINGS = "delete from wording where partnership = $1
-        and card in (select id from card where partnership = $1 and window_ = $2)";
-    FORGET = "delete from card where partnership = $1 and window_ = $2";
+    FORGET_LINKS = concat!("delete from link where partnership = $1 and (from_card in ", gone!(), " or to_card in ", gone!(), ")");
+    FORGET_FIGURES = concat!("delete from figure where partnership = $1 and card in ", gone!());
+    FORGET_BALLOTS = concat!("delete from ballot where partnership = $1 and card in ", gone!());
+    FORGET_COUNTS = concat!("delete from tally where partnership = $1 and card in ", gone!());
+    FORGET_SLATES = concat!("delete from slate where partnership = $1 and card in ", gone!());
+    FORGET_KEPT = concat!("delete from decision_card where partnership = $1 and card in ", gone!());
+    FORGET_SNAPSHOTS = concat!("delete from version_card where partnership = $1 and card in ", gone!());
+    FORGET_RECEIPTS = concat!("update receipt set card = null where partnership = $1 and card in ", gone!());
+    FORGET_WORDINGS = concat!("delete from wording where partnership = $1 and card in ", gone!());
+    FORGET = concat!("delete from card where partnership = $1 and id in ", gone!());
     ALL_WORDINGS = "select card, by_person, via, at_ms from wording where partnership = $1 order by card, nth";
     ALL_TEXTS = "select card, nth, field, words from card_text where partnership = $1";
     ITS_WORDINGS = "select card, by_person, via, at_ms from wording where partnership = $1 and card = $2 order by nth";
@@ -86,10 +107,11 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Card) -> Result<()
     Ok(())
 }
 
-/// Takes away all cards of a window, with their words, links and places in snapshots.
-pub(super) async fn forget(tx: &mut Tx, id: PartnershipId, window: WindowId) -> Result<(), StoreError> {
-    for sql in [FORGET_LINKS, FORGET_SNAPSHOTS, FORGET_WORDINGS, FORGET] {
-        tx.run(sql, cells![id, window]).await?;
+/// Takes away the cards of a window that are older than `before`, and all that points to them, so that
+/// nothing leads from a reason that came back without a name to the one who gave it.
+pub(super) async fn forget(tx: &mut Tx, id: PartnershipId, window: WindowId, before: CardId) -> Result<(), StoreError> {
+    for sql in FORGETTING {
+        tx.run(sql, cells![id, window, before]).await?;
     }
     Ok(())
 }

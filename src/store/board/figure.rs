@@ -90,12 +90,7 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Figure, secret: bo
     Ok(())
 }
 
-pub(super) async fn remove(
-    tx: &mut Tx,
-    id: PartnershipId,
-    key: &FigureKey,
-    secret: bool,
-) -> Result<(), StoreError> {
+pub(super) async fn remove(tx: &mut Tx, id: PartnershipId, key: &FigureKey, secret: bool) -> Result<(), StoreError> {
     tx.run(if secret { REMOVE_BALLOT } else { REMOVE_FIGURE }, key_cells(id, key)).await?;
     Ok(())
 }

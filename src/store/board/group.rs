@@ -18,6 +18,8 @@ statements! {
     ALL_MEMBERS = "select grouping_, person from member where partnership = $1";
 }
 
+type Row = (i64, String, String, i64);
+
 pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Group) -> Result<(), StoreError> {
     tx.run(PUT, cells![id, row.id, &row.ask, &row.name, row.nth]).await?;
     tx.run(DROP_MEMBERS, cells![id, row.id]).await?;
@@ -38,7 +40,6 @@ pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<Group
     for (group, person) in tx.all::<(i64, i64)>(ALL_MEMBERS, cells![id]).await? {
         members.entry(group).or_default().insert(PersonId(person));
     }
-    type Row = (i64, String, String, i64);
     let group = |(id, ask, name, nth): Row| {
         let members = members.remove(&id).unwrap_or_default();
         let group = Group { id: GroupId(id), ask, name, nth: small("grouping", nth)?, members };

@@ -54,8 +54,7 @@ struct Row {
 
 /// With a plan it is a founding; without, it changes the row that is there.
 pub(super) async fn put(tx: &mut Tx, row: &Partnership, plan: Option<&Plan>) -> Result<(), StoreError> {
-    let mut cells =
-        cells![row.id, &row.name, &row.language, bits(row.house), row.room, &row.welcome, row.founded];
+    let mut cells = cells![row.id, &row.name, &row.language, bits(row.house), row.room, &row.welcome, row.founded];
     let Some(plan) = plan else {
         return match tx.run(UPDATE, cells).await? {
             1 => Ok(()),

@@ -38,6 +38,8 @@ struct TallyRow {
     voices: i64,
 }
 
+type DecisionRow = (i64, String, Option<i64>, String, String, i64);
+
 pub(super) async fn put_tally(tx: &mut Tx, id: PartnershipId, row: &Tally) -> Result<(), StoreError> {
     let mut cells = cells![id, row.window, &row.pile, row.about, row.card, spell(&row.value)];
     cells.extend(cells![row.figures, row.people, row.partners, row.voices]);
@@ -76,8 +78,7 @@ pub(super) async fn decisions(tx: &mut Tx, id: PartnershipId) -> Result<Vec<Deci
     for (decision, card) in tx.all::<(i64, i64)>(KEPT, cells![id]).await? {
         kept.entry(decision).or_default().push(CardId(card));
     }
-    type Row = (i64, String, Option<i64>, String, String, i64);
-    let decision = |(id, ask, about, how, reason, at_ms): Row| {
+    let decision = |(id, ask, about, how, reason, at_ms): DecisionRow| {
         Ok(Decision {
             id: DecisionId(id),
             ask,
@@ -88,5 +89,5 @@ pub(super) async fn decisions(tx: &mut Tx, id: PartnershipId) -> Result<Vec<Deci
             at: time("decision", at_ms)?,
         })
     };
-    tx.all::<Row>(DECISIONS, cells![id]).await?.into_iter().map(decision).collect()
+    tx.all::<DecisionRow>(DECISIONS, cells![id]).await?.into_iter().map(decision).collect()
 }

@@ -18,6 +18,8 @@ statements! {
     ALL_CARDS = "select version, card, wording from version_card where partnership = $1 order by version, nth";
 }
 
+type Row = (i64, Option<i64>, String, i64);
+
 pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Version) -> Result<(), StoreError> {
     tx.run(PUT, cells![id, row.id, row.nth, &row.label, row.at]).await?;
     for (nth, (card, wording)) in (1_i64..).zip(&row.cards) {
@@ -31,7 +33,6 @@ pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<Vec<Version>, 
     for (version, card, wording) in tx.all::<(i64, i64, i64)>(ALL_CARDS, cells![id]).await? {
         cards.entry(version).or_default().push((CardId(card), small(TABLE, wording)?));
     }
-    type Row = (i64, Option<i64>, String, i64);
     let version = |(id, published, label, at_ms): Row| {
         Ok(Version {
             id: VersionId(id),

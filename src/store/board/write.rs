@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::path::{CardState, Change, PartnershipId, Plan, Window};
+use crate::path::{CardId, CardState, Change, PartnershipId, Plan, Window, WindowId};
 use crate::store::db::Tx;
 use crate::store::error::StoreError;
 
@@ -13,6 +13,11 @@ enum Step<'a> {
     Row(&'a Change),
     /// A window's slate, apart from the window: cards are given in windows and lie on slates.
     Slate(&'a Window),
+    /// Cards of a window are gone, but for those that came back in the same act.
+    Forget {
+        window: WindowId,
+        before: CardId,
+    },
 }
 
 /// Writes the changes of one act, what is referred to before what refers to it. Within one table
@@ -25,6 +30,7 @@ pub(in crate::store) async fn write(
 ) -> Result<(), StoreError> {
     for step in steps(changes) {
         match step {
+            Step::Forget { window, before } => card::forget(tx, id, window, before).await?,
             Step::Slate(row) => window::put_slate(tx, id, row).await?,
             Step::Row(Change::Partnership(row)) if row.id != id => return Err(StoreError::conflict("partnership")),
             Step::Row(Change::Partnership(row)) => partnership::put(tx, row, plan).await?,
@@ -41,7 +47,7 @@ async fn put(tx: &mut Tx, id: PartnershipId, change: &Change) -> Result<(), Stor
         Change::Person(row) => people::put_person(tx, id, row).await,
         Change::Window(row) => window::put(tx, id, row).await,
         Change::Card(row) => card::put(tx, id, row).await,
-        Change::CardsGone(window) => card::forget(tx, id, *window).await,
+        Change::CardsGone(window) => card::forget(tx, id, *window, CardId(i64::MAX)).await,
         Change::Link(row) => link::put(tx, id, row).await,
         Change::LinkGone(link) => link::remove(tx, id, *link).await,
         Change::Figure { figure, secret } => figure::put(tx, id, figure, *secret).await,
@@ -64,12 +70,18 @@ fn steps(changes: &[Change]) -> Vec<Step<'_>> {
     let mut steps: Vec<(u8, Step<'_>)> = Vec::with_capacity(changes.len());
     let mut cards = BTreeSet::new();
     // From the end: a card that changes twice in one act is written once, as it is in the end.
-    for change in changes.iter().rev() {
-        if let Change::Window(row) = change {
-            steps.push((SLATE, Step::Slate(row)));
-        }
-        if !matches!(change, Change::Card(row) if !cards.insert(row.id)) {
-            steps.push((rank(change), Step::Row(change)));
+    for (index, change) in changes.iter().enumerate().rev() {
+        match change {
+            Change::Card(row) if !cards.insert(row.id) => {}
+            Change::CardsGone(window) => {
+                let before = first_of(*window, &changes[index..]);
+                steps.push((LAST, Step::Forget { window: *window, before }));
+            }
+            Change::Window(row) => {
+                steps.push((SLATE, Step::Slate(row)));
+                steps.push((rank(change), Step::Row(change)));
+            }
+            _ => steps.push((rank(change), Step::Row(change))),
         }
     }
     steps.reverse();
@@ -77,7 +89,20 @@ fn steps(changes: &[Change]) -> Vec<Step<'_>> {
     steps.into_iter().map(|(_, step)| step).collect()
 }
 
+/// The first card that is given in a window by these changes. Numbers only grow, so whatever the
+/// window had before is older.
+fn first_of(window: WindowId, changes: &[Change]) -> CardId {
+    let given = changes.iter().filter_map(|change| match change {
+        Change::Card(card) if card.window == Some(window) => Some(card.id),
+        _ => None,
+    });
+    given.min().unwrap_or(CardId(i64::MAX))
+}
+
 const SLATE: u8 = 7;
+
+/// Forgetting comes last: until then the same act may still point to what is forgotten.
+const LAST: u8 = 9;
 
 /// What must be there first comes first.
 fn rank(change: &Change) -> u8 {
@@ -86,7 +111,7 @@ fn rank(change: &Change) -> u8 {
         Change::Partner(_) => 1,
         Change::Person(_) => 2,
         Change::Window(_) => 3,
-        Change::Group(_) | Change::GroupGone(_) | Change::CardsGone(_) => 4,
+        Change::Group(_) | Change::GroupGone(_) => 4,
         Change::Card(card) if !matches!(card.state, CardState::Merged(_)) => 5,
         Change::Card(_) => 6,
         Change::Link(_)
@@ -102,5 +127,6 @@ fn rank(change: &Change) -> u8 {
         | Change::Room { .. }
         | Change::Version(_)
         | Change::Next(_) => 8,
+        Change::CardsGone(_) => LAST,
     }
 }

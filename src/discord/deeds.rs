@@ -1,0 +1,285 @@
+//! What hosts do, as one list: it is the desk's menu, the subcommands of `/path`, their completions
+//! and the forms behind them. Each deed is a few steps; each step adds one argument.
+
+use std::collections::BTreeSet;
+
+use super::press::Deed;
+use super::scene::Scene;
+use crate::path::{Act, CardId, PartnerId, PersonId, Refusal};
+
+/// The argument of a step that was left open: all of them.
+pub const ALL: &str = "all";
+/// The last argument of a deed that is done although something is missing: its reason is asked.
+pub const DESPITE: &str = "why";
+
+/// One thing hosts do.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// Its name: subcommand, and the key of its words (`deed-<name>` and `deed-<name>-line`).
+    pub name: &'static str,
+    /// What has to be known for it.
+    pub steps: &'static [Step],
+}
+
+/// What one step asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A sitting that was not opened yet.
+    NewSitting,
+    /// A sitting with something open.
+    OpenSitting,
+    /// A phase.
+    Phase,
+    /// An ask.
+    Ask(Which),
+    /// A card of the ask before.
+    Card(From),
+    /// Several cards of the ask before, in the order as chosen: at least so many.
+    Cards(From, u8),
+    /// A person.
+    Person(Whom),
+    /// Several people.
+    People,
+    /// A partner, where the ask before speaks of each.
+    Partner,
+    /// Several partners, where the ask before speaks of each; none chosen means all.
+    Partners,
+    /// What somebody becomes.
+    Standing,
+    /// Yes or no.
+    Verdict,
+    /// Words: the key of their label, and whether they may be many.
+    Words(&'static str, bool),
+}
+
+/// Which asks a step offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// All.
+    Any,
+    /// Those that are open.
+    Open,
+    /// Open ones that take cards.
+    Writable,
+    /// Closed ones whose outcome a host puts down.
+    Keeps,
+    /// Those with something kept.
+    Kept,
+    /// Those with cards.
+    Carded,
+    /// Those given by drafters.
+    Drafted,
+    /// Those that make triads.
+    Grouping,
+}
+
+/// Which cards a step offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// Those that lie on the table of the ask.
+    Table,
+    /// Those that the ask keeps.
+    Kept,
+    /// Those that were given to the ask.
+    Given,
+    /// All that were put aside.
+    Parked,
+    /// All that were made by merging.
+    Merged,
+}
+
+/// Which people a step offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// All who belong today.
+    Counting,
+    /// Those who ask to join.
+    Asking,
+    /// Those in a triad.
+    Grouped,
+    /// Those who have not given to the ask before.
+    Missing,
+}
+
+/// The list.
+pub const DEEDS: [Kind; 24] = [
+    Kind { name: "open", steps: &[Step::NewSitting] },
+    Kind { name: "close", steps: &[Step::OpenSitting] },
+    Kind { name: "close-phase", steps: &[Step::Phase] },
+    Kind {
+        name: "ask-open",
+        steps: &[Step::Ask(Which::Any), Step::Cards(From::Table, 0), Step::Partners, Step::Words("because", false)],
+    },
+    Kind { name: "ask-close", steps: &[Step::Ask(Which::Open)] },
+    Kind { name: "keep", steps: &[Step::Ask(Which::Keeps), Step::Partner, Step::Cards(From::Table, 1)] },
+    Kind { name: "reword", steps: &[Step::Ask(Which::Kept), Step::Card(From::Kept), Step::Words("text", true)] },
+    Kind { name: "merge", steps: &[Step::Ask(Which::Carded), Step::Cards(From::Given, 2), Step::Words("text", true)] },
+    Kind { name: "unmerge", steps: &[Step::Card(From::Merged)] },
+    Kind { name: "park", steps: &[Step::Ask(Which::Carded), Step::Card(From::Given), Step::Words("reason", true)] },
+    Kind { name: "unpark", steps: &[Step::Card(From::Parked)] },
+    Kind { name: "drafters", steps: &[Step::Ask(Which::Drafted), Step::People] },
+    Kind { name: "triads", steps: &[Step::Ask(Which::Grouping)] },
+    Kind { name: "swap", steps: &[Step::Person(Whom::Grouped), Step::Person(Whom::Grouped)] },
+    Kind { name: "triads-stand", steps: &[Step::Ask(Which::Grouping)] },
+    Kind { name: "people", steps: &[Step::Words("list", true)] },
+    Kind { name: "admit", steps: &[Step::Person(Whom::Asking), Step::Verdict] },
+    Kind { name: "person", steps: &[Step::Person(Whom::Counting), Step::Standing] },
+    Kind { name: "leave", steps: &[Step::Person(Whom::Counting)] },
+    Kind { name: "waive", steps: &[Step::Ask(Which::Open), Step::Person(Whom::Missing)] },
+    Kind { name: "behalf", steps: &[Step::Ask(Which::Writable), Step::Person(Whom::Counting)] },
+    Kind { name: "welcome", steps: &[Step::Words("welcome", true)] },
+    Kind { name: "issue", steps: &[Step::Words("issue", true)] },
+    Kind { name: "publish", steps: &[Step::Words("label", false)] },
+];
+
+/// What a complete deed comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// An act.
+    Act(Act),
+    /// The screen of an ask, for somebody else.
+    Behalf(String, PersonId),
+}
+
+/// The deed of this name.
+#[must_use]
+pub fn kind(name: &str) -> Option<&'static Kind> {
+    DEEDS.iter().find(|kind| kind.name == name)
+}
+
+impl Kind {
+    /// The step after the arguments that are there; none: nothing more is to be chosen.
+    #[must_use]
+    pub fn next(&self, deed: &Deed) -> Option<Step> {
+        self.steps.get(deed.args.len()).copied()
+    }
+}
+
+/// Fills the steps that have nothing to offer here.
+#[must_use]
+pub fn settle(scene: &Scene<'_>, mut deed: Deed) -> Deed {
+    while let Some(step) = kind(&deed.name).and_then(|kind| kind.next(&deed)) {
+        let may_be_left = matches!(step, Step::Partner | Step::Partners | Step::Cards(_, 0));
+        if !may_be_left || !super::offers::offered(scene, &deed, step).is_empty() {
+            break;
+        }
+        deed.args.push(ALL.to_owned());
+    }
+    deed
+}
+
+/// The words of a deed, and the number that chance may use.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Typed<'a> {
+    /// What was typed in its form.
+    pub words: &'a str,
+    /// Why it is done although something is missing.
+    pub despite: Option<&'a str>,
+    /// What chance decides.
+    pub seed: u64,
+}
+
+/// What a deed comes to once all its steps are there.
+///
+/// # Errors
+/// [`Refusal::Unknown`] if an argument cannot be read, [`Refusal::UnreadableLine`] for a bad list.
+pub fn does(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
+    let args = Args { deed };
+    let despite = typed.despite.map(str::to_owned);
+    let words = || typed.words.trim().to_owned();
+    let act = match deed.name.as_str() {
+        "open" => Act::Open { sitting: args.key(0)? },
+        "close" => Act::Close { sitting: args.key(0)?, despite },
+        "close-phase" => Act::ClosePhase { phase: args.key(0)?, despite },
+        "ask-open" => {
+            Act::OpenAsk { ask: args.key(0)?, because: words(), slate: args.cards(1), about: args.partners(2) }
+        }
+        "ask-close" => Act::CloseAsk { ask: args.key(0)?, despite },
+        "keep" => Act::Keep { ask: args.key(0)?, about: args.partners(1).first().copied(), cards: args.cards(2), despite },
+        "reword" => Act::Reword { ask: args.key(0)?, card: args.card(1)?, text: words() },
+        "merge" => Act::Merge { cards: args.cards(1), text: words() },
+        "unmerge" => Act::Unmerge { card: args.card(0)? },
+        "park" => Act::Park { card: args.card(1)?, reason: Some(words()) },
+        "unpark" => Act::Park { card: args.card(0)?, reason: None },
+        "drafters" => Act::Drafters { ask: args.key(0)?, people: args.people(1) },
+        "triads" => Act::MakeGroups { ask: args.key(0)?, seed: typed.seed },
+        "triads-stand" => Act::Done { ask: args.key(0)? },
+        "swap" => Act::Swap { one: args.person(0)?, other: args.person(1)? },
+        _ => return about_people(deed, typed),
+    };
+    Ok(Does::Act(act))
+}
+
+fn about_people(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
+    let args = Args { deed };
+    let words = || Some(typed.words.trim().to_owned());
+    let describe = |name, issue, welcome| Act::Describe { name, issue, welcome };
+    let act = match deed.name.as_str() {
+        "people" => super::roster::read(typed.words)?,
+        "admit" => Act::Admit { person: args.person(0)?, yes: args.key(1)? == "yes" },
+        "person" => change(args.person(0)?, &args.key(1)?)?,
+        "leave" => Act::Leave { person: args.person(0)? },
+        "waive" => Act::Waive { ask: args.key(0)?, person: Some(args.person(1)?), partner: None },
+        "behalf" => return Ok(Does::Behalf(args.key(0)?, args.person(1)?)),
+        "welcome" => describe(None, None, words()),
+        "issue" => describe(None, words(), None),
+        "publish" => Act::Publish { label: typed.words.trim().to_owned() },
+        other => return Err(Refusal::Unknown { what: other.to_owned() }),
+    };
+    Ok(Does::Act(act))
+}
+
+/// What somebody may become, by key.
+pub const STANDINGS: [&str; 6] = ["strategic", "operational", "host", "not-host", "observer", "takes-part"];
+
+fn change(person: PersonId, to: &str) -> Result<Act, Refusal> {
+    let (mut level, mut host, mut observer) = (None, None, None);
+    match to {
+        "strategic" | "operational" => level = super::screens::join::level(to),
+        "host" | "not-host" => host = Some(to == "host"),
+        "observer" | "takes-part" => observer = Some(to == "observer"),
+        other => return Err(Refusal::Unknown { what: other.to_owned() }),
+    }
+    Ok(Act::Change { person, level, zone: None, host, observer })
+}
+
+/// The arguments of a deed, read.
+struct Args<'a> {
+    deed: &'a Deed,
+}
+
+impl Args<'_> {
+    fn key(&self, at: usize) -> Result<String, Refusal> {
+        self.deed.args.get(at).cloned().ok_or_else(|| Refusal::Unknown { what: String::new() })
+    }
+
+    fn number(&self, at: usize) -> Result<i64, Refusal> {
+        let text = self.key(at)?;
+        text.parse().map_err(|_| Refusal::Unknown { what: text })
+    }
+
+    fn numbers(&self, at: usize) -> Vec<i64> {
+        let arg = self.deed.args.get(at).map_or("", String::as_str);
+        arg.split(',').filter_map(|part| part.parse().ok()).collect()
+    }
+
+    fn card(&self, at: usize) -> Result<CardId, Refusal> {
+        self.number(at).map(CardId)
+    }
+
+    fn person(&self, at: usize) -> Result<PersonId, Refusal> {
+        self.number(at).map(PersonId)
+    }
+
+    fn cards(&self, at: usize) -> Vec<CardId> {
+        self.numbers(at).into_iter().map(CardId).collect()
+    }
+
+    fn people(&self, at: usize) -> BTreeSet<PersonId> {
+        self.numbers(at).into_iter().map(PersonId).collect()
+    }
+
+    fn partners(&self, at: usize) -> Vec<PartnerId> {
+        self.numbers(at).into_iter().map(PartnerId).collect()
+    }
+}

@@ -1,0 +1,192 @@
+//! What a host presses, chooses and sends: deeds step by step; and setting up.
+
+use std::collections::BTreeMap;
+
+use super::custom_id::opening;
+use super::deeds::{self, DESPITE, Does, Step, Typed};
+use super::escape::unquote;
+use super::permissions;
+use super::press::{Deed, Press, Slip};
+use super::reply;
+use super::screen::{Button, Screen};
+use super::screens::{cards, desk, setup};
+use super::visit::{Answer, Visit};
+use crate::app::ActError;
+use crate::path::{Founding, Refusal, RoomId, AccountId};
+use crate::prompts::DEFAULT_LANGUAGE;
+
+impl Visit<'_> {
+    /// A press at the desk or in setting up; none if it is none of these.
+    pub async fn host(&self, press: &Press, values: &[String]) -> Option<Answer> {
+        Some(match press {
+            Press::Setup => Answer::Open(self.setup_form()),
+            Press::Probe => self.probe().await,
+            Press::Desk => self.desk(""),
+            Press::Deeds => {
+                let deed = Deed { name: values.first().cloned()?, ..Deed::default() };
+                self.go(deed, &[]).await
+            }
+            Press::Deed { deed } => self.go(deed.clone(), values).await,
+            _ => return None,
+        })
+    }
+
+    /// A host's form that was sent; none if it is none of these.
+    pub async fn host_form(&self, press: &Press, boxes: &BTreeMap<String, String>) -> Option<Answer> {
+        match press {
+            Press::SetupForm { .. } => Some(self.found(boxes).await),
+            Press::DeedForm { deed, .. } => {
+                let words = boxes.get("words").cloned().unwrap_or_default();
+                let despite = deed.args.last().is_some_and(|last| last == DESPITE);
+                let mut deed = deed.clone();
+                if despite {
+                    deed.args.pop();
+                }
+                let typed = if despite { Typed { despite: Some(&words), ..Typed::default() } } else { Typed { words: &words, ..Typed::default() } };
+                Some(self.carry_out(&deed, typed).await)
+            }
+            _ => None,
+        }
+    }
+
+    /// The desk.
+    #[must_use]
+    pub fn desk(&self, top: &str) -> Answer {
+        let Some(scene) = self.scene() else { return self.nowhere() };
+        if scene.person().is_none() {
+            return self.told_no(&Refusal::NotAMember.into(), "", None);
+        }
+        desk::screen(&scene, top).into()
+    }
+
+    /// One more step of a deed: another menu, its form, or the deed itself.
+    pub async fn go(&self, mut deed: Deed, values: &[String]) -> Answer {
+        let Some(scene) = self.scene() else { return self.nowhere() };
+        if !scene.is_host() {
+            return self.told_no(&Refusal::HostsOnly.into(), "", None);
+        }
+        if !values.is_empty() {
+            deed.args.push(values.join(","));
+            deed.page = 0;
+        }
+        let deed = deeds::settle(&scene, deed);
+        let Some(kind) = deeds::kind(&deed.name) else { return self.desk("") };
+        let despite = deed.args.last().is_some_and(|last| last == DESPITE);
+        match kind.next(&deed) {
+            _ if despite => Answer::Open(desk::form(&scene, &deed, opening(self.inbound.id))),
+            Some(Step::Words(..)) => Answer::Open(desk::form(&scene, &deed, opening(self.inbound.id))),
+            Some(_) => desk::step(&scene, &deed, "").into(),
+            None => self.carry_out(&deed, Typed::default()).await,
+        }
+    }
+
+    /// Does a deed whose steps are all there.
+    pub async fn carry_out(&self, deed: &Deed, typed: Typed<'_>) -> Answer {
+        let Some(scene) = self.scene() else { return self.nowhere() };
+        let own = typed.despite.unwrap_or(typed.words);
+        let act = match deeds::does(deed, Typed { seed: self.inbound.id, ..typed }) {
+            Ok(Does::Act(act)) => act,
+            Ok(Does::Behalf(key, person)) => {
+                let slip = Slip { ask: key.clone(), behalf: Some(person), ..Slip::default() };
+                return match scene.ask(&key) {
+                    Some(ask) => cards::screen(&scene, ask, &slip, None, "").into(),
+                    None => self.told_no(&Refusal::Unknown { what: key }.into(), "", None),
+                };
+            }
+            Err(refusal) => return self.not_done(deed, &refusal.into(), own),
+        };
+        match self.act(act).await {
+            Err(error) => self.not_done(deed, &error, own),
+            done => self.after_with(done, |scene, top| desk::screen(scene, top)),
+        }
+    }
+
+    /// Why not; where a reason is all that is missing, the way to give one.
+    fn not_done(&self, deed: &Deed, error: &ActError, own: &str) -> Answer {
+        let Some(scene) = self.scene() else { return self.nowhere() };
+        let mut buttons = Vec::new();
+        let may_insist = matches!(
+            error,
+            ActError::Refused(Refusal::Missing { .. } | Refusal::CheckFails { .. } | Refusal::OutOfBounds { .. })
+        );
+        if may_insist {
+            let mut all_the_same = deed.clone();
+            all_the_same.args.push(DESPITE.to_owned());
+            buttons.push(Button::plain(Press::Deed { deed: all_the_same }, scene.label("all-the-same")));
+        } else if deeds::kind(&deed.name).is_some_and(|kind| matches!(kind.steps.last(), Some(Step::Words(..)))) {
+            buttons.push(Button::main(Press::Deed { deed: deed.clone() }, scene.label("try-again")));
+        }
+        buttons.push(Button::plain(Press::Desk, scene.label("desk")));
+        let mut screen = reply::refused(&scene, error, Some(own), None);
+        screen.rows.clear();
+        screen.buttons(buttons).into()
+    }
+
+    /// What the bot may do here, and *Set up* when that is enough.
+    pub async fn probe(&self) -> Answer {
+        if !self.inbound.manager && !self.scene().is_some_and(|scene| scene.is_host()) {
+            return Screen::text(self.words().say(&Refusal::NotAManager.said())).into();
+        }
+        let bits = self.bits().await.unwrap_or(self.inbound.bot_permissions);
+        setup::check(self.words(), bits, self.inbound.application, self.is_bound()).into()
+    }
+
+    /// The bot's raw permission bits in the channel, overwrites included.
+    async fn bits(&self) -> Option<u64> {
+        let guild = self.inbound.guild?;
+        let channel = self.inbound.above.unwrap_or(self.inbound.room);
+        let wire = self.wire;
+        let (channel, roles) = (wire.channel(channel).await.ok()?, wire.roles(guild).await.ok()?);
+        let member = wire.member(guild, wire.me().await.ok()?).await.ok()?;
+        Some(permissions::in_channel(guild, &member, &roles, &channel))
+    }
+
+    /// The set-up form; after a refusal it holds what was typed, read back from the screen.
+    fn setup_form(&self) -> super::screen::Form {
+        let typed = unquote(&self.inbound.text);
+        let filled: Vec<String> = if typed.is_empty() { Vec::new() } else { typed.lines().map(str::to_owned).collect() };
+        setup::form(self.words(), &self.inbound.name, &filled, opening(self.inbound.id))
+    }
+
+    async fn found(&self, boxes: &BTreeMap<String, String>) -> Answer {
+        let text = |key: &str| boxes.get(key).map(|words| words.replace('\n', " ").trim().to_owned()).unwrap_or_default();
+        let words = self.words();
+        let Some(guild) = self.inbound.guild else { return self.nowhere() };
+        let founding = Founding {
+            name: text("name"),
+            issue: text("issue"),
+            language: DEFAULT_LANGUAGE.to_owned(),
+            house: guild,
+            room: RoomId(self.inbound.above.unwrap_or(self.inbound.room)),
+            account: AccountId(self.inbound.account),
+            host: text("host"),
+            handle: self.inbound.handle.clone(),
+            partner: text("partner"),
+            zone: text("zone"),
+        };
+        let own = setup::BOXES.map(text).join("\n");
+        match self.app().found(self.receipt("", None), self.who().clone(), founding).await {
+            Ok((_, told)) => {
+                let said = super::escape::leaf(&words.say(&told.said));
+                Screen::text(format!("✓ {said}"))
+                    .and(words.label("founded-next"))
+                    .buttons(vec![Button::main(Press::Desk, words.label("desk"))])
+                    .into()
+            }
+            Err(error) => {
+                let why = match &error {
+                    ActError::Refused(refusal) => words.say(&refusal.said()),
+                    ActError::Busy => words.label("busy").to_owned(),
+                    ActError::Failed { reference } => {
+                        words.fill(words.label("failed"), &[("reference".to_owned(), reference.clone())].into())
+                    }
+                };
+                Screen::text(super::escape::inline(&why))
+                    .and(words.label("your-words"))
+                    .and(&super::escape::quote(&own))
+                    .buttons(vec![Button::main(Press::Setup, words.label("try-again"))])
+                    .into()
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What each step of a host's deed offers to choose from.
+
+use super::deeds::{ALL, From, STANDINGS, Step, Which, Whom};
+use super::press::Deed;
+use super::scene::Scene;
+use super::screen::Choice;
+use crate::path::plan::{Ask, By, Kind, Sitting};
+use crate::path::{Card, CardId, CardState, Giver, Person, Standing, Window, table};
+
+/// What a step offers, given the arguments before it.
+#[must_use]
+pub fn offered(scene: &Scene<'_>, deed: &Deed, step: Step) -> Vec<Choice> {
+    match step {
+        Step::NewSitting => sittings(scene, |sitting| !is_opened(scene, sitting)),
+        Step::OpenSitting => sittings(scene, |sitting| sitting.asks.iter().any(|ask| scene.open(&ask.key).is_some())),
+        Step::Phase => {
+            let phases = scene.board().plan.phases.iter();
+            phases.map(|phase| Choice::new(&phase.key, scene.words().phase(&phase.key).title)).collect()
+        }
+        Step::Ask(which) => asks(scene, which),
+        Step::Card(from) | Step::Cards(from, _) => cards(scene, deed, from),
+        Step::Person(whom) => people(scene, deed, whom),
+        Step::People => people(scene, deed, Whom::Counting),
+        Step::Partner | Step::Partners => partners(scene, deed),
+        Step::Standing => STANDINGS.iter().map(|key| Choice::new(key, scene.label(key))).collect(),
+        Step::Verdict => ["yes", "no"].iter().map(|key| Choice::new(key, scene.label(key))).collect(),
+        Step::Words(..) => Vec::new(),
+    }
+}
+
+/// The ask among the arguments: always the first.
+fn ask_of<'a>(scene: &'a Scene<'_>, deed: &Deed) -> Option<&'a Ask> {
+    deed.args.first().and_then(|key| scene.ask(key))
+}
+
+fn is_opened(scene: &Scene<'_>, sitting: &Sitting) -> bool {
+    sitting.asks.iter().all(|ask| scene.board().window_of(&ask.key).is_some())
+}
+
+fn sittings(scene: &Scene<'_>, which: impl Fn(&Sitting) -> bool) -> Vec<Choice> {
+    let all = scene.board().plan.sittings().filter(|(_, sitting)| which(sitting));
+    let choice = |(phase, sitting): (&crate::path::plan::Phase, &Sitting)| {
+        Choice::new(&sitting.key, scene.words().sitting(&sitting.key).title).line(scene.words().phase(&phase.key).title)
+    };
+    all.map(choice).collect()
+}
+
+fn asks(scene: &Scene<'_>, which: Which) -> Vec<Choice> {
+    let board = scene.board();
+    let is_open = |ask: &Ask| scene.open(&ask.key).is_some();
+    let closed = |ask: &Ask| board.window_of(&ask.key).is_some_and(|window| !window.is_open());
+    let fits = |ask: &Ask| match which {
+        Which::Any => !is_open(ask),
+        Which::Open => is_open(ask),
+        Which::Writable => is_open(ask) && ask.kind == Kind::Cards,
+        Which::Keeps => closed(ask) && (ask.keep.is_some() || ask.kind == Kind::Assign),
+        Which::Kept => !board.kept(&ask.key).is_empty(),
+        Which::Carded => ask.kind == Kind::Cards && !board.cards_of(&ask.key, false).is_empty(),
+        Which::Drafted => is_open(ask) && ask.by == By::Drafters,
+        Which::Grouping => is_open(ask) && ask.kind == Kind::Groups,
+    };
+    let asks = board.plan.asks().filter(|(_, _, ask)| fits(ask));
+    let mut choices: Vec<Choice> = asks
+        .map(|(_, sitting, ask)| {
+            Choice::new(&ask.key, scene.words().ask(&ask.key).title).line(scene.words().sitting(&sitting.key).title)
+        })
+        .collect();
+    if matches!(which, Which::Keeps | Which::Kept | Which::Carded | Which::Any) {
+        choices.reverse();
+    }
+    choices
+}
+
+fn cards(scene: &Scene<'_>, deed: &Deed, from: From) -> Vec<Choice> {
+    let board = scene.board();
+    let all = || board.cards.values();
+    let mut cards: Vec<&Card> = match (from, ask_of(scene, deed)) {
+        (From::Table, Some(ask)) => board.window_of(&ask.key).map(|window| table::table(board, window)).unwrap_or_default(),
+        (From::Kept, Some(ask)) => board.cards_of(&ask.key, true),
+        (From::Given, Some(ask)) => board.cards_of(&ask.key, false),
+        (From::Parked, _) => all().filter(|card| card.parked.is_some() && card.state == CardState::Open).collect(),
+        (From::Merged, _) => all().filter(|card| is_merged(scene, card)).collect(),
+        (From::Table | From::Kept | From::Given, None) => Vec::new(),
+    };
+    let window = ask_of(scene, deed).and_then(|ask| board.window_of(&ask.key));
+    if from == From::Table {
+        cards.sort_by_key(|card| std::cmp::Reverse(figures(scene, deed, window, card.id)));
+    }
+    let count = |card: &Card| match figures(scene, deed, window, card.id) {
+        0 => String::new(),
+        many => scene.fill_plain("figures-line", &[("count", &many.to_string())]),
+    };
+    cards.into_iter().map(|card| Choice::new(card.id, scene.name_of(card)).line(count(card))).collect()
+}
+
+/// How many figures lay on a card when the ask closed, about the partner among the arguments.
+fn figures(scene: &Scene<'_>, deed: &Deed, window: Option<&Window>, card: CardId) -> u32 {
+    let about = deed.args.get(1).filter(|arg| *arg != ALL).and_then(|arg| arg.parse().ok()).map(crate::path::PartnerId);
+    let rows = scene.board().tallies.iter().filter(|row| Some(row.window) == window.map(|window| window.id));
+    rows.filter(|row| row.card == card && (about.is_none() || row.about == about)).map(|row| row.figures).sum()
+}
+
+fn is_merged(scene: &Scene<'_>, card: &Card) -> bool {
+    card.state == CardState::Open
+        && scene.board().cards.values().any(|old| old.state == CardState::Merged(card.id))
+}
+
+fn people(scene: &Scene<'_>, deed: &Deed, whom: Whom) -> Vec<Choice> {
+    let board = scene.board();
+    let missing = ask_of(scene, deed).and_then(|ask| scene.open(&ask.key)).map(|window| scene.view().progress(window.id).missing);
+    let fits = |person: &&Person| match whom {
+        Whom::Counting => person.counts() || person.standing == Standing::Observer,
+        Whom::Asking => person.standing == Standing::Asking,
+        Whom::Grouped => board.groups.values().any(|group| group.members.contains(&person.id)),
+        Whom::Missing => missing.as_ref().is_some_and(|missing| {
+            missing.contains(&Giver::Person(person.id)) || missing.contains(&Giver::Partner(person.partner))
+        }),
+    };
+    let triad = |person: &Person| {
+        let group = board.groups.values().find(|group| group.members.contains(&person.id));
+        group.map_or_else(|| scene.partner(person.partner), |group| group.name.clone())
+    };
+    let chosen = deed.args.first().filter(|_| whom == Whom::Grouped);
+    board
+        .people
+        .values()
+        .filter(fits)
+        .filter(|person| chosen.is_none_or(|chosen| *chosen != person.id.to_string()))
+        .map(|person| {
+            let line = if whom == Whom::Grouped { triad(person) } else { scene.partner(person.partner) };
+            Choice::new(person.id, person.name.clone()).line(line)
+        })
+        .collect()
+}
+
+fn partners(scene: &Scene<'_>, deed: &Deed) -> Vec<Choice> {
+    if ask_of(scene, deed).is_none_or(|ask| ask.kind != Kind::Assign) {
+        return Vec::new();
+    }
+    let partners = scene.board().partners_now();
+    partners.map(|partner| Choice::new(partner.id, partner.short.clone()).line(partner.name.clone())).collect()
+}

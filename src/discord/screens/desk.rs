@@ -1,0 +1,213 @@
+//! The host's desk: how far the partnership has come, the one next thing, and everything else.
+
+use crate::discord::deeds::{ALL, DEEDS, Kind as DeedKind, Step, kind};
+use crate::discord::escape::inline;
+use crate::discord::limits::{CHOICES_MAX, CHOICES_PAGED};
+use crate::discord::offers::offered;
+use crate::discord::press::{Deed, Press};
+use crate::discord::scene::{Scene, time};
+use crate::discord::screen::{Blank, Button, Choice, Form, Look, Menu, Screen};
+use crate::path::plan::{Kind, Sitting};
+use crate::path::{Giver, Window, readiness};
+
+/// Hints shown at once.
+const HINTS_MAX: usize = 5;
+/// The most cards that one deed takes at once: they stand in its form's id.
+const CARDS_AT_ONCE: u8 = 10;
+
+/// The desk.
+#[must_use]
+pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
+    let board = scene.board();
+    let open: Vec<&Sitting> = board
+        .plan
+        .sittings()
+        .map(|(_, sitting)| sitting)
+        .filter(|sitting| sitting.asks.iter().any(|ask| scene.open(&ask.key).is_some()))
+        .collect();
+    let mut text = Screen::text(top).and(&scene.fill("desk-head", &[("name", &board.partnership.name)]));
+    for sitting in &open {
+        text = text.and(&progress(scene, sitting));
+    }
+    if open.is_empty() {
+        text = text.and(&scene.label("nothing-open"));
+    }
+    if scene.is_host() {
+        let hints = readiness::hints(board);
+        let lines: Vec<String> = hints.iter().take(HINTS_MAX).map(|hint| format!("• {}", scene.say(hint))).collect();
+        text = text.and(&lines.join("\n"));
+        let choices = DEEDS.iter().map(|deed| {
+            Choice::new(deed.name, scene.label(&format!("deed-{}", deed.name))).line(scene.label(&format!("deed-{}-line", deed.name)))
+        });
+        let menu = Menu::one(Press::Deeds, scene.label("what-to-do"), choices.collect());
+        text = text.buttons(next_things(scene, &open)).menu(menu);
+    }
+    text.buttons(vec![
+        Button::plain(Press::Desk, scene.label("refresh")),
+        Button::plain(Press::Me, scene.label("me")),
+        Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
+    ])
+}
+
+/// How far a sitting has come: numbers, and for those who may know them the names.
+fn progress(scene: &Scene<'_>, sitting: &Sitting) -> String {
+    let windows: Vec<(&str, &Window)> =
+        sitting.asks.iter().filter(|ask| !ask.optional && ask.kind != Kind::Tree).filter_map(|ask| Some((ask.key.as_str(), scene.open(&ask.key)?))).collect();
+    let ends = windows.first().map(|(_, window)| time(window.ends)).unwrap_or_default();
+    let title = scene.words().sitting(&sitting.key).title;
+    let lines = windows.iter().map(|(ask, window)| {
+        let progress = scene.view().progress(window.id);
+        let missing: Vec<String> = progress.missing.iter().map(|giver| giver_name(scene, *giver)).collect();
+        let names = if missing.is_empty() { String::new() } else { format!(" – {}", inline(&missing.join(", "))) };
+        let names = crate::discord::escape::fit(&names, 200);
+        format!("• {}: {}/{}{names}", scene.words().ask(ask).title, progress.done, progress.of)
+    });
+    let lines = lines.collect::<Vec<_>>().join("\n");
+    format!("**{title}** · {} {ends}\n{lines}", scene.label("ends"))
+}
+
+fn giver_name(scene: &Scene<'_>, giver: Giver) -> String {
+    match giver {
+        Giver::Person(person) => scene.name(person),
+        Giver::Partner(partner) => scene.partner(partner),
+        Giver::Group(group) => scene.board().groups.get(&group).map(|group| group.name.clone()).unwrap_or_default(),
+    }
+}
+
+fn deed(name: &str, args: &[&str]) -> Deed {
+    Deed { name: name.to_owned(), args: args.iter().map(|arg| (*arg).to_owned()).collect(), page: 0 }
+}
+
+/// What a host most likely wants to do now, most likely first.
+fn next_things(scene: &Scene<'_>, open: &[&Sitting]) -> Vec<Button> {
+    let board = scene.board();
+    let mut buttons = Vec::new();
+    for ask in open.iter().flat_map(|sitting| &sitting.asks).filter(|ask| ask.kind == Kind::Groups && scene.open(&ask.key).is_some()) {
+        let has_rooms = board.rooms.keys().any(|spot| matches!(spot, crate::path::Spot::Group(_)));
+        if board.groups.is_empty() {
+            buttons.push(button(scene, deed("triads", &[&ask.key]), ""));
+        } else if !has_rooms {
+            buttons.push(button(scene, deed("triads-stand", &[&ask.key]), ""));
+            buttons.push(button(scene, deed("swap", &[]), ""));
+        }
+    }
+    let undecided = board.plan.asks().filter(|(_, _, ask)| {
+        ask.keep.is_some() && ask.kind == Kind::Marks && board.kept(&ask.key).is_empty() && board.window_of(&ask.key).is_some_and(|window| !window.is_open())
+    });
+    buttons.extend(undecided.map(|(_, _, ask)| button(scene, deed("keep", &[&ask.key]), &scene.words().ask(&ask.key).title)));
+    buttons.extend(open.iter().map(|sitting| button(scene, deed("close", &[&sitting.key]), &scene.words().sitting(&sitting.key).title)));
+    let unopened = board.plan.sittings().find(|(_, sitting)| sitting.asks.iter().all(|ask| board.window_of(&ask.key).is_none()));
+    if let Some((_, sitting)) = unopened {
+        buttons.push(button(scene, deed("open", &[&sitting.key]), &scene.words().sitting(&sitting.key).title));
+    }
+    buttons.truncate(5);
+    if let Some(first) = buttons.first_mut() {
+        first.look = Look::Main;
+    }
+    buttons
+}
+
+fn button(scene: &Scene<'_>, deed: Deed, what: &str) -> Button {
+    let label = scene.label(&format!("deed-{}", deed.name));
+    let label = if what.is_empty() { label } else { format!("{label}: {what}") };
+    Button::plain(Press::Deed { deed }, label)
+}
+
+/// The next step of a deed: a menu, or for words its form's button.
+#[must_use]
+pub fn step(scene: &Scene<'_>, deed: &Deed, top: &str) -> Screen {
+    let Some(kind) = kind(&deed.name) else { return screen(scene, top) };
+    let title = format!("**{}**", scene.label(&format!("deed-{}", deed.name)));
+    let line = scene.label(&format!("deed-{}-line", deed.name));
+    let back = Button::plain(Press::Desk, scene.label("desk"));
+    let page = Screen::text(top).and(&format!("{title}\n{line}"));
+    let Some(step) = kind.next(deed) else { return page.buttons(vec![back]) };
+    if let Step::Words(..) = step {
+        let write = Button::main(Press::Deed { deed: deed.clone() }, scene.label("write"));
+        return page.buttons(vec![write, back]);
+    }
+    let all = offered(scene, deed, step);
+    if all.is_empty() {
+        return page.and(&scene.label("nothing-to-choose")).buttons(vec![back]);
+    }
+    let mut buttons = Vec::new();
+    if let Step::Cards(_, 0) | Step::Partners = step {
+        let mut args = deed.args.clone();
+        args.push(ALL.to_owned());
+        buttons.push(Button::main(Press::Deed { deed: Deed { args, page: 0, ..deed.clone() } }, scene.label("all-of-them")));
+    }
+    let (shown, more) = turn(scene, deed, all);
+    buttons.extend(more);
+    buttons.push(back);
+    page.menu(menu(scene, deed, kind, step, shown)).buttons(buttons)
+}
+
+/// One page of the choices, and the button to the next.
+fn turn(scene: &Scene<'_>, deed: &Deed, all: Vec<Choice>) -> (Vec<Choice>, Option<Button>) {
+    if all.len() <= CHOICES_MAX {
+        return (all, None);
+    }
+    let pages = all.chunks(CHOICES_PAGED).len();
+    let page = usize::from(deed.page) % pages;
+    let shown = all.chunks(CHOICES_PAGED).nth(page).unwrap_or(&[]).to_vec();
+    let next = Deed { page: u16::try_from((page + 1) % pages).unwrap_or(0), ..deed.clone() };
+    (shown, Some(Button::plain(Press::Deed { deed: next }, scene.label("more-choices"))))
+}
+
+fn menu(scene: &Scene<'_>, deed: &Deed, kind: &DeedKind, step: Step, choices: Vec<Choice>) -> Menu {
+    let (min, max) = match step {
+        Step::Cards(_, least) => (least.max(1), if kind.name == "keep" { 25 } else { CARDS_AT_ONCE }),
+        Step::People | Step::Partners => (1, CARDS_AT_ONCE),
+        _ => (1, 1),
+    };
+    let hint = match step {
+        Step::NewSitting | Step::OpenSitting => "pick-sitting",
+        Step::Phase => "pick-phase",
+        Step::Ask(_) => "pick-ask",
+        Step::Card(_) => "pick-card",
+        Step::Cards(..) => "pick-cards",
+        Step::Person(_) => "pick-person",
+        Step::People => "pick-people",
+        Step::Partner => "pick-partner",
+        Step::Partners => "pick-partners",
+        Step::Standing => "pick-standing",
+        Step::Verdict | Step::Words(..) => "pick-answer",
+    };
+    Menu { id: Press::Deed { deed: deed.clone() }.into(), hint: scene.label(hint), choices, min, max }
+}
+
+/// The form of a deed that needs words: its own, or the reason why it is done all the same.
+#[must_use]
+pub fn form(scene: &Scene<'_>, deed: &Deed, opening: String) -> Form {
+    let step = kind(&deed.name).and_then(|kind| kind.next(deed));
+    let (key, long) = match step {
+        Some(Step::Words(key, long)) => (key, long),
+        _ => ("despite", true),
+    };
+    let value = match key {
+        "issue" => scene.board().issue().map(|card| scene.headline(card)).unwrap_or_default(),
+        "welcome" => scene.board().partnership.welcome.clone(),
+        "text" => scene.headline_of_arg(deed),
+        _ => String::new(),
+    };
+    let chars_max = match key {
+        "list" => 4000,
+        "issue" => crate::path::decide::ISSUE_CHARS_MAX,
+        "welcome" => crate::path::decide::WELCOME_CHARS_MAX,
+        _ => crate::path::decide::WORDING_CHARS_MAX,
+    };
+    let blank = Blank {
+        key: "words".to_owned(),
+        label: scene.label(&format!("box-{key}")),
+        hint: scene.label(&format!("box-{key}-hint")),
+        value,
+        chars_max,
+        long,
+        needed: key != "because",
+    };
+    Form {
+        id: Press::DeedForm { deed: deed.clone(), opening }.into(),
+        title: scene.label(&format!("deed-{}", deed.name)),
+        boxes: vec![blank],
+    }
+}

@@ -1,0 +1,217 @@
+//! What concerns one person: what waits, what they gave, what they began, who they are here.
+
+use crate::discord::escape::{inline, inline_fit, quote, fit};
+use crate::discord::limits::CHOICES_MAX;
+use crate::discord::press::Press;
+use crate::discord::scene::{Scene, time};
+use crate::discord::screen::{Blank, Button, Choice, Form, Look, Menu, Screen};
+use crate::path::plan::{Confirm, FieldKind};
+use crate::path::{Card, CardState, Level, Person, Standing};
+
+/// Buttons for what waits, at most.
+const WAITING_SHOWN: usize = 5;
+
+/// *What waits for me*.
+#[must_use]
+pub fn waits(scene: &Scene<'_>, top: &str) -> Screen {
+    let Some(person) = scene.person() else { return super::join::stranger(scene, top) };
+    let standing = match person.standing {
+        Standing::Asking => scene.label("you-are-asking"),
+        Standing::Observer => scene.label("you-observe"),
+        Standing::Left => scene.label("you-left"),
+        Standing::Invited | Standing::Present => String::new(),
+    };
+    let waiting = scene.waiting();
+    let mut sittings: Vec<(String, usize)> = Vec::new();
+    for window in &waiting {
+        let Some((_, sitting)) = scene.board().plan.sitting_of(&window.ask) else { continue };
+        match sittings.iter_mut().find(|(key, _)| *key == sitting.key) {
+            Some((_, count)) => *count += 1,
+            None => sittings.push((sitting.key.clone(), 1)),
+        }
+    }
+    let lines = sittings.iter().map(|(key, count)| {
+        let count = count.to_string();
+        let title = scene.words().sitting(key).title;
+        let ends = waiting.iter().find(|window| scene.board().plan.sitting_of(&window.ask).is_some_and(|(_, s)| s.key == *key));
+        let ends = ends.map(|window| time(window.ends)).unwrap_or_default();
+        format!("• {}", scene.words().fill(scene.words().label("waits-line"), &gaps(&[("sitting", &title), ("count", &count), ("ends", &ends)])))
+    });
+    let lines = lines.collect::<Vec<_>>().join("\n");
+    let confirms = to_confirm(scene);
+    let words = if sittings.is_empty() && confirms.is_empty() && standing.is_empty() { scene.label("nothing-waits") } else { lines };
+    let hello = scene.fill("hello", &[("name", &person.name)]);
+    let mut screen = Screen::text(top).and(&hello).and(&standing).and(&words);
+    if !confirms.is_empty() {
+        let choices = confirms.iter().take(CHOICES_MAX).map(|card| Choice::new(card.id, scene.name_of(card)));
+        let menu = Menu::one(Press::Card, scene.label("confirm-hint"), choices.collect());
+        screen = screen.and(&scene.label("waits-for-your-yes")).menu(menu);
+    }
+    let starts = sittings.iter().take(WAITING_SHOWN).map(|(key, _)| {
+        Button::main(Press::Start { sitting: key.clone() }, start_label(scene, key))
+    });
+    screen.buttons(starts.collect()).buttons(vec![
+        Button::plain(Press::Mine { page: 0 }, scene.label("mine")),
+        Button::plain(Press::Drafts, scene.label("my-drafts")),
+        Button::plain(Press::Zone, scene.label("my-zone")),
+        Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
+        Button::plain(Press::Help { page: 0 }, scene.label("help")),
+    ])
+}
+
+fn gaps(pairs: &[(&str, &str)]) -> std::collections::BTreeMap<String, String> {
+    pairs.iter().map(|(gap, value)| ((*gap).to_owned(), (*value).to_owned())).collect()
+}
+
+/// *Start · 6 min*, with the sitting's name where several stand together.
+fn start_label(scene: &Scene<'_>, key: &str) -> String {
+    let minutes = scene.board().plan.sitting(key).map_or(0, |(_, sitting)| sitting.minutes).to_string();
+    let start = scene.fill_plain("start", &[("minutes", &minutes)]);
+    format!("{start} · {}", fit(&scene.words().sitting(key).title, 40))
+}
+
+/// Cards that wait for the reader's yes.
+#[must_use]
+pub fn to_confirm<'a>(scene: &'a Scene<'_>) -> Vec<&'a Card> {
+    scene.board().cards.values().filter(|card| card.stands() && card.confirmed.is_none() && may_confirm(scene, card)).collect()
+}
+
+/// Whether the reader is the one who has to say yes to a card.
+#[must_use]
+pub fn may_confirm(scene: &Scene<'_>, card: &Card) -> bool {
+    scene.person().filter(|person| person.takes_part()).is_some_and(|person| is_asked(scene, person, card))
+}
+
+/// Whether a person is the one who has to say yes to a card.
+#[must_use]
+pub fn is_asked(scene: &Scene<'_>, person: &Person, card: &Card) -> bool {
+    let Some(ask) = scene.ask(&card.source) else { return false };
+    match ask.confirm {
+        None => false,
+        Some(Confirm::Owner) => {
+            let field = ask.fields.iter().find(|field| field.kind == FieldKind::Person);
+            field.is_some_and(|field| card.field(&field.key) == person.id.to_string())
+        }
+        Some(Confirm::Strategic) => card.partner == Some(person.partner) && person.level == Level::Strategic,
+        Some(Confirm::Teller) => card.by == Some(person.id),
+    }
+}
+
+/// *What I gave*: all of it, or that of one sitting.
+#[must_use]
+pub fn gave(scene: &Scene<'_>, sitting: Option<&str>, page: u16, top: &str) -> Screen {
+    let Some(person) = scene.person() else { return super::join::stranger(scene, top) };
+    let asks = scene.board().plan.asks();
+    let asks = asks.filter(|(_, found, _)| sitting.is_none_or(|key| found.key == key));
+    let cards: Vec<&Card> = asks.flat_map(|(_, _, ask)| scene.cards_by(ask, person.id)).filter(|card| card.by.is_some()).collect();
+    let pages = cards.chunks(CHOICES_MAX).len().max(1);
+    let page = usize::from(page) % pages;
+    let here = cards.chunks(CHOICES_MAX).nth(page).unwrap_or(&[]);
+    let mut last = String::new();
+    let mut text = String::new();
+    for card in here {
+        let title = scene.words().ask(&card.source).title;
+        if title != last {
+            text.push_str(&format!("\n**{title}**"));
+            last = title;
+        }
+        text.push_str(&format!("\n• {}", scene.line(card, 50)));
+    }
+    let words = if here.is_empty() { scene.label("nothing-given") } else { scene.label("given-so-far") };
+    let choices = here.iter().map(|card| Choice::new(card.id, scene.headline(card)).line(scene.words().ask(&card.source).title));
+    let menu = Menu::one(Press::Card, scene.label("change-one"), choices.collect());
+    let mut buttons = vec![Button::plain(Press::Me, scene.label("me"))];
+    if pages > 1 {
+        let next = u16::try_from((page + 1) % pages).unwrap_or(0);
+        buttons.push(Button::plain(Press::Mine { page: next }, scene.label("more")));
+    }
+    buttons.push(Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")));
+    Screen::text(top).and(&words).and(&text).menu(menu).buttons(buttons)
+}
+
+/// One card in full, with what its reader may do with it.
+#[must_use]
+pub fn card(scene: &Scene<'_>, card: &Card, top: &str) -> Screen {
+    let ask = scene.ask(&card.source);
+    let words = scene.words().ask(&card.source);
+    let fields = ask.map(|ask| ask.fields.clone()).unwrap_or_default();
+    let parts = fields.iter().map(|field| {
+        let shown = scene.shown(&card.source, field, card.field(&field.key));
+        let label = words.fields.get(&field.key).map(|words| words.label.clone()).unwrap_or_default();
+        if shown.is_empty() { String::new() } else { format!("{label}\n{}", quote(&fit(&shown, 500))) }
+    });
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    let text = if parts.is_empty() { quote(&scene.headline(card)) } else { parts.join("\n") };
+    let by = card.by.map(|by| format!("– {}", inline(&scene.name(by)))).unwrap_or_default();
+    let parked = card.parked.as_ref().map(|why| scene.fill("parked-because", &[("reason", why)])).unwrap_or_default();
+    let mut buttons = Vec::new();
+    if may_confirm(scene, card) && card.state == CardState::Open {
+        buttons.push(Button::plain(Press::Confirm { card: card.id, yes: true }, scene.label("yes")).look(Look::Yes));
+        buttons.push(Button::plain(Press::Confirm { card: card.id, yes: false }, scene.label("no")).look(Look::No));
+    }
+    let mine = ask.is_some_and(|ask| scene.mine(ask).iter().any(|own| own.id == card.id));
+    if mine && scene.open(&card.source).is_some() {
+        buttons.push(Button::main(Press::Edit { card: card.id }, scene.label("change")));
+        buttons.push(Button::plain(Press::Withdraw { card: card.id, sure: false }, scene.label("take-back")));
+    }
+    if !card.disputed && card.state == CardState::Open {
+        buttons.push(Button::plain(Press::Dispute { card: card.id }, scene.label("dispute")));
+    }
+    buttons.push(Button::plain(Press::Mine { page: 0 }, scene.label("mine")));
+    let title = if words.title.is_empty() { String::new() } else { format!("**{}**", words.title) };
+    Screen::text(top).and(&title).and(&text).and(&by).and(&parked).buttons(buttons)
+}
+
+/// Whether to take it back indeed.
+#[must_use]
+pub fn sure(scene: &Scene<'_>, card: &Card) -> Screen {
+    let words = scene.label("take-back-sure");
+    Screen::text(words).and(&quote(&fit(&scene.headline(card), 300))).buttons(vec![
+        Button::plain(Press::Withdraw { card: card.id, sure: true }, scene.label("take-back-yes")).look(Look::No),
+        Button::main(Press::Show { card: card.id }, scene.label("keep-it")),
+    ])
+}
+
+/// What was begun.
+#[must_use]
+pub fn drafts(scene: &Scene<'_>, top: &str) -> Screen {
+    let me = scene.person().map(|person| person.id);
+    let drafts: Vec<_> = scene.board().drafts.values().filter(|draft| Some(draft.person) == me).collect();
+    let lines = drafts.iter().map(|draft| {
+        let words = scene.ask(&draft.ask).and_then(|ask| ask.headline()).and_then(|field| draft.fields.get(&field.key));
+        let words = words.map(|words| inline_fit(words, 120)).unwrap_or_default();
+        format!("• **{}** {words}", scene.words().ask(&draft.ask).title)
+    });
+    let text = if drafts.is_empty() { scene.label("no-drafts") } else { lines.take(12).collect::<Vec<_>>().join("\n") };
+    let open = drafts.iter().filter(|draft| scene.open(&draft.ask).is_some()).take(5);
+    let mut buttons: Vec<Button> = open
+        .map(|draft| Button::plain(Press::Ask { ask: draft.ask.clone() }, scene.words().ask(&draft.ask).title))
+        .collect();
+    buttons.push(Button::plain(Press::Me, scene.label("me")));
+    Screen::text(top).and(&text).buttons(buttons)
+}
+
+/// My zone, and leaving.
+#[must_use]
+pub fn zone(scene: &Scene<'_>, opening: String) -> Form {
+    let zone = scene.person().map(|person| person.zone.clone()).unwrap_or_default();
+    Form {
+        id: Press::ZoneForm { opening }.into(),
+        title: scene.label("my-zone"),
+        boxes: vec![zone_box(scene, zone)],
+    }
+}
+
+/// The box for a zone.
+#[must_use]
+pub fn zone_box(scene: &Scene<'_>, value: String) -> Blank {
+    Blank {
+        key: "zone".to_owned(),
+        label: scene.label("zone-box"),
+        hint: scene.label("zone-hint"),
+        value,
+        chars_max: 60,
+        long: false,
+        needed: true,
+    }
+}

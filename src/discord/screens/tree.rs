@@ -1,0 +1,155 @@
+//! The tree as an outline with short numbers to speak of; and the triads.
+
+use std::collections::BTreeMap;
+
+use crate::discord::escape::inline;
+use crate::discord::limits::{CHOICES_MAX, CHOICES_PAGED};
+use crate::discord::press::Press;
+use crate::discord::scene::Scene;
+use crate::discord::screen::{Button, Choice, Menu, Screen};
+use crate::path::plan::{Ask, LinkKind};
+use crate::path::{Card, CardId};
+
+/// Lines of the outline on one screen.
+const LINES_A_PAGE: usize = 14;
+
+/// One card of the outline.
+struct Branch<'a> {
+    number: String,
+    depth: usize,
+    card: &'a Card,
+    loose: bool,
+}
+
+/// The screen.
+#[must_use]
+pub fn screen(scene: &Scene<'_>, ask: &Ask, page: u16, top: &str) -> Screen {
+    let branches = outline(scene, ask);
+    let pages = branches.chunks(LINES_A_PAGE).len().max(1);
+    let page = usize::from(page) % pages;
+    let trunk = trunk(scene, ask).map(|card| format!("**{}**", scene.line(card, 200))).unwrap_or_default();
+    let lines = branches.chunks(LINES_A_PAGE).nth(page).unwrap_or(&[]).iter().map(|branch| {
+        let loose = if branch.loose { format!(" {}", scene.label("loose")) } else { String::new() };
+        format!("{}`{}` {}{loose}", "  ".repeat(branch.depth), branch.number, scene.line(branch.card, 70))
+    });
+    let lines = lines.collect::<Vec<_>>().join("\n");
+    let mine = branches.iter().filter(|branch| may_move(scene, branch.card));
+    let choices = mine.take(CHOICES_MAX).map(|branch| choice(scene, branch));
+    let id = Press::Under { ask: ask.key.clone(), page: u16::try_from(page).unwrap_or(0) };
+    let menu = Menu::one(id, scene.label("pick-card"), choices.collect());
+    let mut buttons = vec![];
+    if pages > 1 {
+        let next = u16::try_from((page + 1) % pages).unwrap_or(0);
+        buttons.push(Button::plain(Press::Page { ask: ask.key.clone(), page: next }, scene.label("more")));
+    }
+    buttons.push(Button::main(Press::Next { ask: ask.key.clone() }, scene.label("next")));
+    super::head(scene, ask, top).and(&trunk).and(&lines).menu(menu).buttons(buttons)
+}
+
+/// Where a card lies under.
+#[must_use]
+pub fn places(scene: &Scene<'_>, ask: &Ask, card: CardId, page: u16) -> Screen {
+    let branches = outline(scene, ask);
+    let moved = scene.board().cards.get(&card);
+    let trunk = trunk(scene, ask).map(|trunk| Choice::new(trunk.id, scene.headline(trunk)).line(scene.label("trunk")));
+    let others = branches.iter().filter(|branch| branch.card.id != card).map(|branch| choice(scene, branch));
+    let all: Vec<Choice> = trunk.into_iter().chain(others).collect();
+    let choices = if all.len() > CHOICES_MAX {
+        let pages = all.chunks(CHOICES_PAGED).len();
+        let page = usize::from(page) % pages;
+        let mut here = all.chunks(CHOICES_PAGED).nth(page).unwrap_or(&[]).to_vec();
+        here.push(Choice::new(format!("{}{}", super::cards::TURN, (page + 1) % pages), scene.label("more-choices")));
+        here
+    } else {
+        all
+    };
+    let menu = Menu::one(Press::Lies { ask: ask.key.clone(), card, page }, scene.label("lies-under"), choices);
+    let back = Button::plain(Press::Ask { ask: ask.key.clone() }, scene.label("back"));
+    let words = moved.map(|card| scene.fill("where-under", &[("card", &scene.headline(card))])).unwrap_or_default();
+    super::head(scene, ask, "").and(&words).menu(menu).buttons(vec![back])
+}
+
+fn choice(scene: &Scene<'_>, branch: &Branch<'_>) -> Choice {
+    Choice::new(branch.card.id, format!("{} {}", branch.number, scene.headline(branch.card)))
+}
+
+fn may_move(scene: &Scene<'_>, card: &Card) -> bool {
+    let me = scene.person().map(|person| person.id);
+    scene.is_host() || me.is_some() && (card.by == me || card.behalf == me)
+}
+
+/// The card that everything hangs on: what was kept for it, else the focal issue.
+fn trunk<'a>(scene: &'a Scene<'_>, ask: &Ask) -> Option<&'a Card> {
+    let board = scene.board();
+    let kept = ask.under.as_ref().and_then(|under| board.kept(under).first());
+    kept.and_then(|id| board.cards.get(id)).or_else(|| board.issue())
+}
+
+/// All cards of the tree, crown first, each with its number.
+fn outline<'a>(scene: &'a Scene<'_>, ask: &Ask) -> Vec<Branch<'a>> {
+    let board = scene.board();
+    let trunk = trunk(scene, ask).map(|card| card.id);
+    let cards: BTreeMap<CardId, &Card> = ask
+        .from
+        .iter()
+        .flat_map(|source| board.cards_of(source, false))
+        .filter(|card| Some(card.id) != trunk)
+        .map(|card| (card.id, card))
+        .collect();
+    let above: BTreeMap<CardId, CardId> = board
+        .links
+        .values()
+        .filter(|link| link.kind == LinkKind::Under && cards.contains_key(&link.from))
+        .map(|link| (link.from, link.to))
+        .collect();
+    let mut found = Vec::new();
+    for (letter, crown) in [('E', true), ('C', false)] {
+        let roots = cards.values().filter(|card| ask.crown.contains(&card.source) == crown);
+        let roots = roots.filter(|card| above.get(&card.id).is_none_or(|to| !cards.contains_key(to)));
+        for (nth, root) in (1..).zip(roots) {
+            let loose = !above.contains_key(&root.id);
+            found.push(Branch { number: format!("{letter}{nth}"), depth: 0, card: root, loose });
+            grow(&cards, &above, root.id, &format!("{letter}{nth}"), &mut found);
+        }
+    }
+    found
+}
+
+fn grow<'a>(
+    cards: &BTreeMap<CardId, &'a Card>,
+    above: &BTreeMap<CardId, CardId>,
+    parent: CardId,
+    number: &str,
+    found: &mut Vec<Branch<'a>>,
+) {
+    // The domain keeps trees shallow and without circles; this bound only guards the stack.
+    if number.len() > 16 {
+        return;
+    }
+    let children = cards.values().filter(|card| above.get(&card.id) == Some(&parent));
+    for (nth, child) in (0_u8..).zip(children) {
+        let letter = char::from(b'a' + nth % 26);
+        let number = format!("{number}{letter}");
+        let depth = number.chars().filter(char::is_ascii_lowercase).count();
+        found.push(Branch { number: number.clone(), depth, card: child, loose: false });
+        grow(cards, above, child.id, &number, found);
+    }
+}
+
+/// The triads, for everybody to see.
+#[must_use]
+pub fn groups(scene: &Scene<'_>, ask: &Ask, top: &str) -> Screen {
+    let lines = scene.board().groups.values().map(|group| {
+        let names: Vec<String> = group.members.iter().map(|member| member_line(scene, *member)).collect();
+        format!("**{}**: {}", inline(&group.name), names.join(", "))
+    });
+    let lines: Vec<String> = lines.collect();
+    let words = if lines.is_empty() { scene.label("no-triads-yet") } else { lines.join("\n") };
+    let next = Button::main(Press::Next { ask: ask.key.clone() }, scene.label("next"));
+    super::head(scene, ask, top).and(&words).buttons(vec![next])
+}
+
+fn member_line(scene: &Scene<'_>, person: crate::path::PersonId) -> String {
+    let partner = scene.board().people.get(&person).map(|person| scene.partner(person.partner)).unwrap_or_default();
+    inline(&format!("{} ({partner})", scene.name(person)))
+}
