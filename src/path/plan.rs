@@ -84,6 +84,7 @@ pub enum Rule {
 /// One thing asked of somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of its own in `path.toml`")]
 pub struct Ask {
     /// Its key, unique in the plan; also its subcommand.
     pub key: String,

@@ -23,6 +23,7 @@ impl Said {
 
     /// One gap filled.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers, keys and names are written in place")]
     pub fn with(mut self, gap: &str, value: impl ToString) -> Self {
         self.with.insert(gap.to_owned(), value.to_string());
         self

@@ -142,7 +142,7 @@ fn on_table(making: &Making, table: &[CardId], card: CardId) -> bool {
 pub(super) fn reword(mut making: Making, who: &Who, key: &str, id: CardId, text: &str) -> Result<Outcome, Refusal> {
     let host = making.host(who)?;
     let ask = making.ask(key)?;
-    let kept = making.board.decision(key, None).cloned().ok_or_else(|| Refusal::NotOnTheTable)?;
+    let kept = making.board.decision(key, None).cloned().ok_or(Refusal::NotOnTheTable)?;
     if !kept.cards.contains(&id) {
         return Err(Refusal::NotOnTheTable);
     }

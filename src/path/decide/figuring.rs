@@ -63,9 +63,12 @@ impl Hand {
             .collect()
     }
 
-    fn set(&self, making: &mut Making, pile: &str, about: Option<PartnerId>, slot: u8, card: CardId, value: Value, note: String) {
-        let key = FigureKey { window: self.window.id, giver: self.giver, pile: pile.to_owned(), about, slot };
-        let figure = Figure { key, card, value, note, at: making.now };
+    fn key(&self, pile: &str, about: Option<PartnerId>, slot: u8) -> FigureKey {
+        FigureKey { window: self.window.id, giver: self.giver, pile: pile.to_owned(), about, slot }
+    }
+
+    fn set(&self, making: &mut Making, key: FigureKey, card: CardId, value: Value, note: &str) {
+        let figure = Figure { key, card, value, note: note.to_owned(), at: making.now };
         making.record(Change::Figure { figure, secret: self.secret });
     }
 
@@ -99,7 +102,7 @@ pub(super) fn mark(mut making: Making, who: &Who, key: &str, cards: &BTreeSet<Ca
         hand.take(&mut making, old.key);
     }
     for (slot, card) in (1..).zip(cards) {
-        hand.set(&mut making, &pile.key, None, slot, *card, Value::Here, String::new());
+        hand.set(&mut making, hand.key(&pile.key, None, slot), *card, Value::Here, "");
     }
     hand.gave(&mut making);
     Ok(hand.reply(making, Said::new("marked").with("count", cards.len()).with("budget", pile.budget), false))
@@ -145,9 +148,9 @@ fn answer_lines(making: &mut Making, hand: &Hand, slate: &[CardId], card: Option
     for (slot, line) in (1..).zip(slate) {
         let answered = before.iter().any(|figure| figure.key.slot == slot);
         if card.is_none() || card == Some(*line) {
-            hand.set(making, ANSWERS, None, slot, *line, value, note.to_owned());
+            hand.set(making, hand.key(ANSWERS, None, slot), *line, value, note);
         } else if !answered {
-            hand.set(making, ANSWERS, None, slot, *line, Value::Stands, String::new());
+            hand.set(making, hand.key(ANSWERS, None, slot), *line, Value::Stands, "");
         }
     }
 }
@@ -162,7 +165,7 @@ pub(super) fn assign(mut making: Making, who: &Who, key: &str, about: PartnerId,
         return Err(unknown(about));
     }
     if !hand.is_late(&making) {
-        hand.set(&mut making, &pile.key, Some(about), 1, card, Value::Here, String::new());
+        hand.set(&mut making, hand.key(&pile.key, Some(about), 1), card, Value::Here, "");
     }
     let have = spoken_of.iter().filter(|partner| !hand.figures(&making, &pile.key, Some(**partner)).is_empty()).count();
     if have == spoken_of.len() && !hand.is_late(&making) {
@@ -211,7 +214,7 @@ pub(super) fn place(
     }
     let taken: BTreeSet<u8> = lying.iter().filter(|figure| figure.card != card).map(|figure| figure.key.slot).collect();
     for slot in (1..=pile.budget).filter(|slot| !taken.contains(slot)).take(usize::from(count)) {
-        hand.set(&mut making, &pile.key, None, slot, card, Value::Here, String::new());
+        hand.set(&mut making, hand.key(&pile.key, None, slot), card, Value::Here, "");
     }
     hand.gave(&mut making);
     Ok(hand.reply(making, Said::new("placed").with("pile", &pile.key).with("count", count), false))

@@ -156,6 +156,7 @@ impl Making {
 }
 
 /// Something that is not here.
+#[expect(clippy::needless_pass_by_value, reason = "numbers and keys are written in place")]
 pub(super) fn unknown(what: impl ToString) -> Refusal {
     Refusal::Unknown { what: what.to_string() }
 }
