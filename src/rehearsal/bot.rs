@@ -23,9 +23,10 @@ pub struct BotProcess {
     token: String,
     /// Where its database lies.
     pub database: String,
+    /// The run that the stand-in heard from last before this one.
+    pub boot_before: Option<String>,
     log: PathBuf,
     child: Option<Child>,
-    starts: u32,
 }
 
 impl BotProcess {
@@ -33,7 +34,7 @@ impl BotProcess {
     #[must_use]
     pub fn new(place: BotPlace, url: String, token: &str, files: (String, PathBuf)) -> Self {
         let (database, log) = files;
-        Self { place, url, token: token.to_owned(), database, log, child: None, starts: 0 }
+        Self { place, url, token: token.to_owned(), database, log, boot_before: None, child: None }
     }
 
     /// Starts it.
@@ -54,7 +55,6 @@ impl BotProcess {
             .spawn()
             .with_context(|| format!("starting {}", self.place.program.display()))?;
         self.child = Some(child);
-        self.starts += 1;
         Ok(())
     }
 
@@ -97,11 +97,5 @@ impl BotProcess {
             bail!("{} failed: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr).trim());
         }
         Ok(output.stdout)
-    }
-
-    /// How often it was started.
-    #[must_use]
-    pub fn starts(&self) -> u32 {
-        self.starts
     }
 }

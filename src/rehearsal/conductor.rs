@@ -201,8 +201,7 @@ impl<'a> Conductor<'a> {
     async fn shaken(&mut self) -> Result<()> {
         if let Some(delay) = self.dice.throw() {
             tokio::time::sleep(delay / 8).await;
-            self.bot.kill().await?;
-            self.bot.start()?;
+            time::restart(&self.stage.remote, self.bot).await?;
         }
         time::rest(&self.stage.remote, self.bot).await.map(drop)
     }
@@ -214,8 +213,7 @@ impl<'a> Conductor<'a> {
             let kill = self.dice.throw();
             let outcome = self.once(scene, person, again, kill).await;
             if kill.is_some() {
-                self.bot.kill().await?;
-                self.bot.start()?;
+                time::restart(&self.stage.remote, self.bot).await?;
             }
             time::rest(&self.stage.remote, self.bot).await?;
             match outcome {

@@ -10,7 +10,7 @@ use super::stage::Stage;
 /// Keys of labels in the words.
 pub mod key {
     /// *Start · 6 min*.
-    pub const START: &str = "start";
+    pub const START: &str = "start-minutes";
     /// *Next*.
     pub const NEXT: &str = "next";
     /// *Done*, below figures.
@@ -22,7 +22,7 @@ pub mod key {
     /// *Write*.
     pub const WRITE: &str = "write";
     /// *Write another*.
-    pub const ANOTHER: &str = "write-another";
+    pub const ANOTHER: &str = "another";
     /// *Go on*, in a form of several pages.
     pub const GO_ON: &str = "go-on";
     /// *Give*.
@@ -68,7 +68,7 @@ pub mod key {
     /// *Take back* indeed.
     pub const TAKE_BACK_YES: &str = "take-back-yes";
     /// *What I gave*.
-    pub const WHAT_I_GAVE: &str = "what-i-gave";
+    pub const WHAT_I_GAVE: &str = "mine";
     /// *All of them*, where a host may leave a choice open.
     pub const ALL_OF_THEM: &str = "all-of-them";
     /// The command on a message.

@@ -12,10 +12,13 @@ use super::bot::BotProcess;
 
 /// One look at whether all is at rest, in wire time.
 const LOOK: Duration = Duration::from_secs(5);
+/// Between two looks at a bot that is only just starting.
+const BREATH: Duration = Duration::from_millis(10);
 /// After so long without rest something hangs.
 const HANGS: Duration = Duration::from_secs(90);
 
-/// Waits until bot and stand-in are at rest.
+/// Waits until bot and stand-in are at rest. A bot that has just been started is at rest once it has
+/// been greeted by the gateway, not before.
 ///
 /// # Errors
 /// If the bot ended, or nothing comes to rest.
@@ -23,8 +26,12 @@ pub async fn rest(remote: &Remote, bot: &mut BotProcess) -> Result<Settled> {
     let began = Instant::now();
     loop {
         let settled = remote.settled(LOOK).await?;
-        if settled.settled {
+        let greeted = settled.sent > 0 && settled.boot != bot.boot_before;
+        if settled.settled && greeted {
             return Ok(settled);
+        }
+        if settled.settled {
+            tokio::time::sleep(BREATH).await;
         }
         bot.is_alive()?;
         if began.elapsed() > HANGS {
@@ -36,6 +43,16 @@ pub async fn rest(remote: &Remote, bot: &mut BotProcess) -> Result<Settled> {
             );
         }
     }
+}
+
+/// Kills the bot and starts it again.
+///
+/// # Errors
+/// If it cannot be killed or started.
+pub async fn restart(remote: &Remote, bot: &mut BotProcess) -> Result<()> {
+    bot.kill().await?;
+    bot.boot_before = remote.settled(Duration::ZERO).await?.boot;
+    bot.start()
 }
 
 /// Lets time pass until a moment, stopping wherever the bot or the world has something to do.

@@ -46,7 +46,8 @@ pub async fn attempt(hand: &mut Hand<'_>, memory: &Memory, ask: &Ask, wrong: &Wr
 /// If something else stands there.
 pub fn refused(hand: &Hand<'_>, refusal: &str) -> Done<String> {
     let text = super::giving::unescaped(hand.text());
-    let whole = hand.stage.words.say(&Said::new(refusal));
+    let words = hand.stage.words;
+    let whole = if words.knows(refusal) { words.say(&Said::new(refusal)) } else { words.label(refusal).to_owned() };
     let sentences = whole.split(['.', ':', '!', '?']).map(str::trim).filter(|part| part.chars().count() >= KNOWN_CHARS);
     if sentences.clone().any(|sentence| text.contains(sentence)) {
         Ok(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().to_owned())
