@@ -57,6 +57,9 @@ pub struct CardScript {
     /// How it is given.
     #[serde(default)]
     pub via: Via,
+    /// The card that is worded anew, if it is not a new one.
+    #[serde(default)]
+    pub changes: Option<String>,
 }
 
 /// How a card is given.

@@ -82,6 +82,9 @@ pub fn cards(proof: &mut Proof<'_>, place: &str, ask: &Ask, cards: &[CardScript]
         for key in card.fields.keys().filter(|key| ask.field(key).is_none()) {
             proof.fault(format!("{place}/fields/{key}"), format!("{} has no field {key}", ask.key));
         }
+        if let Some(old) = &card.changes {
+            proof.card(&format!("{place}/changes"), old);
+        }
         proof.new_card(&place, &card.id);
     }
 }

@@ -53,6 +53,9 @@ pub fn unescaped(text: &str) -> String {
 /// One card.
 pub async fn one(hand: &mut Hand<'_>, memory: &Memory, ask: &Ask, card: &CardScript) -> Done {
     let stage = hand.stage;
+    if card.changes.is_some() {
+        hand.press(&stage.label(key::CHANGE)).await?;
+    }
     for field in ask.fields.iter().filter(|field| !field.is_typed()) {
         if let Some(value) = card.fields.get(&field.key) {
             let words = memory.shown(stage, &ask.key, &field.key, value);
