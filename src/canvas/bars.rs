@@ -136,8 +136,13 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Bars {
 /// How many people placed figures. Those who passed are not among them; the list of those who gave
 /// is hidden from most views, so the piles' budgets give a least number where it is missing.
 fn givers(wall: &Wall<'_>, ask: &Ask, window: &Window, tallies: &[&Tally]) -> usize {
-    let listed: BTreeSet<Giver> =
-        wall.board.given.values().filter(|given| given.window == window.id && given.how == How::Gave).map(|given| given.giver).collect();
+    let listed: BTreeSet<Giver> = wall
+        .board
+        .given
+        .values()
+        .filter(|given| given.window == window.id && given.how == How::Gave)
+        .map(|given| given.giver)
+        .collect();
     let of_pile = |pile: &plan::Pile| {
         let placed = tallies.iter().filter(|tally| tally.pile == pile.key);
         placed.map(|tally| tally.figures).sum::<u32>().div_ceil(u32::from(pile.budget).max(1))
@@ -159,7 +164,11 @@ fn piles(wall: &Wall<'_>, ask: &Ask, tallies: &[&Tally]) -> Vec<Pile> {
 
 fn bar(wall: &Wall<'_>, ask: &Ask, card: &Card, tallies: &[&Tally], reasons: &[String]) -> Bar {
     let mine: Vec<&Tally> = tallies.iter().copied().filter(|tally| tally.card == card.id).collect();
-    let figures: Vec<u32> = ask.piles.iter().map(|pile| mine.iter().filter(|tally| tally.pile == pile.key).map(|tally| tally.figures).sum()).collect();
+    let figures: Vec<u32> = ask
+        .piles
+        .iter()
+        .map(|pile| mine.iter().filter(|tally| tally.pile == pile.key).map(|tally| tally.figures).sum())
+        .collect();
     let (good, critical) = match figures.as_slice() {
         [good, .., critical] => (*good, *critical),
         _ => (figures.first().copied().unwrap_or_default(), 0),
@@ -191,7 +200,7 @@ fn said(wall: &Wall<'_>, ask: &Ask, pile: &plan::Pile, tally: &Tally) -> String 
     let words = wall.captions;
     let line = words.fill("behind", "pile", &words.choice(&[&ask.key, &pile.key]));
     let line = fill(&line, "people", &words.people(tally.people));
-    fill(&line, "partners", &words.partners(tally.partners))
+    fill(&line, "organisations", &words.partners(tally.partners))
 }
 
 fn word(reading: Reading) -> &'static str {
@@ -215,9 +224,7 @@ fn is_kept(wall: &Wall<'_>, ask: &Ask, card: CardId) -> bool {
 /// The asks beside whose cards may be shown: an unnamed one only if enough cards exist.
 fn reasons(wall: &Wall<'_>, beside: &[String]) -> Vec<String> {
     let asks = beside.iter().filter_map(|key| wall.board.plan.ask(key));
-    let enough = |ask: &&Ask| {
-        ask.named == Named::Yes || wall.board.cards_of(&ask.key, false).len() >= REASONS_MIN
-    };
+    let enough = |ask: &&Ask| ask.named == Named::Yes || wall.board.cards_of(&ask.key, false).len() >= REASONS_MIN;
     asks.filter(enough).map(|ask| ask.key.clone()).collect()
 }
 

@@ -113,7 +113,8 @@ impl Wall<'_> {
         for field in &ask.fields {
             let raw = card.field(&field.key);
             let text = self.value(ask, field, raw);
-            let names_line = field.kind == FieldKind::Card && raw.parse().is_ok_and(|id| of.cards.contains(&CardId(id)));
+            let names_line =
+                field.kind == FieldKind::Card && raw.parse().is_ok_and(|id| of.cards.contains(&CardId(id)));
             match field.kind {
                 _ if text.is_empty() || names_line => {}
                 FieldKind::Choice => marks.push(text),
@@ -139,8 +140,11 @@ impl Wall<'_> {
             let said = self.captions.word("waiting").to_owned();
             return Some(Confirmation { state: Confirmed::Waiting, said, at: None });
         };
-        let (state, with, without) =
-            if confirmed.yes { (Confirmed::Yes, "confirmed-by", "confirmed") } else { (Confirmed::No, "declined-by", "declined") };
+        let (state, with, without) = if confirmed.yes {
+            (Confirmed::Yes, "confirmed-by", "confirmed")
+        } else {
+            (Confirmed::No, "declined-by", "declined")
+        };
         let said = match self.person(confirmed.by) {
             Some(name) => self.captions.fill(with, "name", &name),
             None => self.captions.word(without).to_owned(),

@@ -26,16 +26,15 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-since", "together since {day}"),
     ("canvas-version", "Version {n}"),
     ("canvas-unpublished", "working canvas, not published yet"),
-    ("canvas-changed-since", "changed since version {n}"),
     ("canvas-person", "{n} person"),
-    ("canvas-people", "{n} people"),
+    ("canvas-person-many", "{n} people"),
     ("canvas-partner", "{n} partner"),
-    ("canvas-partners", "{n} partners"),
+    ("canvas-partner-many", "{n} partners"),
     ("canvas-where", "Where we are"),
     ("canvas-phase-done", "done"),
     ("canvas-phase-open", "open now"),
     ("canvas-phase-to-come", "to come"),
-    ("canvas-who", "Who we are"),
+    ("canvas-who", "On the Path together"),
     ("canvas-strategic", "strategic"),
     ("canvas-operational", "operational"),
     ("canvas-host", "host"),
@@ -50,7 +49,6 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-empty", "still to come"),
     ("canvas-invitation", "Nothing here yet. Whatever you give fills it."),
     ("canvas-nobody-yet", "nobody yet"),
-    ("canvas-addressed", "Beside it"),
     ("canvas-source", "Where this comes from"),
     ("canvas-card", "card {n}"),
     ("canvas-made-from-one", "made from {n} card"),
@@ -90,26 +88,22 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-or", "or"),
     ("canvas-giver", "Who"),
     ("canvas-what", "What"),
-    ("canvas-main", "Chosen"),
-    ("canvas-count", "Count"),
     ("canvas-open-choice", "leading, not settled yet"),
     ("canvas-level", "level so far, to be settled"),
     ("canvas-no-choice", "still open"),
-    ("canvas-nominated", "{people} from {partners}"),
+    ("canvas-nominated", "{people} from {organisations}"),
     ("canvas-strength", "strength"),
     ("canvas-contested", "contested"),
     ("canvas-work-needed", "work needed"),
     ("canvas-few", "few figures"),
     ("canvas-no-figures", "no figures"),
     ("canvas-too-few", "Too few of us placed figures to show them: fewer than {n} people."),
-    ("canvas-behind", "{pile} from {people} of {partners}"),
+    ("canvas-behind", "{pile} from {people} of {organisations}"),
     ("canvas-talk", "To talk about first"),
     ("canvas-reasons", "Reasons given"),
-    ("canvas-step", "Step"),
     ("canvas-for", "For"),
     ("canvas-owner", "Who takes it on"),
     ("canvas-due", "By when"),
-    ("canvas-state", "Said yes?"),
     ("canvas-nobody-owns", "nobody yet"),
     ("canvas-foot", "Made by the partners themselves on the Path of Joint Action (Civil Society Toolbox)."),
     ("canvas-months", "January February March April May June July August September October November December"),
@@ -138,12 +132,12 @@ impl Captions {
 
     /// *3 people*.
     pub(super) fn people(&self, n: u32) -> String {
-        self.number("person", "people", n as usize)
+        self.number("person", "person-many", n as usize)
     }
 
     /// *2 partners*.
     pub(super) fn partners(&self, n: u32) -> String {
-        self.number("partner", "partners", n as usize)
+        self.number("partner", "partner-many", n as usize)
     }
 
     /// A day in words, *7 May 2026*; as digits if the month names are not twelve.

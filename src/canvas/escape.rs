@@ -8,8 +8,13 @@ pub(super) fn leaf(text: &str) -> String {
     let kept = text.chars().filter_map(|letter| match letter {
         '\n' | '\u{2028}' | '\u{2029}' => Some('\n'),
         '\t' | '\r' => Some(' '),
-        '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
-        '\u{feff}' | '\u{e0000}'..='\u{e007f}' => None,
+        '\u{200e}'
+        | '\u{200f}'
+        | '\u{061c}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{e0000}'..='\u{e007f}' => None,
         letter if letter.is_control() => None,
         letter => Some(letter),
     });
@@ -18,7 +23,7 @@ pub(super) fn leaf(text: &str) -> String {
 
 /// Words as a leaf of a Markdown document: one line, and every sign that means something escaped.
 ///
-/// Written for CommonMark, its GitHub flavour and Discord's dialect, all of which take a backslash
+/// Written for `CommonMark`, its GitHub flavour and Discord's dialect, all of which take a backslash
 /// before any punctuation. A mention is broken by a zero-width space after its `@`, since a
 /// backslash alone does not reach whoever looks for mentions before the text is drawn.
 pub(super) fn markdown(text: &str) -> String {

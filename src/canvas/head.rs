@@ -126,7 +126,8 @@ pub struct Published {
 /// The head.
 pub(super) fn compile(wall: &Wall<'_>, sections: &[Section]) -> Head {
     let board = wall.board;
-    let newest = board.versions.iter().filter_map(|version| version.nth.map(|nth| (nth, version))).max_by_key(|(nth, _)| *nth);
+    let newest =
+        board.versions.iter().filter_map(|version| version.nth.map(|nth| (nth, version))).max_by_key(|(nth, _)| *nth);
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     Head {
         name: leaf(&board.partnership.name),
@@ -159,7 +160,8 @@ fn phases(wall: &Wall<'_>) -> Vec<PhaseStep> {
 /// Where a phase stands; `gone_on` if a later one has been opened.
 fn phase_step(wall: &Wall<'_>, phase: &Phase, gone_on: bool) -> PhaseStep {
     let of = |key: &str| wall.board.windows.values().filter(|window| window.ask == key).collect::<Vec<&Window>>();
-    let of_sitting = |sitting: &crate::path::plan::Sitting| sitting.asks.iter().flat_map(|ask| of(&ask.key)).collect::<Vec<_>>();
+    let of_sitting =
+        |sitting: &crate::path::plan::Sitting| sitting.asks.iter().flat_map(|ask| of(&ask.key)).collect::<Vec<_>>();
     let windows: Vec<&Window> = phase.sittings.iter().flat_map(of_sitting).collect();
     let open = windows.iter().any(|window| window.is_open());
     let all = phase.sittings.iter().all(|sitting| !of_sitting(sitting).is_empty());
@@ -212,8 +214,7 @@ fn organisations(wall: &Wall<'_>) -> Vec<Organisation> {
 /// The elements in their order: filled once all that has to be there is; what is filled only by
 /// optional asks is welcome but not waited for.
 fn elements(wall: &Wall<'_>, sections: &[Section]) -> Vec<ElementState> {
-    let order =
-        [Element::Agenda, Element::Measurement, Element::Activities, Element::Communication, Element::Backbone];
+    let order = [Element::Agenda, Element::Measurement, Element::Activities, Element::Communication, Element::Backbone];
     let states = order.into_iter().filter_map(|element| {
         let of: Vec<&Section> = sections.iter().filter(|section| section.element == Some(element)).collect();
         if of.is_empty() {

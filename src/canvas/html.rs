@@ -8,8 +8,8 @@ use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 use serde::Deserialize;
 
-use super::captions::{self, Captions};
 use super::Canvas;
+use super::captions::{self, Captions};
 
 const TEMPLATE: &str = include_str!("canvas.html");
 pub(super) const STYLE: &str = include_str!("canvas.css");
@@ -23,7 +23,11 @@ pub fn html(canvas: &Canvas) -> String {
     let mut engine = Environment::new();
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
     let words = Captions {
-        labels: canvas.words.iter().map(|(key, word)| (format!("canvas-{}", key.replace('_', "-")), word.clone())).collect(),
+        labels: canvas
+            .words
+            .iter()
+            .map(|(key, word)| (format!("canvas-{}", key.replace('_', "-")), word.clone()))
+            .collect(),
         ..Captions::default()
     };
     let days = words.clone();

@@ -48,8 +48,6 @@ pub struct Nomination {
     pub people: u32,
     /// How many partners had a part in them.
     pub partners: u32,
-    /// The partners' voices in thousandths.
-    pub voices: u32,
     /// The count in words.
     pub said: String,
 }
@@ -113,11 +111,11 @@ fn nominations(wall: &Wall<'_>, counted: &[Tally]) -> Vec<Nomination> {
             text: wall.title_of(tally.card).unwrap_or_default(),
             people: tally.people,
             partners: tally.partners,
-            voices: tally.voices,
             said: said(wall, tally),
         })
         .collect();
-    found.sort_by_key(|nomination| (std::cmp::Reverse((nomination.people, nomination.voices)), nomination.card));
+    // Voices stay out of sight: a share of 333 or 500 would tell how many people its partner has.
+    found.sort_by_key(|nomination| (std::cmp::Reverse(nomination.people), nomination.card));
     found
 }
 
@@ -136,7 +134,7 @@ fn leading(counted: &[Tally], partner: PartnerId) -> Vec<CardId> {
 fn said(wall: &Wall<'_>, tally: &Tally) -> String {
     let words = wall.captions;
     let line = words.fill("nominated", "people", &words.people(tally.people));
-    fill(&line, "partners", &words.partners(tally.partners))
+    fill(&line, "organisations", &words.partners(tally.partners))
 }
 
 /// What a partner itself said.

@@ -68,7 +68,8 @@ pub struct Canvas {
 #[must_use]
 pub fn compile(view: &View, captions: &Captions) -> Canvas {
     let wall = wall::Wall::new(view, captions);
-    let sections: Vec<Section> = wall.board.plan.sections.iter().map(|planned| section::compile(&wall, planned)).collect();
+    let sections: Vec<Section> =
+        wall.board.plan.sections.iter().map(|planned| section::compile(&wall, planned)).collect();
     let head = head::compile(&wall, &sections);
     Canvas {
         format: FORMAT,

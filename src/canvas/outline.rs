@@ -6,8 +6,10 @@
 
 use std::fmt::Write as _;
 
+use super::Canvas;
 use super::bars::{Bar, Bars};
 use super::beside::{Beside, Confirmation, Part};
+use super::captions::{self, Captions};
 use super::escape::markdown;
 use super::head::Head;
 use super::line::{Group, Line, Remark};
@@ -17,8 +19,6 @@ use super::source::Source;
 use super::steps::{Step, Word};
 use super::table::{Row, Table};
 use super::tree::{Node, Tree};
-use super::captions::{self, Captions};
-use super::Canvas;
 
 /// The canvas as Markdown.
 #[must_use]
@@ -86,7 +86,9 @@ impl Outline<'_> {
             self.paragraph(&focal);
         }
         let version = match &head.version {
-            Some(version) => format!("{} ({})", self.filled("version", "n", &version.nth.to_string()), self.day(version.at)),
+            Some(version) => {
+                format!("{} ({})", self.filled("version", "n", &version.nth.to_string()), self.day(version.at))
+            }
             None => self.word("unpublished"),
         };
         let as_of = self.filled("as_of", "day", &self.day(head.at));
@@ -99,7 +101,8 @@ impl Outline<'_> {
         }
         self.heading(2, &self.word("who"));
         for partner in &head.partners {
-            let sector = if partner.sector.is_empty() { String::new() } else { format!(", {}", markdown(&partner.sector)) };
+            let sector =
+                if partner.sector.is_empty() { String::new() } else { format!(", {}", markdown(&partner.sector)) };
             self.bullet(0, &format!("**{}** ({}{sector})", markdown(&partner.name), markdown(&partner.short)));
             for person in &partner.people {
                 let host = if person.host { format!(", {}", self.word("host")) } else { String::new() };
@@ -213,7 +216,11 @@ impl Outline<'_> {
         let said = beside.confirmation.as_ref().map(|confirmation| markdown(&confirmation.said));
         let tail = parts.into_iter().chain(said).collect::<Vec<_>>().join("; ");
         let between = if who.is_empty() || tail.is_empty() { "" } else { ": " };
-        let card = beside.source.cards.first().map(|origin| format!(" ({})", self.filled("card", "n", &origin.card.to_string())));
+        let card = beside
+            .source
+            .cards
+            .first()
+            .map(|origin| format!(" ({})", self.filled("card", "n", &origin.card.to_string())));
         self.bullet(depth, &format!("{}: {who}{between}{tail}{}", markdown(&beside.title), card.unwrap_or_default()));
     }
 
@@ -234,11 +241,15 @@ impl Outline<'_> {
             if !placed.is_empty() || !loose.is_empty() {
                 self.heading(3, &self.word(name));
             }
-            placed.iter().for_each(|node| self.node(node, 0));
+            for node in placed {
+                self.node(node, 0);
+            }
             if !loose.is_empty() {
                 self.bullet(0, &self.word("loose"));
             }
-            loose.iter().for_each(|node| self.node(node, 1));
+            for node in loose {
+                self.node(node, 1);
+            }
         }
         if !tree.crosses.is_empty() {
             self.heading(3, &self.word("cross"));
@@ -253,7 +264,8 @@ impl Outline<'_> {
 
     fn node(&mut self, node: &Node, depth: usize) {
         let place = if node.place.is_empty() { String::new() } else { format!("**{}** ", markdown(&node.place)) };
-        let today = node.mirrors.as_ref().map(|text| format!(" ({})", self.filled("now", "text", text))).unwrap_or_default();
+        let today =
+            node.mirrors.as_ref().map(|text| format!(" ({})", self.filled("now", "text", text))).unwrap_or_default();
         match &node.line {
             Some(line) => {
                 let line = Line { place: None, ..line.clone() };
@@ -330,8 +342,12 @@ impl Outline<'_> {
     fn bar(&mut self, bars: &Bars, bar: &Bar) {
         let counts = bars.piles.iter().zip(&bar.figures).map(|(pile, n)| format!("{n} {}", markdown(&pile.label)));
         let counts = counts.collect::<Vec<_>>().join(", ");
-        let behind = if bar.critical_said.is_empty() { String::new() } else { format!("; {}", markdown(&bar.critical_said)) };
-        self.bullet(0, &format!("{}: {counts} ({}): {}{behind}", markdown(&bar.text), markdown(&bar.ratio), markdown(&bar.said)));
+        let behind =
+            if bar.critical_said.is_empty() { String::new() } else { format!("; {}", markdown(&bar.critical_said)) };
+        self.bullet(
+            0,
+            &format!("{}: {counts} ({}): {}{behind}", markdown(&bar.text), markdown(&bar.ratio), markdown(&bar.said)),
+        );
         for reason in &bar.reasons {
             self.beside(reason, 1);
         }
@@ -369,5 +385,9 @@ fn source(source: &Source, before: &str) -> String {
 }
 
 fn labelled(part: &Part) -> String {
-    if part.label.is_empty() { markdown(&part.text) } else { format!("{}: {}", markdown(&part.label), markdown(&part.text)) }
+    if part.label.is_empty() {
+        markdown(&part.text)
+    } else {
+        format!("{}: {}", markdown(&part.label), markdown(&part.text))
+    }
 }

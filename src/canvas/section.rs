@@ -6,7 +6,7 @@ use crate::path::plan::{self, Element, Shape};
 
 use super::bars::{self, Bars};
 use super::line::{self, Group, Line, PutAside, Remark};
-use super::matrix::{self, Matrix};
+use super::matrix::{self, Matrix, Role};
 use super::mirror;
 use super::steps::{self, Step, Word};
 use super::table::{self, Table};
@@ -104,7 +104,7 @@ impl Body {
             Self::Sentence { line } => line.is_none(),
             Self::Tree(tree) => tree.is_empty(),
             Self::Table(table) => table.rows.is_empty(),
-            Self::Matrix(matrix) => matrix.roles.iter().all(|role| role.is_empty()),
+            Self::Matrix(matrix) => matrix.roles.iter().all(Role::is_empty),
             Self::Bars(bars) => !bars.counted,
             Self::Steps { steps } => steps.is_empty(),
             Self::Words { words } => words.is_empty(),
@@ -149,7 +149,7 @@ fn fill(wall: &Wall<'_>, section: &plan::Section, empty: bool) -> Fill {
     let open = windows.iter().any(|window| window.is_open());
     match (empty, open) {
         (false, false) => Fill::Filled,
-        (false, true) | (true, true) => Fill::Begun,
+        (_, true) => Fill::Begun,
         (true, false) => Fill::Empty,
     }
 }

@@ -118,9 +118,11 @@ impl Wall<'_> {
         let mut counts = Vec::new();
         for (_, _, ask) in self.board.plan.asks().filter(|(_, _, ask)| choosing(ask.kind)) {
             let Some(window) = self.closed(&ask.key) else { continue };
-            let counted = self.board.tallies.iter().filter(|tally| {
-                tally.window == window.id && tally.figures > 0 && cards.contains(&tally.card)
-            });
+            let counted = self
+                .board
+                .tallies
+                .iter()
+                .filter(|tally| tally.window == window.id && tally.figures > 0 && cards.contains(&tally.card));
             counts.extend(counted.map(|tally| self.count(&ask.key, tally)));
         }
         counts

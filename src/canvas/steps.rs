@@ -57,7 +57,9 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Vec<Step> {
             steps.push(step);
         }
     }
-    steps.sort_by_key(|step| (step.due.parse::<NaiveDate>().unwrap_or(NaiveDate::MAX), step.source.cards.first().map(|origin| origin.card)));
+    steps.sort_by_key(|step| {
+        (step.due.parse::<NaiveDate>().unwrap_or(NaiveDate::MAX), step.source.cards.first().map(|origin| origin.card))
+    });
     steps
 }
 

@@ -72,7 +72,9 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Table {
     }
     let started = |ask: &&Ask| wall.board.window_of(&ask.key).is_some();
     let beside = section.beside.iter().filter_map(|key| wall.board.plan.ask(key)).filter(started).collect();
-    let givers = !section.kept && own.iter().any(|ask| is_one_a_giver(ask)) && cards.iter().any(|(_, card)| wall.giver(card).is_some());
+    let givers = !section.kept
+        && own.iter().any(|ask| is_one_a_giver(ask))
+        && cards.iter().any(|(_, card)| wall.giver(card).is_some());
     let plan = Plan { givers, own, beside };
     let columns = columns(wall, &plan);
     let rows = cards.iter().map(|(source, card)| row(wall, &plan, source, card, section.kept)).collect();
@@ -106,7 +108,8 @@ fn columns(wall: &Wall<'_>, plan: &Plan<'_>) -> Vec<Column> {
         label: wall.field_label(ask, field),
     };
     let headline = plan.own.iter().find_map(|ask| ask.headline().map(|field| column(ask, field)));
-    columns.push(headline.unwrap_or_else(|| Column { key: String::new(), label: wall.captions.word("what").to_owned() }));
+    columns
+        .push(headline.unwrap_or_else(|| Column { key: String::new(), label: wall.captions.word("what").to_owned() }));
     columns.extend(plan.own.iter().flat_map(|ask| others(ask).map(|field| column(ask, field))));
     columns.extend(plan.beside.iter().flat_map(|ask| shown(ask).map(|field| column(ask, field))));
     columns

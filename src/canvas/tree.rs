@@ -149,7 +149,9 @@ pub(super) fn frame(wall: &Wall<'_>, ask: &Ask) -> Frame {
 /// Whether a card stands in the tree. One that was put aside keeps its place, since others may hang
 /// on it and people speak of them by their ids; without a place it is gone from here.
 fn is_in_tree(board: &Board, card: &Card) -> bool {
-    let joined = || board.links.values().any(|link| link.kind == LinkKind::Under && (link.from == card.id || link.to == card.id));
+    let joined = || {
+        board.links.values().any(|link| link.kind == LinkKind::Under && (link.from == card.id || link.to == card.id))
+    };
     card.state == CardState::Open && (card.parked.is_none() || joined())
 }
 
@@ -159,14 +161,23 @@ fn parent(wall: &Wall<'_>, card: CardId, core: &[CardId]) -> Option<CardId> {
     let origins = wall.board.origins(card);
     let mut links = origins.iter().filter_map(|id| wall.board.above(*id));
     let above = links.find_map(|link| {
-        if core.contains(&link.to) { core.first().copied() } else { wall.board.standing_for(link.to).map(|card| card.id) }
+        if core.contains(&link.to) {
+            core.first().copied()
+        } else {
+            wall.board.standing_for(link.to).map(|card| card.id)
+        }
     });
     above.filter(|above| *above != card)
 }
 
 /// One side of the tree: what reaches the trunk, and what does not. Each card stands once, whatever
 /// the links say.
-fn grow(side: &[CardId], parents: &BTreeMap<CardId, CardId>, trunk: Option<CardId>, letter: &str) -> (Vec<Twig>, Vec<Twig>) {
+fn grow(
+    side: &[CardId],
+    parents: &BTreeMap<CardId, CardId>,
+    trunk: Option<CardId>,
+    letter: &str,
+) -> (Vec<Twig>, Vec<Twig>) {
     let mut seen = BTreeSet::new();
     let mut number = 0;
     let mut take = |seen: &mut BTreeSet<CardId>, card: CardId| {
@@ -176,16 +187,23 @@ fn grow(side: &[CardId], parents: &BTreeMap<CardId, CardId>, trunk: Option<CardI
     let under = |card: &CardId, parent: Option<CardId>| parents.get(card).copied() == parent;
     let placed: Vec<CardId> = side.iter().copied().filter(|card| trunk.is_some() && under(card, trunk)).collect();
     let placed = placed.into_iter().filter_map(|card| take(&mut seen, card)).collect();
-    let homeless = |card: &CardId| parents.get(card).is_none_or(|parent| !side.contains(parent) && Some(*parent) != trunk);
+    let homeless =
+        |card: &CardId| parents.get(card).is_none_or(|parent| !side.contains(parent) && Some(*parent) != trunk);
     let mut loose: Vec<CardId> = side.iter().copied().filter(homeless).collect();
     // What is left lies in a ring, which the rules forbid; it is shown all the same.
     loose.extend(side.iter().copied().filter(|card| !homeless(card)));
     let loose = loose.into_iter().filter(|card| trunk.is_none() || !under(card, trunk)).collect::<Vec<_>>();
-    let loose = loose.into_iter().filter_map(|card| if seen.contains(&card) { None } else { take(&mut seen, card) }).collect();
+    let loose =
+        loose.into_iter().filter_map(|card| if seen.contains(&card) { None } else { take(&mut seen, card) }).collect();
     (placed, loose)
 }
 
-fn twig(side: &[CardId], parents: &BTreeMap<CardId, CardId>, seen: &mut BTreeSet<CardId>, at: (CardId, String)) -> Option<Twig> {
+fn twig(
+    side: &[CardId],
+    parents: &BTreeMap<CardId, CardId>,
+    seen: &mut BTreeSet<CardId>,
+    at: (CardId, String),
+) -> Option<Twig> {
     let (card, place) = at;
     if !seen.insert(card) {
         return None;
@@ -245,8 +263,12 @@ pub(super) fn nodes(wall: &Wall<'_>, twigs: &[Twig], node: &dyn Fn(&Card, &str) 
 
 /// Links across the tree, between cards that stand in it.
 fn crosses(wall: &Wall<'_>, frame: &Frame) -> Vec<Cross> {
-    let places: BTreeMap<CardId, String> =
-        frame.all().into_iter().map(|twig| (twig.card, twig.place.clone())).chain(frame.trunk.map(|id| (id, String::new()))).collect();
+    let places: BTreeMap<CardId, String> = frame
+        .all()
+        .into_iter()
+        .map(|twig| (twig.card, twig.place.clone()))
+        .chain(frame.trunk.map(|id| (id, String::new())))
+        .collect();
     let end = |id: CardId| {
         let card = wall.board.standing_for(id)?;
         places.get(&card.id).map(|place| (card.id, place.clone(), wall.title(card)))

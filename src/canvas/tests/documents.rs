@@ -1,1 +1,164 @@
+//! The three documents as a whole.
 
+use sha2::{Digest, Sha256};
+
+use super::ruvani;
+use crate::canvas::html::{STYLE, STYLE_HASH};
+use crate::canvas::*;
+
+fn boards() -> Vec<Canvas> {
+    (0..=7).map(|phases| ruvani::up_to(phases).canvas_with(&ruvani::captions())).collect()
+}
+
+#[test]
+fn the_json_follows_its_schema() {
+    let schema: serde_json::Value = serde_json::from_str(SCHEMA).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for canvas in boards() {
+        let value: serde_json::Value = serde_json::from_str(&json(&canvas)).unwrap();
+        let faults: Vec<String> =
+            schema.iter_errors(&value).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
+        assert_eq!(faults, Vec::<String>::new());
+        let mut other = value.clone();
+        other["sections"][0]["body"]["shape"] = "poem".into();
+        assert!(!schema.is_valid(&other), "the schema refuses what no canvas is");
+    }
+}
+
+#[test]
+fn the_example_as_an_outline() {
+    insta::assert_snapshot!("outline", outline(&ruvani::board().canvas_with(&ruvani::captions())));
+}
+
+#[test]
+fn an_empty_board_invites() {
+    let canvas = ruvani::up_to(0).canvas();
+    let empty = canvas.sections.iter().filter(|section| section.body.is_empty()).count();
+    assert_eq!(empty, canvas.sections.len() - 1, "all but the focal issue");
+    insta::assert_snapshot!("outline-empty", outline(&canvas));
+    let page = html(&canvas);
+    assert_eq!(page.matches("class=\"invitation\"").count(), empty);
+}
+
+/// Elements that have no end tag.
+const VOID: [&str; 2] = ["meta", "br"];
+
+#[test]
+fn the_page_is_well_formed() {
+    for canvas in boards() {
+        let page = html(&canvas);
+        let body = &page[page.find("<body>").unwrap()..page.find("</html>").unwrap()];
+        let mut open: Vec<&str> = Vec::new();
+        for tag in body.split('<').skip(1) {
+            let name = tag.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '/').next().unwrap();
+            match name.strip_prefix('/') {
+                Some(end) => assert_eq!(open.pop(), Some(end), "…</{end}> after {open:?}"),
+                None if VOID.contains(&name) => {}
+                None => open.push(name),
+            }
+        }
+        assert!(open.is_empty(), "never closed: {open:?}");
+    }
+}
+
+#[test]
+fn headings_step_down_one_at_a_time() {
+    for canvas in boards() {
+        let page = html(&canvas);
+        let levels: Vec<u32> =
+            page.match_indices("<h").filter_map(|(at, _)| page[at + 2..].chars().next()?.to_digit(10)).collect();
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+    }
+}
+
+#[test]
+fn the_page_asks_for_nothing_and_runs_nothing() {
+    let page = html(&ruvani::board().canvas());
+    assert!(page.starts_with("<!doctype html>"));
+    for what in [
+        "<script", "<link", "<img", "<iframe", "<form", " src=", " href=", "url(", "@import", "style=\"", "http://",
+        "https://",
+    ] {
+        assert!(!page.contains(what), "{what}");
+    }
+    assert!(page.contains("default-src 'none'; style-src 'sha256-"));
+}
+
+#[test]
+fn the_policy_names_exactly_this_style() {
+    let hash = format!("sha256-{}", base64(&Sha256::digest(STYLE.as_bytes())));
+    assert_eq!(STYLE_HASH, hash, "canvas.css has changed: put this hash into html.rs");
+    let page = html(&ruvani::up_to(0).canvas());
+    let style = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+    assert_eq!(style, STYLE, "the page carries the style byte by byte");
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let group = |three: &[u8]| {
+        let bits = three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        (0..4)
+            .map(move |n| (n, (bits >> (18 - 6 * n)) & 63))
+            .map(move |(n, at)| (n, at, three.len()))
+            .collect::<Vec<_>>()
+    };
+    let letters = bytes.chunks(3).flat_map(group);
+    letters.map(|(n, at, len)| if n > len { '=' } else { char::from(LETTERS[at as usize]) }).collect()
+}
+
+#[test]
+fn every_line_names_its_sources() {
+    fn walk(json: &serde_json::Value, lines: &mut usize) {
+        match json {
+            serde_json::Value::Object(map) => {
+                if let Some(source) = map.get("source").filter(|source| source.is_object()) {
+                    *lines += 1;
+                    assert!(!source["cards"].as_array().unwrap().is_empty(), "{json}");
+                }
+                map.values().for_each(|value| walk(value, lines));
+            }
+            serde_json::Value::Array(list) => list.iter().for_each(|value| walk(value, lines)),
+            _ => {}
+        }
+    }
+    let mut lines = 0;
+    walk(&serde_json::to_value(ruvani::board().canvas()).unwrap(), &mut lines);
+    assert!(lines > 150, "{lines}");
+}
+
+/// Colours of text on what they stand on.
+const PAIRS: &[(&str, &[&str])] = &[
+    ("ink", &["paper", "card", "t0", "t1", "t2", "t3", "t4", "root", "crown", "good", "mark"]),
+    ("soft", &["paper", "card", "t0", "t1", "t2", "t3", "t4", "root", "crown", "good"]),
+    ("clay", &["card", "t0", "t3", "root", "crown"]),
+    ("accent", &["card", "paper"]),
+    ("leaf", &["good"]),
+    ("deep-ink", &["deep"]),
+    ("deep-soft", &["deep"]),
+    ("sun-ink", &["sun"]),
+    ("card", &["accent", "leaf"]),
+];
+
+#[test]
+fn words_can_be_read_in_light_and_dark() {
+    let blocks: Vec<&str> = STYLE.split(":root {").skip(1).map(|block| block.split('}').next().unwrap()).collect();
+    for (scheme, block) in [("light", blocks[0]), ("dark", blocks[1])] {
+        let light = |name: &str| {
+            let mark = format!("--{name}: #");
+            let hex = &block[block.find(&mark).unwrap() + mark.len()..][..6];
+            let part = |at: usize| {
+                let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
+                if value <= 0.03928 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
+        };
+        for (text, grounds) in PAIRS {
+            for ground in *grounds {
+                let (one, other) = (light(text), light(ground));
+                let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
+                assert!(contrast >= 4.5, "{scheme}: {text} on {ground} is {contrast:.2}");
+            }
+        }
+    }
+}

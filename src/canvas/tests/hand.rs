@@ -141,8 +141,11 @@ impl Hand {
 
     /// A card without giver and window.
     pub fn bare(&mut self, source: &str, fields: &[(&str, &str)]) -> Card {
-        let fields: BTreeMap<String, String> =
-            fields.iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
+        let fields: BTreeMap<String, String> = fields
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(key, text)| ((*key).to_owned(), (*text).to_owned()))
+            .collect();
         Card {
             id: CardId(self.number()),
             source: source.to_owned(),
