@@ -72,6 +72,9 @@ pub struct Serving {
 /// How to rehearse.
 #[derive(Args, Clone, Debug)]
 pub struct Rehearsing {
+    /// Where plan and words come from.
+    #[command(flatten)]
+    pub words: Words,
     /// The script to rehearse; the worked example if none is given.
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,

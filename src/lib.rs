@@ -14,6 +14,8 @@ pub mod config;
 #[cfg(feature = "bot")]
 pub mod discord;
 #[cfg(feature = "bot")]
+pub mod rehearsal;
+#[cfg(feature = "bot")]
 pub mod sandbox;
 #[cfg(feature = "bot")]
 pub mod store;

@@ -7,7 +7,7 @@ use serenity::all::{
 };
 use sha2::{Digest, Sha256};
 
-use super::deeds::{DEEDS, Kind as DeedKind, Step};
+use super::deeds::{DEEDS, DESK_ONLY, Kind as DeedKind, Step};
 use super::escape::fit;
 use super::limits::{BOX_CHARS_MAX, DESCRIPTION_CHARS_MAX};
 use crate::path::Plan;
@@ -151,7 +151,7 @@ fn single(words: &Words, name: &str, does: Does, options: Vec<Opt>) -> Command {
 fn path(words: &Words) -> Command {
     let status =
         Part { name: "status".to_owned(), about: line(words, "command-status"), options: Vec::new(), does: Does::Desk };
-    let deeds = DEEDS.iter().map(|deed| Part {
+    let deeds = DEEDS.iter().filter(|deed| deed.name != DESK_ONLY).map(|deed| Part {
         name: deed.name.to_owned(),
         about: line(words, &format!("deed-{}-line", deed.name)),
         options: of_deed(words, deed),
@@ -214,6 +214,7 @@ pub fn step_names(deed: &DeedKind) -> Vec<(usize, &'static str)> {
             Step::NewSitting | Step::OpenSitting => "sitting",
             Step::Phase => "phase",
             Step::Ask(_) => "ask",
+            Step::Card(_) if at > 0 && matches!(deed.steps[0], Step::Card(_)) => "other",
             Step::Card(_) => "card",
             Step::Person(_) if at > 0 && matches!(deed.steps[0], Step::Person(_)) => "other",
             Step::Person(_) => "person",
@@ -228,6 +229,9 @@ pub fn step_names(deed: &DeedKind) -> Vec<(usize, &'static str)> {
     named.collect()
 }
 
+/// What the option fills that names a phase in place of a sitting.
+pub const PHASE: &str = "phase";
+
 fn of_deed(words: &Words, deed: &DeedKind) -> Vec<Opt> {
     let mut options: Vec<Opt> = step_names(deed)
         .into_iter()
@@ -236,6 +240,11 @@ fn of_deed(words: &Words, deed: &DeedKind) -> Vec<Opt> {
             Opt { name: name.to_owned(), about: line(words, &format!("option-{name}")), fills: at.to_string(), kind }
         })
         .collect();
+    if deed.name == "close" {
+        // A whole phase may be closed in place of a sitting.
+        let about = line(words, "option-phase");
+        options.push(Opt { name: "phase".to_owned(), about, fills: PHASE.to_owned(), kind: OptKind::Suggest });
+    }
     let closes = matches!(deed.steps.first(), Some(Step::OpenSitting | Step::Phase))
         || deed.name == "ask-close"
         || deed.name == "keep";

@@ -82,6 +82,8 @@ pub enum From {
     Kept,
     /// Those that were given to the ask.
     Given,
+    /// Those of all trees.
+    Tree,
     /// All that were put aside.
     Parked,
     /// All that were made by merging.
@@ -101,8 +103,11 @@ pub enum Whom {
     Missing,
 }
 
+/// The deed that has no subcommand of its own, because a command takes only 25: the desk has it.
+pub const DESK_ONLY: &str = "person";
+
 /// The list.
-pub const DEEDS: [Kind; 24] = [
+pub const DEEDS: [Kind; 25] = [
     Kind { name: "open", steps: &[Step::NewSitting] },
     Kind { name: "close", steps: &[Step::OpenSitting] },
     Kind { name: "close-phase", steps: &[Step::Phase] },
@@ -115,6 +120,7 @@ pub const DEEDS: [Kind; 24] = [
     Kind { name: "reword", steps: &[Step::Ask(Which::Kept), Step::Card(From::Kept), Step::Words("text", true)] },
     Kind { name: "merge", steps: &[Step::Ask(Which::Carded), Step::Cards(From::Given, 2), Step::Words("text", true)] },
     Kind { name: "unmerge", steps: &[Step::Card(From::Merged)] },
+    Kind { name: "cross", steps: &[Step::Card(From::Tree), Step::Card(From::Tree)] },
     Kind { name: "park", steps: &[Step::Ask(Which::Carded), Step::Card(From::Given), Step::Words("reason", true)] },
     Kind { name: "unpark", steps: &[Step::Card(From::Parked)] },
     Kind { name: "drafters", steps: &[Step::Ask(Which::Drafted), Step::People] },
@@ -200,6 +206,7 @@ pub fn does(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
         }
         "reword" => Act::Reword { ask: args.key(0)?, card: args.card(1)?, text: words() },
         "merge" => Act::Merge { cards: args.cards(1), text: words() },
+        "cross" => Act::Cross { from: args.card(0)?, to: args.card(1)? },
         "unmerge" => Act::Unmerge { card: args.card(0)? },
         "park" => Act::Park { card: args.card(1)?, reason: Some(words()) },
         "unpark" => Act::Park { card: args.card(0)?, reason: None },

@@ -80,6 +80,7 @@ fn cards(scene: &Scene<'_>, deed: &Deed, from: From) -> Vec<Choice> {
         }
         (From::Kept, Some(ask)) => board.cards_of(&ask.key, true),
         (From::Given, Some(ask)) => board.cards_of(&ask.key, false),
+        (From::Tree, _) => in_trees(scene, deed),
         (From::Parked, _) => all().filter(|card| card.parked.is_some() && card.state == CardState::Open).collect(),
         (From::Merged, _) => all().filter(|card| is_merged(scene, card)).collect(),
         (From::Table | From::Kept | From::Given, None) => Vec::new(),
@@ -93,6 +94,14 @@ fn cards(scene: &Scene<'_>, deed: &Deed, from: From) -> Vec<Choice> {
         many => scene.fill_plain("figures-line", &[("count", &many.to_string())]),
     };
     cards.into_iter().map(|card| Choice::new(card.id, scene.name_of(card)).line(count(card))).collect()
+}
+
+/// The cards of all trees, but for the one that was chosen before.
+fn in_trees<'a>(scene: &'a Scene<'_>, deed: &Deed) -> Vec<&'a Card> {
+    let board = scene.board();
+    let trees = board.plan.asks().map(|(_, _, ask)| ask).filter(|ask| ask.kind == Kind::Tree);
+    let cards = trees.flat_map(|ask| &ask.from).flat_map(|source| board.cards_of(source, false));
+    cards.filter(|card| deed.args.first().is_none_or(|chosen| *chosen != card.id.to_string())).collect()
 }
 
 /// How many figures lay on a card when the ask closed, about the partner among the arguments.

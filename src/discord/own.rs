@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::custom_id::opening;
 use super::press::{Press, Slip};
 use super::screen::{File, Screen};
-use super::screens::{canvas, cards, help, join, me};
+use super::screens::{canvas, cards, help, join, me, paged};
 use super::visit::{Answer, Visit};
 use crate::path::{AccountId, Act, CardId, Giving, Level, PartnerId, PersonId, Viewer};
 
@@ -50,7 +50,7 @@ impl Visit<'_> {
     async fn join(&self, press: &Press, values: &[String]) -> Option<Answer> {
         let scene = self.scene()?;
         let chosen = values.first().map_or("", String::as_str);
-        let turned = chosen.strip_prefix(cards::TURN).and_then(|page| page.parse().ok());
+        let turned = paged::turned(chosen).and_then(|page| u16::try_from(page).ok());
         Some(match press {
             Press::Join { page } => join::names(&scene, &self.inbound.handle, *page).into(),
             Press::Iam => match (turned, chosen.parse().ok()) {

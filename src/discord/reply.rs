@@ -24,7 +24,7 @@ pub fn tick(scene: &Scene<'_>, reply: &Reply) -> String {
 #[must_use]
 pub fn plain(scene: &Scene<'_>, text: &str) -> Screen {
     Screen::text(text).buttons(vec![
-        Button::main(Press::Me, scene.label("me")),
+        Button::main(Press::Me, scene.label("what-waits")),
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
     ])
 }
@@ -47,6 +47,6 @@ pub fn refused(scene: &Scene<'_>, error: &ActError, own: Option<&str>, again: Op
     if let ActError::Refused(crate::path::Refusal::NotAMember) = error {
         buttons.push(Button::main(Press::Join { page: 0 }, scene.label("thats-me")));
     }
-    buttons.push(Button::plain(Press::Me, scene.label("me")));
+    buttons.push(Button::plain(Press::Me, scene.label("what-waits")));
     Screen::text(why).and(&quoted).buttons(buttons)
 }

@@ -103,7 +103,7 @@ fn outdated(visit: &Visit<'_>) -> Answer {
     if !visit.is_bound() {
         return screen.into();
     }
-    screen.buttons(vec![Button::main(Press::Me, words.label("me"))]).into()
+    screen.buttons(vec![Button::main(Press::Me, words.label("what-waits"))]).into()
 }
 
 /// The body of a first answer, and its files.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::commands::{Command, Does, Opt, OptKind, Part, step_names};
+use super::commands::{Command, Does, Opt, OptKind, PHASE, Part, step_names};
 use super::deeds::{self, Typed as Words};
 use super::escape::{fit, length, quote, unquote};
 use super::inbound::{Target, Typed};
@@ -208,6 +208,9 @@ impl Visit<'_> {
     }
 
     fn step_choices(&self, scene: &Scene<'_>, name: &str, typed: &Typed, opt: &Opt) -> Vec<Choice> {
+        if opt.fills == PHASE {
+            return offers::offered(scene, &Deed::default(), deeds::Step::Phase);
+        }
         let Some(at) = opt.fills.parse::<usize>().ok() else { return Vec::new() };
         let Some(step) = deeds::kind(name).and_then(|kind| kind.steps.get(at)) else { return Vec::new() };
         let mut deed = self.deed_of(scene, name, typed);

@@ -6,7 +6,7 @@ use super::custom_id::opening;
 use super::press::{Press, Slip};
 use super::reply;
 use super::screen::Screen;
-use super::screens::{self, cards};
+use super::screens::{self, cards, paged};
 use super::visit::{Answer, Visit};
 use crate::app::ActError;
 use crate::path::plan::Ask;
@@ -58,7 +58,10 @@ impl Visit<'_> {
             }
             Press::Under { ask, page } => self.with_ask(ask, |scene, ask| match card() {
                 Some(card) => screens::tree::places(scene, ask, card, 0),
-                None => screens::tree::screen(scene, ask, *page, ""),
+                None => {
+                    let turned = values.first().and_then(|value| paged::turned(value)).unwrap_or(0);
+                    screens::tree::turned(scene, ask, *page, turned, "")
+                }
             }),
             Press::Lies { ask, card, .. } => self.lies(ask, *card, values).await,
             _ => return None,
@@ -117,7 +120,7 @@ impl Visit<'_> {
     /// A chosen field: kept in the draft, or at once in the card that is edited.
     async fn pick(&self, slip: &Slip, field: &str, values: &[String]) -> Answer {
         let value = values.first().cloned().unwrap_or_default();
-        if let Some(page) = value.strip_prefix(cards::TURN).and_then(|page| page.parse().ok()) {
+        if let Some(page) = paged::turned(&value) {
             let turn = cards::Turn { field: field.to_owned(), page };
             return self.with_ask(&slip.ask, |scene, ask| cards::screen(scene, ask, slip, Some(&turn), ""));
         }
@@ -240,7 +243,7 @@ impl Visit<'_> {
 
     async fn lies(&self, key: &str, card: CardId, values: &[String]) -> Answer {
         let value = values.first().map_or("", String::as_str);
-        if let Some(page) = value.strip_prefix(cards::TURN).and_then(|page| page.parse().ok()) {
+        if let Some(page) = paged::turned(value).and_then(|page| u16::try_from(page).ok()) {
             return self.with_ask(key, |scene, ask| screens::tree::places(scene, ask, card, page));
         }
         let parent = value.parse().ok().map(CardId);

@@ -22,7 +22,7 @@ pub(super) fn screen(scene: &Scene<'_>) -> Screen {
         screen = screen.and(&where_it_is(scene, sitting));
     }
     screen.buttons(vec![
-        Button::main(Press::Me, scene.label("me")),
+        Button::main(Press::Me, scene.label("what-waits")),
         Button::plain(Press::Join { page: 0 }, scene.label("thats-me")),
         canvas(scene),
         Button::plain(Press::Help { page: 0 }, scene.label("help")),

@@ -61,7 +61,9 @@ fn hosts(scene: &Scene<'_>) -> Screen {
 
 fn of_partner(scene: &Scene<'_>, partner: PartnerId) -> Screen {
     let words = scene.say(&Said::new("partner-room").with("partner", scene.partner(partner)));
-    Screen::text(words).and(&who_reads(scene)).buttons(vec![Button::main(Press::Me, scene.label("me")), canvas(scene)])
+    Screen::text(words)
+        .and(&who_reads(scene))
+        .buttons(vec![Button::main(Press::Me, scene.label("what-waits")), canvas(scene)])
 }
 
 fn of_group(scene: &Scene<'_>, group: GroupId) -> Option<Screen> {
@@ -126,7 +128,7 @@ pub(super) fn tell(scene: &Scene<'_>, person: PersonId, said: &Said, card: Optio
         buttons.push(Button::main(Press::Ask { ask: ask.clone() }, scene.words().ask(ask).title));
     }
     if buttons.is_empty() {
-        buttons.push(Button::plain(Press::Me, scene.label("me")));
+        buttons.push(Button::plain(Press::Me, scene.label("what-waits")));
     }
     Some(screen.buttons(buttons))
 }
@@ -167,7 +169,7 @@ pub(super) fn say(scene: &Scene<'_>, spot: &Spot, said: &Said) -> Screen {
         Spot::Partner(_) | Spot::Group(_) | Spot::Talk(_) | Spot::Board => {
             match said.with.get("ask").filter(|ask| scene.open(ask).is_some()) {
                 Some(ask) => Button::main(Press::Ask { ask: ask.clone() }, scene.words().ask(ask).title),
-                None => Button::plain(Press::Me, scene.label("me")),
+                None => Button::plain(Press::Me, scene.label("what-waits")),
             }
         }
     };

@@ -29,7 +29,7 @@ pub fn screen(scene: &Scene<'_>, page: u16, files: Vec<File>) -> Screen {
     screen.files = files;
     screen.buttons(vec![
         Button::plain(Press::Canvas { page: next }, scene.label("next-page")),
-        Button::plain(Press::Me, scene.label("me")),
+        Button::plain(Press::Me, scene.label("what-waits")),
     ])
 }
 

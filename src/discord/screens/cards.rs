@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::discord::escape::{fit, inline, inline_fit};
-use crate::discord::limits::{BOXES_OURS, CHOICES_MAX, CHOICES_PAGED};
+use crate::discord::limits::{BOXES_OURS, CHOICES_MAX};
 use crate::discord::press::{Press, Slip};
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Blank, Button, Choice, Form, Look, Menu, Screen};
@@ -18,8 +18,6 @@ const MENUS_MAX: usize = 3;
 /// Cards shown on one screen of other people's.
 const OTHERS_A_PAGE: usize = 10;
 
-/// The value of a choice that turns the page of its menu, before the page's number.
-pub const TURN: &str = "~";
 /// The value of a choice that empties an optional field.
 pub const NOTHING: &str = "~-";
 
@@ -114,7 +112,7 @@ fn writing(scene: &Scene<'_>, ask: &Ask, slip: &Slip, filled: &BTreeMap<String, 
             (nth, true, _) if nth > 0 => "go-on",
             (0, _, 0) => "write",
             (0, _, _) if is_edit => "write",
-            (0, _, _) => "another",
+            (0, _, _) => "write-another",
             _ => "page-of-form",
         };
         let number = (nth + 1).to_string();
@@ -146,7 +144,7 @@ fn own(scene: &Scene<'_>, ask: &Ask, mine: &[&Card], menus: usize, screen: Scree
             let choices = several.iter().rev().take(CHOICES_MAX).map(|card| Choice::new(card.id, scene.headline(card)));
             screen = screen.menu(Menu::one(Press::Card, scene.label("change-one"), choices.collect()));
         }
-        _ => buttons.push(Button::plain(Press::Mine { page: 0 }, scene.label("mine"))),
+        _ => buttons.push(Button::plain(Press::Mine { page: 0 }, scene.label("what-i-gave"))),
     }
     if !others_of(scene, ask).is_empty() {
         buttons.push(Button::plain(Press::Others { ask: ask.key.clone(), page: 0 }, scene.label("others")));
@@ -161,15 +159,8 @@ fn menu(scene: &Scene<'_>, ask: &Ask, slip: &Slip, field: &Field, turn: Option<&
     let all = options(scene, ask, field);
     let label = scene.words().ask(&ask.key).fields.get(&field.key).map(|words| words.label.clone());
     let hint = label.filter(|label| !label.is_empty()).unwrap_or_else(|| field.key.clone());
-    let mut choices: Vec<Choice> = if all.len() > CHOICES_MAX {
-        let pages = all.chunks(CHOICES_PAGED).len();
-        let page = turn.filter(|turn| turn.field == field.key).map_or(0, |turn| turn.page) % pages;
-        let mut here = all.chunks(CHOICES_PAGED).nth(page).unwrap_or(&[]).to_vec();
-        here.push(Choice::new(format!("{TURN}{}", (page + 1) % pages), scene.label("more-choices")));
-        here
-    } else {
-        all
-    };
+    let page = turn.filter(|turn| turn.field == field.key).map_or(0, |turn| turn.page);
+    let mut choices = super::paged::page(scene, all, page);
     for choice in &mut choices {
         choice.chosen = choice.value == current;
     }

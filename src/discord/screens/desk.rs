@@ -45,7 +45,7 @@ pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
     }
     text.buttons(vec![
         Button::plain(Press::Desk, scene.label("refresh")),
-        Button::plain(Press::Me, scene.label("me")),
+        Button::plain(Press::Me, scene.label("what-waits")),
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
     ])
 }

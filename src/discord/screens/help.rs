@@ -26,6 +26,6 @@ pub fn screen(words: &Words, commands: &[Command], page: u16) -> Screen {
     let label = if at + 1 == pages.len() { "help-start" } else { "help-commands" };
     Screen::text(pages[at].clone()).buttons(vec![
         Button::plain(Press::Help { page: next }, words.label(label)),
-        Button::plain(Press::Me, words.label("me")),
+        Button::plain(Press::Me, words.label("what-waits")),
     ])
 }

@@ -1,6 +1,6 @@
 //! Coming in: *That's me*, what is kept and who sees it, and asking when one is not on the list.
 
-use crate::discord::limits::{CHOICES_MAX, CHOICES_PAGED};
+use crate::discord::limits::CHOICES_MAX;
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Blank, Button, Choice, Form, Menu, Screen};
@@ -34,15 +34,7 @@ pub fn names(scene: &Scene<'_>, handle: &str, page: u16) -> Screen {
     free.sort_by_key(|person| person.handle.is_empty() || !person.handle.eq_ignore_ascii_case(handle));
     let all = free.iter().map(|person| Choice::new(person.id, person.name.clone()).line(scene.partner(person.partner)));
     let all: Vec<Choice> = all.collect();
-    let choices = if all.len() > CHOICES_MAX {
-        let pages = all.chunks(CHOICES_PAGED).len();
-        let page = usize::from(page) % pages;
-        let mut here = all.chunks(CHOICES_PAGED).nth(page).unwrap_or(&[]).to_vec();
-        here.push(Choice::new(format!("{}{}", super::cards::TURN, (page + 1) % pages), scene.label("more-choices")));
-        here
-    } else {
-        all
-    };
+    let choices = super::paged::page(scene, all, usize::from(page));
     let menu = Menu::one(Press::Iam, scene.label("pick-name"), choices);
     let unlisted = Button::plain(Press::Unlisted, scene.label("not-on-list"));
     Screen::text(scene.label("privacy")).menu(menu).buttons(vec![unlisted])

@@ -64,7 +64,7 @@ pub fn waits(scene: &Scene<'_>, top: &str) -> Screen {
         .take(WAITING_SHOWN)
         .map(|(key, _)| Button::main(Press::Start { sitting: key.clone() }, start_label(scene, key)));
     screen.buttons(starts.collect()).buttons(vec![
-        Button::plain(Press::Mine { page: 0 }, scene.label("mine")),
+        Button::plain(Press::Mine { page: 0 }, scene.label("what-i-gave")),
         Button::plain(Press::Drafts, scene.label("my-drafts")),
         Button::plain(Press::Zone, scene.label("my-zone")),
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
@@ -140,7 +140,7 @@ pub fn gave(scene: &Scene<'_>, sitting: Option<&str>, page: u16, top: &str) -> S
     let choices =
         here.iter().map(|card| Choice::new(card.id, scene.headline(card)).line(scene.words().ask(&card.source).title));
     let menu = Menu::one(Press::Card, scene.label("change-one"), choices.collect());
-    let mut buttons = vec![Button::plain(Press::Me, scene.label("me"))];
+    let mut buttons = vec![Button::plain(Press::Me, scene.label("what-waits"))];
     if pages > 1 {
         let next = u16::try_from((page + 1) % pages).unwrap_or(0);
         buttons.push(Button::plain(Press::Mine { page: next }, scene.label("more")));
@@ -177,7 +177,7 @@ pub fn card(scene: &Scene<'_>, card: &Card, top: &str) -> Screen {
     if !card.disputed && card.state == CardState::Open {
         buttons.push(Button::plain(Press::Dispute { card: card.id }, scene.label("dispute")));
     }
-    buttons.push(Button::plain(Press::Mine { page: 0 }, scene.label("mine")));
+    buttons.push(Button::plain(Press::Mine { page: 0 }, scene.label("what-i-gave")));
     let title = if words.title.is_empty() { String::new() } else { format!("**{}**", words.title) };
     Screen::text(top).and(&title).and(&text).and(&by).and(&parked).buttons(buttons)
 }
@@ -207,7 +207,7 @@ pub fn drafts(scene: &Scene<'_>, top: &str) -> Screen {
     let mut buttons: Vec<Button> = open
         .map(|draft| Button::plain(Press::Ask { ask: draft.ask.clone() }, scene.words().ask(&draft.ask).title))
         .collect();
-    buttons.push(Button::plain(Press::Me, scene.label("me")));
+    buttons.push(Button::plain(Press::Me, scene.label("what-waits")));
     Screen::text(top).and(&text).buttons(buttons)
 }
 

@@ -11,6 +11,7 @@ pub mod help;
 pub mod join;
 pub mod marks;
 pub mod me;
+pub mod paged;
 pub mod read;
 pub mod setup;
 pub mod tree;
@@ -75,9 +76,9 @@ fn thanks(scene: &Scene<'_>, key: &str, top: &str) -> Screen {
     let more: Vec<Button> = extras(scene, key);
     let hint = if more.is_empty() { String::new() } else { scene.label("if-you-like") };
     let mut buttons = vec![
-        Button::plain(Press::Whereabouts { sitting: key.to_owned() }, scene.label("mine")),
+        Button::plain(Press::Whereabouts { sitting: key.to_owned() }, scene.label("what-i-gave")),
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
-        Button::plain(Press::Me, scene.label("me")),
+        Button::plain(Press::Me, scene.label("what-waits")),
     ];
     buttons.extend(more);
     buttons.truncate(10);
@@ -133,7 +134,7 @@ fn shut(scene: &Scene<'_>, ask: &Ask, top: &str) -> Screen {
         None => Refusal::NotOpenYet { ask: key },
     };
     let mine = cards::given(scene, ask, scene.mine(ask));
-    let mut buttons = vec![Button::plain(Press::Me, scene.label("me"))];
+    let mut buttons = vec![Button::plain(Press::Me, scene.label("what-waits"))];
     if cards::others_of(scene, ask).is_empty() {
         buttons.push(Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")));
     } else {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::discord::escape::inline;
-use crate::discord::limits::{CHOICES_MAX, CHOICES_PAGED};
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Choice, Menu, Screen};
@@ -24,6 +23,12 @@ struct Branch<'a> {
 /// The screen.
 #[must_use]
 pub fn screen(scene: &Scene<'_>, ask: &Ask, page: u16, top: &str) -> Screen {
+    turned(scene, ask, page, 0, top)
+}
+
+/// The screen, with a page of the menu of one's cards.
+#[must_use]
+pub fn turned(scene: &Scene<'_>, ask: &Ask, page: u16, menu_page: usize, top: &str) -> Screen {
     let branches = outline(scene, ask);
     let pages = branches.chunks(LINES_A_PAGE).len().max(1);
     let page = usize::from(page) % pages;
@@ -34,9 +39,9 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, page: u16, top: &str) -> Screen {
     });
     let lines = lines.collect::<Vec<_>>().join("\n");
     let mine = branches.iter().filter(|branch| may_move(scene, branch.card));
-    let choices = mine.take(CHOICES_MAX).map(|branch| choice(scene, branch));
+    let choices = super::paged::page(scene, mine.map(|branch| choice(scene, branch)).collect(), menu_page);
     let id = Press::Under { ask: ask.key.clone(), page: u16::try_from(page).unwrap_or(0) };
-    let menu = Menu::one(id, scene.label("pick-card"), choices.collect());
+    let menu = Menu::one(id, scene.label("pick-card"), choices);
     let mut buttons = vec![];
     if pages > 1 {
         let next = u16::try_from((page + 1) % pages).unwrap_or(0);
@@ -54,15 +59,7 @@ pub fn places(scene: &Scene<'_>, ask: &Ask, card: CardId, page: u16) -> Screen {
     let trunk = trunk(scene, ask).map(|trunk| Choice::new(trunk.id, scene.headline(trunk)).line(scene.label("trunk")));
     let others = branches.iter().filter(|branch| branch.card.id != card).map(|branch| choice(scene, branch));
     let all: Vec<Choice> = trunk.into_iter().chain(others).collect();
-    let choices = if all.len() > CHOICES_MAX {
-        let pages = all.chunks(CHOICES_PAGED).len();
-        let page = usize::from(page) % pages;
-        let mut here = all.chunks(CHOICES_PAGED).nth(page).unwrap_or(&[]).to_vec();
-        here.push(Choice::new(format!("{}{}", super::cards::TURN, (page + 1) % pages), scene.label("more-choices")));
-        here
-    } else {
-        all
-    };
+    let choices = super::paged::page(scene, all, usize::from(page));
     let menu = Menu::one(Press::Lies { ask: ask.key.clone(), card, page }, scene.label("lies-under"), choices);
     let back = Button::plain(Press::Ask { ask: ask.key.clone() }, scene.label("back"));
     let words = moved.map(|card| scene.fill("where-under", &[("card", &scene.headline(card))])).unwrap_or_default();

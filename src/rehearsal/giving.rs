@@ -1,0 +1,113 @@
+//! How a person gives cards: menus for what is chosen, a form for what is typed, page after page.
+
+use std::collections::BTreeMap;
+
+use crate::path::plan::{Ask, Field};
+
+use super::answer::CardScript;
+use super::hand::{Done, Hand};
+use super::labels::{TICK, key, likeness};
+use super::memory::Memory;
+
+/// Boxes on one page of a form.
+const BOXES_A_PAGE: usize = 3;
+
+/// Gives cards one after another. Those that stand on the screen already are not given again: after
+/// an interruption a person looks first what became of theirs.
+pub async fn cards(hand: &mut Hand<'_>, memory: &mut Memory, ask: &Ask, cards: &[CardScript]) -> Done {
+    for card in cards {
+        if !stands_there(hand, memory, ask, card) {
+            one(hand, memory, ask, card).await?;
+        }
+        memory.given(hand.stage, &ask.key, card);
+    }
+    Ok(())
+}
+
+/// Whether a card is among those that the screen says were given.
+fn stands_there(hand: &Hand<'_>, memory: &Memory, ask: &Ask, card: &CardScript) -> bool {
+    let shown: Vec<String> = ask
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let value = card.fields.get(&field.key).filter(|value| !value.is_empty())?;
+            Some(memory.shown(hand.stage, &ask.key, &field.key, value))
+        })
+        .collect();
+    let whole = shown.join(" · ");
+    let given = hand.text().lines().filter_map(|line| line.strip_prefix(TICK)).map(unescaped);
+    !whole.is_empty() && given.into_iter().any(|line| likeness(line.trim(), &whole) > 0)
+}
+
+/// Words without the backslashes that keep markdown away.
+#[must_use]
+pub fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(letter) = chars.next() {
+        match letter {
+            '\\' if chars.peek().is_some_and(char::is_ascii_punctuation) => {}
+            '\u{200b}' => {}
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+/// One card.
+pub async fn one(hand: &mut Hand<'_>, memory: &Memory, ask: &Ask, card: &CardScript) -> Done {
+    let stage = hand.stage;
+    if card.changes.is_some() {
+        hand.press(&stage.label(key::CHANGE)).await?;
+    }
+    for field in ask.fields.iter().filter(|field| !field.is_typed()) {
+        if let Some(value) = card.fields.get(&field.key) {
+            let words = memory.shown(stage, &ask.key, &field.key, value);
+            hand.choose(&stage.field_label(ask, field), &words).await?;
+        }
+    }
+    let typed: Vec<&Field> = ask.fields.iter().filter(|field| field.is_typed()).collect();
+    for (nth, page) in typed.chunks(BOXES_A_PAGE).enumerate() {
+        let values = values(hand, ask, page, &card.fields);
+        if !values.is_empty() {
+            open_page(hand, nth).await?;
+            hand.submit(&values).await?;
+        }
+    }
+    let give = stage.label(key::GIVE);
+    if !hand.text().contains(TICK) || typed.is_empty() || hand.has_button(&give) {
+        if hand.has_button(&give) {
+            hand.press(&give).await?;
+        }
+    }
+    if hand.text().contains(TICK) {
+        Ok(())
+    } else {
+        Err(hand.lost(format!("the tick after a card for “{}”", stage.title(&ask.key))))
+    }
+}
+
+/// Opens the form: a first card, a further one, or a further page of it.
+async fn open_page(hand: &mut Hand<'_>, page: usize) -> Done {
+    let stage = hand.stage;
+    let labels = match page {
+        0 => [key::ANOTHER, key::WRITE],
+        _ => [key::GO_ON, key::WRITE],
+    };
+    for label in labels.map(|key| stage.label(key)) {
+        if hand.has_button(&label) {
+            hand.press(&label).await?;
+            return if hand.form.is_some() { Ok(()) } else { Err(hand.lost(format!("a form behind “{label}”"))) };
+        }
+    }
+    Err(hand.lost(format!("the button “{}”", stage.label(labels[1]))))
+}
+
+/// What is typed into one page, by the labels of its boxes.
+fn values(hand: &Hand<'_>, ask: &Ask, page: &[&Field], fields: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    let given = page.iter().filter_map(|field| {
+        let value = fields.get(&field.key)?;
+        Some((hand.stage.field_label(ask, field), value.clone()))
+    });
+    given.collect()
+}

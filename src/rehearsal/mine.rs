@@ -1,0 +1,53 @@
+//! What people do beside answering: say yes to a card, take one back, word one anew, look.
+
+use serde_json::json;
+
+use super::deed::PersonAct;
+use super::hand::{Done, Hand};
+use super::host::said;
+use super::labels::key;
+use super::memory::Memory;
+
+/// Does one act.
+pub async fn act(hand: &mut Hand<'_>, memory: &mut Memory, act: &PersonAct) -> Done {
+    let stage = hand.stage;
+    match act {
+        PersonAct::Confirm(act) => {
+            hand.command(&["me"], json!({})).await?;
+            hand.choose(&stage.label(key::CONFIRM), memory.words_of(&act.card)).await?;
+            hand.press(&stage.label(if act.yes { key::YES } else { key::NO })).await?;
+            said(hand, if act.yes { "confirmed" } else { "not-confirmed-card" })
+        }
+        PersonAct::Withdraw(act) => {
+            mine(hand, memory, &act.card).await?;
+            hand.press(&stage.label(key::TAKE_BACK)).await?;
+            hand.press(&stage.label(key::TAKE_BACK_YES)).await?;
+            said(hand, "withdrawn")
+        }
+        PersonAct::Edit(act) => {
+            mine(hand, memory, &act.card).await?;
+            hand.press(&stage.label(key::CHANGE)).await?;
+            hand.press(&stage.label(key::WRITE)).await?;
+            let Some(ask) = stage.plan.ask(memory.ask_of(&act.card)) else { return Err(hand.lost("the card's ask")) };
+            let fields = ask
+                .fields
+                .iter()
+                .filter_map(|field| Some((stage.field_label(ask, field), act.fields.get(&field.key)?.clone())));
+            let fields: Vec<(String, String)> = fields.collect();
+            hand.submit(&fields).await?;
+            if let Some((_, words)) = fields.first() {
+                memory.made(&act.card, &act.card, words);
+            }
+            said(hand, "edited")
+        }
+        PersonAct::Canvas(_) => hand.command(&["canvas"], json!({})).await,
+    }
+}
+
+/// Shows one of a person's own cards.
+async fn mine(hand: &mut Hand<'_>, memory: &Memory, card: &str) -> Done {
+    let stage = hand.stage;
+    hand.command(&["me"], json!({})).await?;
+    hand.press(&stage.label(key::WHAT_I_GAVE)).await?;
+    hand.choose(&stage.label(key::CHANGE_ONE), memory.words_of(card)).await
+}

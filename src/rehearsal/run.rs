@@ -1,0 +1,166 @@
+//! One rehearsal from start to end: world, stand-in, bot, people, and what is left in the folder.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::prompts::Prompts;
+use crate::sandbox::{self, Remote};
+
+use super::bot::{BotPlace, BotProcess};
+use super::conductor::{Conductor, Tally};
+use super::kill::{Dice, KillPlan};
+use super::script::Script;
+use super::stage::Stage;
+use super::summary::{self, Summary};
+use super::{compare, read, transcript, world};
+
+/// The language people read in.
+const LANGUAGE: &str = "en";
+/// Wire time for the first answer of a bot that has just been started or killed, in a rehearsal with
+/// kills: nobody waits three seconds for somebody known to be dead.
+const IMPATIENT: Duration = Duration::from_millis(1500);
+
+/// The worked example: *Ruvani Without Plastic*.
+#[must_use]
+pub fn worked_example() -> &'static str {
+    include_str!("../../rehearsals/ruvani.json")
+}
+
+/// How to rehearse.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The script's text.
+    pub script: String,
+    /// Plan and words, the same that the bot serves.
+    pub prompts: Prompts,
+    /// Where to leave database, canvas and transcript.
+    pub out: PathBuf,
+    /// What chance decides.
+    pub seed: u64,
+    /// Where to write all that passes, if wished.
+    pub record: Option<PathBuf>,
+    /// The database, in place of a new SQLite file in `out`.
+    pub database: Option<String>,
+    /// How the bot is started.
+    pub bot: BotPlace,
+    /// When it is killed, if ever.
+    pub kill: Option<KillPlan>,
+}
+
+/// Rehearses.
+///
+/// # Errors
+/// Every fault of the script; where somebody got stuck; every difference between the canvas and what
+/// the script expects.
+pub async fn run(options: Options) -> Result<Summary> {
+    let began = Instant::now();
+    let script = match read::read(&options.script, &options.prompts.plan) {
+        Ok(script) => script,
+        Err(faults) => {
+            let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            bail!("the script cannot be rehearsed:\n{}", lines.join("\n"));
+        }
+    };
+    let words = options.prompts.words_in(LANGUAGE).context("there are no English words")?;
+    std::fs::create_dir_all(&options.out).with_context(|| format!("cannot make {}", options.out.display()))?;
+    let database = database(&options)?;
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.context("no free port on this machine")?;
+    let mut wire = sandbox::Options { record: options.record.clone(), ..sandbox::Options::default() };
+    if options.kill.is_some() {
+        wire.ack_limit = IMPATIENT;
+        wire.defer_limit = IMPATIENT * 2;
+    }
+    let stand_in = sandbox::serve(world::world(&script), listener, wire).await?;
+    let stage = Stage {
+        script: &script,
+        plan: &options.prompts.plan,
+        words,
+        remote: Remote::new(stand_in.url()),
+        channel: world::CHANNEL,
+        users: world::users(&script),
+    };
+    let files = (database, options.out.join("bot.log"));
+    let mut bot = BotProcess::new(options.bot.clone(), stand_in.url(), world::TOKEN, files);
+    bot.start()?;
+    let mut conductor = Conductor::new(&stage, &mut bot, Dice::new(options.kill), options.seed);
+    let outcome = conductor.conduct().await;
+    let (tally, kills) = (std::mem::take(&mut conductor.tally), conductor.dice.thrown());
+    let rooms = transcript::rooms(&stage).await?;
+    let text = transcript::markdown(&stage, &rooms, &tally.glimpses);
+    std::fs::write(options.out.join("transcript.md"), text)?;
+    outcome.with_context(|| format!("see {}", options.out.join("transcript.md").display()))?;
+    let unknown = stage.remote.unknown_routes().await?;
+    if !unknown.is_empty() {
+        bail!("the bot asked for routes that the stand-in does not have: {unknown:?}");
+    }
+    let mut summary = sum(&stage, tally, &rooms).await?;
+    summary.kills = kills;
+    summary.canvas = canvas(&bot, &script, &options.out).await?;
+    summary.decisions = summary::decisions(&summary.canvas);
+    bot.kill().await?;
+    summary.wall = began.elapsed();
+    let told = summary.told(&script);
+    println!("{told}");
+    std::fs::write(options.out.join("summary.txt"), told)?;
+    let differences = compare::differences(&script.expect, &summary.canvas, words);
+    if !differences.is_empty() {
+        bail!("the canvas is not what the script expects:\n{}", differences.join("\n"));
+    }
+    println!("The canvas is exactly what the script expects ({} sections).", script.expect.len());
+    println!(
+        "Left in {}: canvas.html, canvas.md, canvas.json, transcript.md, summary.txt, the database.",
+        options.out.display()
+    );
+    Ok(summary)
+}
+
+/// The database, emptied if it is a file of ours.
+fn database(options: &Options) -> Result<String> {
+    if let Some(database) = &options.database {
+        return Ok(database.clone());
+    }
+    let file = options.out.join("rehearsal.db");
+    for ending in ["", "-wal", "-shm", "-journal", ".lock"] {
+        let old = PathBuf::from(format!("{}{ending}", file.display()));
+        if old.exists() {
+            std::fs::remove_file(&old).with_context(|| format!("cannot remove {}", old.display()))?;
+        }
+    }
+    let log = options.out.join("bot.log");
+    if log.exists() {
+        std::fs::remove_file(&log)?;
+    }
+    Ok(file.display().to_string())
+}
+
+async fn sum(stage: &Stage<'_>, tally: Tally, rooms: &[transcript::Room]) -> Result<Summary> {
+    let script = stage.script;
+    let (cards, figures) = summary::given(script);
+    let of_bot = |post: &&crate::sandbox::remote::Post| post.author["bot"] == true;
+    let channel = rooms.iter().find(|room| room.place.id.0 == stage.channel);
+    let now_ms = stage.remote.clock().await?;
+    Ok(Summary {
+        people: script.people.len(),
+        cards,
+        figures,
+        refusals: tally.refusals,
+        efforts: tally.efforts,
+        posts: transcript::posts(rooms),
+        channel_posts: channel.map_or(0, |room| room.posts.iter().filter(of_bot).count()),
+        nudges: rooms.iter().flat_map(|room| &room.posts).filter(of_bot).filter(|post| !post.pinged.is_empty()).count(),
+        world_days: (now_ms - script.world.starts.timestamp_millis()) / 86_400_000,
+        ..Summary::default()
+    })
+}
+
+/// The canvas in its three forms, as the program prints it from the database.
+async fn canvas(bot: &BotProcess, script: &Script, out: &Path) -> Result<serde_json::Value> {
+    let mut json = Vec::new();
+    for form in ["md", "html", "json"] {
+        json = bot.other(&["canvas", &script.partnership.name, "--format", form]).await?;
+        std::fs::write(out.join(format!("canvas.{form}")), &json)?;
+    }
+    serde_json::from_slice(&json).context("the canvas is no JSON")
+}

@@ -1,0 +1,136 @@
+//! The transcript: each channel and thread as its readers saw it, private replies marked with for whom.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+
+use crate::sandbox::remote::{Place, Post};
+
+use super::stage::Stage;
+
+/// A private screen as one person saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glimpse {
+    /// When, in world time.
+    pub at_ms: i64,
+    /// Who.
+    pub who: String,
+    /// What they had just done.
+    pub did: String,
+    /// What stood there then.
+    pub saw: String,
+}
+
+/// A room and all that was posted in it.
+#[derive(Clone, Debug)]
+pub struct Room {
+    /// The channel or thread.
+    pub place: Place,
+    /// Its posts, oldest first, without private ones.
+    pub posts: Vec<Post>,
+}
+
+/// Reads every room that anybody sees.
+///
+/// # Errors
+/// If the stand-in does not answer.
+pub async fn rooms(stage: &Stage<'_>) -> Result<Vec<Room>> {
+    let mut places: BTreeMap<u64, Place> = BTreeMap::new();
+    for user in stage.users.values() {
+        for place in stage.remote.channels_of(*user).await? {
+            places.entry(place.id.0).or_insert(place);
+        }
+    }
+    let mut rooms = Vec::new();
+    for (id, place) in places {
+        let mut posts = stage.remote.read_all(id).await?;
+        posts.retain(|post| post.ephemeral_for.is_none());
+        rooms.push(Room { place, posts });
+    }
+    Ok(rooms)
+}
+
+/// The transcript as Markdown.
+#[must_use]
+pub fn markdown(stage: &Stage<'_>, rooms: &[Room], glimpses: &[Glimpse]) -> String {
+    let mut out = format!(
+        "# {}: what everybody saw\n\nTimes are world time in UTC. Private screens are seen by the one person named, and by nobody else.\n",
+        stage.script.partnership.name
+    );
+    for room in rooms {
+        let kind = match room.place.kind {
+            12 => "private thread",
+            11 => "thread",
+            1 => "direct message",
+            _ => "channel",
+        };
+        let mut readers = room
+            .place
+            .members
+            .iter()
+            .flatten()
+            .filter_map(|id| stage.person_of(id.0))
+            .map(|person| person.name.as_str())
+            .collect::<Vec<_>>();
+        readers.sort_unstable();
+        let readers = if room.place.kind == 12 { format!(" (readers: {})", readers.join(", ")) } else { String::new() };
+        let _ = write!(out, "\n## {kind} {}{readers}\n", room.place.name);
+        let own: &[Glimpse] = if room.place.id.0 == stage.channel { glimpses } else { &[] };
+        out.push_str(&lines(stage, room, own));
+    }
+    out
+}
+
+/// Posts and private screens of one room, in the order of time.
+fn lines(stage: &Stage<'_>, room: &Room, glimpses: &[Glimpse]) -> String {
+    let mut lines: Vec<(i64, String)> = Vec::new();
+    for post in &room.posts {
+        let at = post.timestamp.parse::<DateTime<Utc>>().map_or(0, |at| at.timestamp_millis());
+        let edited = if post.edited_timestamp.is_some() { ", edited since" } else { "" };
+        let pinned = if post.pinned { ", pinned" } else { "" };
+        let pinged: Vec<&str> =
+            post.pinged.iter().filter_map(|id| stage.person_of(id.0)).map(|person| person.name.as_str()).collect();
+        let pinged = if pinged.is_empty() { String::new() } else { format!(", for {}", pinged.join(", ")) };
+        let author = post.author["global_name"].as_str().or(post.author["username"].as_str()).unwrap_or("?");
+        let mut text = format!("\n**{author}** · {}{edited}{pinned}{pinged}\n", moment(at));
+        text.push_str(&quoted(&super::hand::drawn(post)));
+        for file in &post.attachments {
+            let _ = writeln!(text, "> [file {}]", file["filename"].as_str().unwrap_or("?"));
+        }
+        lines.push((at, text));
+    }
+    for glimpse in glimpses {
+        let head = format!("\n*only {} sees this* · {} · {}\n", glimpse.who, moment(glimpse.at_ms), glimpse.did);
+        lines.push((glimpse.at_ms, format!("{head}{}", quoted(&glimpse.saw))));
+    }
+    lines.sort_by_key(|(at, _)| *at);
+    lines.into_iter().map(|(_, text)| text).collect()
+}
+
+fn quoted(text: &str) -> String {
+    text.lines().fold(String::new(), |mut out, line| {
+        let _ = writeln!(out, "> {line}");
+        out
+    })
+}
+
+fn moment(ms: i64) -> String {
+    DateTime::from_timestamp_millis(ms).unwrap_or_default().format("%a %d %b %H:%M").to_string()
+}
+
+/// The bot's posts, told so that two runs can be compared: room, words, what can be pressed. Sorted.
+#[must_use]
+pub fn posts(rooms: &[Room]) -> Vec<String> {
+    let of_bot = |post: &&Post| post.author["bot"] == true;
+    let mut all: Vec<String> = rooms
+        .iter()
+        .flat_map(|room| {
+            let told = move |post: &Post| format!("{} | {}", room.place.name, super::hand::drawn(post));
+            room.posts.iter().filter(of_bot).map(told).collect::<Vec<_>>()
+        })
+        .collect();
+    all.sort();
+    all
+}
