@@ -1,6 +1,7 @@
 //! Tests through the program's own doors, in one binary; each module is one subject.
 
-mod bad_input;
+mod discord_house;
+mod discord_walk;
 mod sandbox_bot;
 mod sandbox_desk;
 mod sandbox_gateway;
