@@ -1,6 +1,7 @@
 //! Tests through the program's own doors, in one binary; each module is one subject.
 
 mod sandbox_bot;
+mod sandbox_clients;
 mod sandbox_desk;
 mod sandbox_gateway;
 mod sandbox_interactions;

@@ -60,7 +60,7 @@ fn callback(state: &mut State, id: Id, token: &str, call: &Call) -> Reply {
             return Err(invalid("type", "BASE_TYPE_CHOICES", say));
         }
     };
-    if call.query.get("with_response").is_some_and(|v| v == "true") {
+    if call.wants("with_response") {
         return Answer::ok(response(state, &it, &call.body["type"], shown));
     }
     Ok(Answer::Empty)
@@ -92,7 +92,7 @@ fn answer(
     data: &Value,
     call: &Call,
 ) -> Result<Option<Id>, ApiError> {
-    check_under_data(data, Form::Answer, call)?;
+    check_under_data(data, call)?;
     let mut message = blank_answer(state, it, data["flags"].as_u64().unwrap_or(0));
     state.compose(&mut message, Form::Answer, data, call)?;
     let id = state.post(message);
@@ -102,8 +102,8 @@ fn answer(
 }
 
 /// Problems of the message part stand under `data` in the error tree.
-fn check_under_data(data: &Value, form: Form, call: &Call) -> Result<(), ApiError> {
-    check(data, form, call.files.len()).map_err(|mut error| {
+fn check_under_data(data: &Value, call: &Call) -> Result<(), ApiError> {
+    check(data, call.files.len()).map_err(|mut error| {
         error.errors = error.errors.map(|tree| json!({"data": tree}));
         error
     })
@@ -134,7 +134,7 @@ fn update(
     data: &Value,
     call: &Call,
 ) -> Result<Option<Id>, ApiError> {
-    check_under_data(data, Form::AnswerEdit, call)?;
+    check_under_data(data, call)?;
     let target = it.message.ok_or_else(|| ApiError::of(10008))?;
     let mut message = state
         .messages
