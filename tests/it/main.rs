@@ -3,6 +3,7 @@
 mod discord_house;
 mod discord_walk;
 mod sandbox_bot;
+mod sandbox_clients;
 mod sandbox_desk;
 mod sandbox_gateway;
 mod sandbox_interactions;

@@ -223,7 +223,7 @@ async fn limits_of_threads_and_channels() {
         (threads.clone(), json!({"type": 11, "name": "n", "rate_limit_per_user": 21_601}), "rate_limit_per_user"),
         (threads.clone(), json!({"type": 11, "name": "n", "topic": "t"}), "topic"),
         (threads.clone(), json!({"type": 5, "name": "n"}), "type"),
-        (format!("/channels/{CHANNEL}/messages/{message}/threads"), json!({"name": "n", "type": 11}), "type"),
+        (format!("/channels/{CHANNEL}/messages/{message}/threads"), json!({"name": "n", "topic": "t"}), "topic"),
     ];
     for (path, body, place) in broken {
         check(&stage, ("POST", &path), body, 50035, place).await;

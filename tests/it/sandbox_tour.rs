@@ -157,7 +157,7 @@ async fn talk(stage: &Stage, socket: &mut Socket, message: &str) {
     let (_, token) = exchange(stage, socket, "command", go.clone(), say(4)).await;
     let follow = stage.good("POST", &format!("/webhooks/900/{token}"), json!({"content": "f", "flags": 64})).await;
     let follow = follow["id"].as_str().unwrap();
-    stage.good("GET", &format!("/webhooks/900/{token}/messages/@original"), Value::Null).await;
+    stage.good("GET", &format!("/webhooks/900/{token}/messages/%40original"), Value::Null).await;
     stage.good("PATCH", &format!("/webhooks/900/{token}/messages/{follow}"), json!({"content": "g"})).await;
     stage.good("DELETE", &format!("/webhooks/900/{token}/messages/{follow}"), Value::Null).await;
     exchange(stage, socket, "command", go.clone(), json!({"type": 5})).await;

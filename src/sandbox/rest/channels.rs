@@ -74,7 +74,9 @@ fn edit(state: &mut State, channel: Id, body: &Value) -> Reply {
     problems.only(
         "",
         body,
-        "type name position topic nsfw rate_limit_per_user parent_id permission_overwrites default_auto_archive_duration default_thread_rate_limit_per_user flags",
+        "type name position topic nsfw rate_limit_per_user parent_id \
+         permission_overwrites default_auto_archive_duration \
+         default_thread_rate_limit_per_user flags",
     );
     if let Some(name) = body["name"].as_str() {
         problems.length("name", name, 1, 100);

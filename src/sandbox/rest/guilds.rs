@@ -13,7 +13,7 @@ pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Re
     Some(match (call.method.as_str(), parts) {
         ("GET", ["guilds", guild]) => id(guild).and_then(|g| {
             let mut json = shape::guild(state.guild(g)?);
-            if call.query.get("with_counts").is_some_and(|v| v == "true") {
+            if call.wants("with_counts") {
                 json["approximate_member_count"] = json!(state.guild(g)?.members.len());
                 json["approximate_presence_count"] = json!(0);
             }

@@ -53,7 +53,7 @@ fn callback(state: &mut State, id: Id, token: &str, call: &Call) -> Reply {
             return Err(invalid("type", "BASE_TYPE_CHOICES", say));
         }
     };
-    if call.query.get("with_response").is_some_and(|v| v == "true") {
+    if call.wants("with_response") {
         return Answer::ok(response(state, &it, &call.body["type"], shown));
     }
     Ok(Answer::Empty)
@@ -78,8 +78,13 @@ pub(super) fn blank_answer(state: &State, it: &Interaction, flags: u64) -> Messa
     message
 }
 
-fn answer(state: &mut State, it: &Interaction, data: &Value, call: &Call) -> Result<Option<Id>, ApiError> {
-    check_under_data(data, Form::Answer, call)?;
+fn answer(
+    state: &mut State,
+    it: &Interaction,
+    data: &Value,
+    call: &Call,
+) -> Result<Option<Id>, ApiError> {
+    check_under_data(data, call)?;
     let mut message = blank_answer(state, it, data["flags"].as_u64().unwrap_or(0));
     state.compose(&mut message, Form::Answer, data, call)?;
     let id = state.post(message);
@@ -89,8 +94,8 @@ fn answer(state: &mut State, it: &Interaction, data: &Value, call: &Call) -> Res
 }
 
 /// Problems of the message part stand under `data` in the error tree.
-fn check_under_data(data: &Value, form: Form, call: &Call) -> Result<(), ApiError> {
-    check(data, form, call.files.len()).map_err(|mut error| {
+fn check_under_data(data: &Value, call: &Call) -> Result<(), ApiError> {
+    check(data, call.files.len()).map_err(|mut error| {
         error.errors = error.errors.map(|tree| json!({"data": tree}));
         error
     })
@@ -110,8 +115,13 @@ fn defer(state: &mut State, it: &Interaction, data: &Value) -> Result<Option<Id>
     Ok(Some(id))
 }
 
-fn update(state: &mut State, it: &Interaction, data: &Value, call: &Call) -> Result<Option<Id>, ApiError> {
-    check_under_data(data, Form::AnswerEdit, call)?;
+fn update(
+    state: &mut State,
+    it: &Interaction,
+    data: &Value,
+    call: &Call,
+) -> Result<Option<Id>, ApiError> {
+    check_under_data(data, call)?;
     let target = it.message.ok_or_else(|| ApiError::of(10008))?;
     let mut message = state.messages.get(&target).ok_or_else(|| ApiError::of(10008))?.clone();
     state.compose(&mut message, Form::AnswerEdit, data, call)?;

@@ -63,7 +63,7 @@ fn may_write(state: &State, channel: &Channel, call: &Call) -> Result<(), ApiErr
 
 fn create(state: &mut State, channel: Id, call: &Call) -> Reply {
     let place = state.channel(channel)?;
-    check(&call.body, Form::Create, call.files.len())?;
+    check(&call.body, call.files.len())?;
     may_write(state, place, call)?;
     let mut message = Message::by(state.bot, channel, 0);
     if given(&call.body["message_reference"]) && replies(state, place, &call.body["message_reference"])? {
@@ -157,7 +157,7 @@ fn page<'a>(state: &'a State, channel: Id, call: &Call, limit: usize) -> Vec<&'a
 fn edit(state: &mut State, channel: Id, id: Id, call: &Call) -> Reply {
     let place = state.channel(channel)?;
     let old = state.message(channel, id)?;
-    check(&call.body, Form::Edit, call.files.len())?;
+    check(&call.body, call.files.len())?;
     if old.author != state.bot {
         return Err(ApiError::of(50005));
     }

@@ -42,6 +42,15 @@ pub(crate) struct Call {
     pub(crate) authorized: bool,
 }
 
+impl Call {
+    /// Whether a query asks for something; clients write `true`, `True` or `1`.
+    pub(crate) fn wants(&self, name: &str) -> bool {
+        self.query
+            .get(name)
+            .is_some_and(|value| matches!(value.as_str(), "true" | "True" | "1"))
+    }
+}
+
 /// An uploaded file, `files[number]`.
 #[derive(Clone, Debug)]
 pub(crate) struct Upload {

@@ -141,7 +141,7 @@ fn write(reply: Result<Answer, ApiError>) -> Response<Body> {
 async fn read(request: Request) -> Result<Call, ApiError> {
     let mut call = Call {
         method: request.method().to_string(),
-        path: request.uri().path().to_owned(),
+        path: unescape(request.uri().path(), false),
         query: query(request.uri().query().unwrap_or_default()),
         authorization: authorization(request.headers()),
         ..Call::default()
@@ -187,15 +187,18 @@ fn authorization(headers: &HeaderMap) -> Option<String> {
 /// Reads a query; a leading `&` (serenity sends one) does no harm.
 fn query(text: &str) -> std::collections::HashMap<String, String> {
     let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.map(|(name, value)| (name.to_owned(), unescape(value))).collect()
+    pairs
+        .map(|(name, value)| (name.to_owned(), unescape(value, true)))
+        .collect()
 }
 
-fn unescape(text: &str) -> String {
+/// Undoes percent encoding; in a query a plus is a space too.
+fn unescape(text: &str, query: bool) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
         let decoded = match byte {
-            b'+' => b' ',
+            b'+' if query => b' ',
             b'%' => {
                 let hex: String = rest.by_ref().take(2).map(char::from).collect();
                 u8::from_str_radix(&hex, 16).unwrap_or(b'?')

@@ -63,7 +63,9 @@ fn created(state: &State, id: Id) -> Reply {
 
 fn from_message(state: &mut State, channel: Id, message: Id, body: &Value) -> Reply {
     let mut problems = Problems::default();
-    problems.only("", body, "name auto_archive_duration rate_limit_per_user");
+    // discord.js sends a type here too; Discord takes it and goes by the channel.
+    let known = "name auto_archive_duration rate_limit_per_user type invitable";
+    problems.only("", body, known);
     check(&mut problems, body, true);
     problems.finish()?;
     let place = state.channel_with(channel, perms::CREATE_PUBLIC_THREADS)?.clone();
@@ -121,7 +123,8 @@ pub(super) fn edit(state: &mut State, channel: Id, body: &Value) -> Reply {
     problems.only(
         "",
         body,
-        "name archived locked invitable auto_archive_duration rate_limit_per_user flags applied_tags",
+        "name archived locked invitable auto_archive_duration rate_limit_per_user flags \
+         applied_tags",
     );
     check(&mut problems, body, false);
     problems.finish()?;

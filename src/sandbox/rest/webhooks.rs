@@ -58,7 +58,7 @@ fn followup(state: &mut State, it: &Interaction, call: &Call) -> Reply {
     if it.kind == AUTOCOMPLETE {
         return Err(ApiError::of(10015));
     }
-    check(&call.body, Form::Answer, call.files.len())?;
+    check(&call.body, call.files.len())?;
     if it.phase == Phase::Deferred
         && let Some(original) = it.original
     {
@@ -79,7 +79,7 @@ fn edit(state: &mut State, it: &Interaction, id: Id, call: &Call) -> Reply {
     if body["flags"] == Value::Null {
         body.as_object_mut().map(|fields| fields.remove("flags"));
     }
-    check(&body, Form::AnswerEdit, call.files.len())?;
+    check(&body, call.files.len())?;
     fill(state, it, id, call, Form::AnswerEdit)
 }
 

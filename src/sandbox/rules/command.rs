@@ -51,7 +51,9 @@ pub(crate) fn check(problems: &mut Problems, at: &str, command: &Value) {
     problems.only(
         at,
         command,
-        "id name name_localizations description description_localizations options default_member_permissions dm_permission contexts integration_types handler type nsfw",
+        "id name name_localizations description description_localizations options \
+         default_member_permissions dm_permission contexts integration_types handler type \
+         nsfw",
     );
     let name = command["name"].as_str().unwrap_or_default();
     if kind(command) == CHAT_INPUT {
@@ -154,7 +156,9 @@ fn check_option(problems: &mut Problems, at: &str, option: &Value, depth: u8) {
     problems.only(
         at,
         option,
-        "type name name_localizations description description_localizations required choices options channel_types min_value max_value min_length max_length autocomplete",
+        "type name name_localizations description description_localizations required \
+         choices options channel_types min_value max_value min_length max_length \
+         autocomplete",
     );
     slash_name(problems, &dot(at, "name"), option["name"].as_str().unwrap_or_default());
     localized_names(problems, at, option, true);

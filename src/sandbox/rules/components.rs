@@ -127,7 +127,8 @@ fn check_select(problems: &mut Problems, at: &str, component: &Value, seen: &mut
     problems.only(
         at,
         component,
-        "type id custom_id placeholder min_values max_values disabled required options default_values channel_types",
+        "type id custom_id placeholder min_values max_values disabled required options \
+         default_values channel_types",
     );
     custom_id(problems, at, component, seen);
     if let Some(text) = component["placeholder"].as_str() {

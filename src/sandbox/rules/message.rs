@@ -19,9 +19,10 @@ pub(crate) enum Form {
     AnswerEdit,
 }
 
-const CREATE: &str = "content embeds allowed_mentions sticker_ids components flags attachments poll message_reference nonce enforce_nonce tts";
-const EDIT: &str = "content embeds flags allowed_mentions components attachments sticker_ids";
-const ANSWER: &str = "tts content embeds allowed_mentions flags components attachments poll";
+/// Fields of a message, in whichever request. Clients send all of them everywhere (discord.js puts
+/// `enforce_nonce` into answers and edits) and Discord takes those that have no meaning there.
+const KNOWN: &str = "content embeds allowed_mentions sticker_ids components flags attachments poll \
+    message_reference nonce enforce_nonce tts";
 
 const CONTENT_CHARS_MAX: usize = 2000;
 const EMBEDS_MAX: usize = 10;
@@ -30,17 +31,12 @@ const FILES_MAX: usize = 10;
 const ALT_CHARS_MAX: usize = 1024;
 
 /// Checks a message body. `files` is the number of uploaded files.
-pub(crate) fn check(body: &Value, form: Form, files: usize) -> Result<(), ApiError> {
+pub(crate) fn check(body: &Value, files: usize) -> Result<(), ApiError> {
     if given(&body["poll"]) {
         return Err(ApiError { status: 501, message: "The sandbox has no polls".into(), ..ApiError::of(0) });
     }
     let mut problems = Problems::default();
-    let known = match form {
-        Form::Create => CREATE,
-        Form::Edit => EDIT,
-        Form::Answer | Form::AnswerEdit => ANSWER,
-    };
-    problems.only("", body, known);
+    problems.only("", body, KNOWN);
     if let Some(content) = body["content"].as_str() {
         problems.length("content", content, 0, CONTENT_CHARS_MAX);
     } else if given(&body["content"]) {
@@ -70,7 +66,8 @@ fn embeds(problems: &mut Problems, list: &Value) {
         problems.only(
             &at,
             embed,
-            "type url title color timestamp description author image thumbnail footer fields provider video",
+            "type url title color timestamp description author image thumbnail footer \
+             fields provider video flags",
         );
         let mut part = |path: String, text: &Value, min: usize, max: usize| {
             if let Some(text) = text.as_str() {
