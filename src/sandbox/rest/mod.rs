@@ -45,9 +45,7 @@ pub(crate) struct Call {
 impl Call {
     /// Whether a query asks for something; clients write `true`, `True` or `1`.
     pub(crate) fn wants(&self, name: &str) -> bool {
-        self.query
-            .get(name)
-            .is_some_and(|value| matches!(value.as_str(), "true" | "True" | "1"))
+        self.query.get(name).is_some_and(|value| matches!(value.as_str(), "true" | "True" | "1"))
     }
 }
 
