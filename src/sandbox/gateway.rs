@@ -1,6 +1,6 @@
 //! The gateway: one task a socket.
 //!
-//! Hello, Identify, READY, GUILD_CREATE; heartbeats; RESUME with replay; op 7 and op 9 on request; a
+//! Hello, Identify, READY, `GUILD_CREATE`; heartbeats; RESUME with replay; op 7 and op 9 on request; a
 //! close frame is answered with a close frame ("Gateway", connection lifecycle). Frames are plain JSON.
 
 use std::sync::Arc;
@@ -240,7 +240,7 @@ fn admit(state: &State, d: &Value) -> Result<(u64, [u64; 2]), (u16, &'static str
     Ok((intents, shard))
 }
 
-/// READY and a GUILD_CREATE for each guild of the shard.
+/// READY and a `GUILD_CREATE` for each guild of the shard.
 fn greet(state: &mut State, id: &str) {
     let Some(at) = state.sessions.iter().position(|session| session.id == id) else {
         return;

@@ -35,7 +35,7 @@ impl Record {
             all.push('\n');
         }
         if let Err(error) = file.write_all(all.as_bytes()).and_then(|()| file.flush()) {
-            eprintln!("sandbox: the record cannot be written: {error}");
+            super::loud(&format!("the record cannot be written: {error}"));
         }
     }
 }

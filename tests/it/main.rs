@@ -1,5 +1,14 @@
 //! Tests through the program's own doors, in one binary; each module is one subject.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::print_stderr,
+    clippy::similar_names,
+    clippy::too_many_lines,
+    clippy::unwrap_used,
+    reason = "a test tells a story from top to bottom, and one that cannot go on has failed"
+)]
+
 mod discord_house;
 mod discord_walk;
 mod sandbox_bot;

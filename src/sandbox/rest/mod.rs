@@ -69,6 +69,7 @@ pub(crate) type Reply = Result<Answer, ApiError>;
 
 impl Answer {
     /// 200 with a body.
+    #[expect(clippy::unnecessary_wraps, reason = "every route ends in a `Reply`; this is its usual end")]
     pub(crate) fn ok(body: Value) -> Reply {
         Ok(Self::Json(200, body))
     }
@@ -107,7 +108,7 @@ pub(crate) fn route(state: &mut State, call: &Call) -> Reply {
         }
     }
     let missing = format!("{} {}", call.method, call.path);
-    eprintln!("sandbox: nobody built {missing}");
+    crate::sandbox::loud(&format!("nobody built {missing}"));
     state.unknown.push(missing.clone());
     if parts.iter().any(|part| matches!(*part, "polls" | "scheduled-events")) {
         let message = format!("The sandbox has not built {missing}");
