@@ -17,7 +17,7 @@ impl State {
     /// Sends an event to every session that holds one of the intents (0 means all sessions).
     pub(crate) fn emit(&mut self, kind: &'static str, intents: u64, data: &Value) {
         let times = 1 + self.faults.take_duplicate(kind);
-        let line = json!({"at": self.now_ms, "dir": "event", "body": {"op": 0, "t": kind, "d": data}});
+        let line = json!({"at": self.now_ms, "dir": "event", "op": 0, "t": kind, "d": data});
         for session in &mut self.sessions {
             if intents == 0 || session.intents & intents != 0 {
                 for _ in 0..times {
