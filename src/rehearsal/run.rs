@@ -129,9 +129,9 @@ async fn once(options: &Options) -> Result<Summary> {
     }
     let mut summary = sum(&stage, tally, &rooms).await?;
     summary.kills = kills;
+    bot.stop().await?;
     summary.canvas = canvas(&bot, &script, &options.out).await?;
     summary.decisions = summary::decisions(&summary.canvas);
-    bot.kill().await?;
     summary.wall = began.elapsed();
     let told = summary.told(&script);
     println!("{told}");
