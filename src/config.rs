@@ -50,7 +50,13 @@ pub struct Serving {
     #[command(flatten)]
     pub words: Words,
     /// The database: a file (SQLite) or `postgres://…`.
-    #[arg(long, env = "JOINTPATH_DATABASE", value_name = "FILE|URL", default_value = "jointpath.db", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "JOINTPATH_DATABASE",
+        value_name = "FILE|URL",
+        default_value = "jointpath.db",
+        hide_env_values = true
+    )]
     pub database: String,
     /// Another server that speaks Discord's API, for example `http://127.0.0.1:8080`.
     #[arg(long, env = "DISCORD_API_URL", value_name = "URL")]
@@ -112,7 +118,13 @@ pub struct Printing {
     #[arg(long, value_enum, default_value_t = Form::Md)]
     pub format: Form,
     /// The database: a file (SQLite) or `postgres://…`.
-    #[arg(long, env = "JOINTPATH_DATABASE", value_name = "FILE|URL", default_value = "jointpath.db", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "JOINTPATH_DATABASE",
+        value_name = "FILE|URL",
+        default_value = "jointpath.db",
+        hide_env_values = true
+    )]
     pub database: String,
     /// Where words come from.
     #[command(flatten)]

@@ -1,6 +1,6 @@
 //! Joint Path: a Discord bot that runs the Path of Joint Action for partners who cannot meet in one room.
 //!
-//! The modules, innermost first. An inner one never knows an outer one; `tests/tidy.rs` and the
+//! The modules, innermost first. An inner one never knows an outer one; `tests/tidy/` and the
 //! compiler (`cargo check --no-default-features --lib`) hold them to it.
 
 pub mod canvas;

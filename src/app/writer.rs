@@ -144,10 +144,7 @@ fn enter(
 ) {
     board.apply(&outcome.changes);
     let posts = outbox::posts(&board, outcome.notices, app.clock.now());
-    let card = outcome.changes.iter().rev().find_map(|change| match change {
-        Change::Card(card) if matches!(job.act, Act::Give(_)) => Some(card.id),
-        _ => None::<CardId>,
-    });
+    let card = given_card(&job.act, &outcome.changes);
     let reply = outcome.reply;
     batch.entries.push(Entry {
         partnership: id,
@@ -166,6 +163,16 @@ fn enter(
     batch.receipts.insert(job.receipt.key, (id, reply.clone()));
     batch.boards.insert(id, Arc::new(board));
     batch.decided.push(Decided { id, reply, answer: job.answer });
+}
+
+/// The card that a giving made or edited, so that the same form sent again finds it.
+fn given_card(act: &Act, changes: &[Change]) -> Option<CardId> {
+    let Act::Give(giving) = act else { return None };
+    let made = changes.iter().rev().find_map(|change| match change {
+        Change::Card(card) => Some(card.id),
+        _ => None,
+    });
+    made.or(giving.card)
 }
 
 /// A reply as its receipt keeps it: keys and numbers, no names and no words of people.

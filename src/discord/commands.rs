@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 use super::deeds::{DEEDS, DESK_ONLY, Kind as DeedKind, Step};
 use super::escape::fit;
 use super::limits::{BOX_CHARS_MAX, DESCRIPTION_CHARS_MAX};
-use crate::path::plan::{Ask, FieldKind, Kind};
 use crate::path::Plan;
+use crate::path::plan::{Ask, FieldKind, Kind};
 use crate::prompts::Words;
 
 /// A command.
@@ -103,20 +103,32 @@ pub enum OptKind {
 /// The whole list.
 #[must_use]
 pub fn list(plan: &Plan, words: &Words) -> Vec<Command> {
-    let mut commands: Vec<Command> = plan.phases.iter().map(|phase| {
-        let asks = phase.sittings.iter().flat_map(|sitting| &sitting.asks);
-        let title = words.phase(&phase.key).title;
-        Command {
-            name: phase.key.clone(),
-            about: fit(&words.fill(words.label("phase-command"), &[("phase".to_owned(), title)].into()), DESCRIPTION_CHARS_MAX),
-            parts: asks.map(|ask| of_ask(words, ask)).collect(),
-            shape: Shape::Group,
-        }
-    }).collect();
+    let mut commands: Vec<Command> = plan
+        .phases
+        .iter()
+        .map(|phase| {
+            let asks = phase.sittings.iter().flat_map(|sitting| &sitting.asks);
+            let title = words.phase(&phase.key).title;
+            Command {
+                name: phase.key.clone(),
+                about: fit(
+                    &words.fill(words.label("phase-command"), &[("phase".to_owned(), title)].into()),
+                    DESCRIPTION_CHARS_MAX,
+                ),
+                parts: asks.map(|ask| of_ask(words, ask)).collect(),
+                shape: Shape::Group,
+            }
+        })
+        .collect();
     commands.push(single(words, "setup", Does::Setup, Vec::new()));
     commands.push(path(words));
     commands.push(single(words, "me", Does::Me, Vec::new()));
-    let share = Opt { name: "share".to_owned(), about: line(words, "option-share"), fills: "share".to_owned(), kind: OptKind::Flag };
+    let share = Opt {
+        name: "share".to_owned(),
+        about: line(words, "option-share"),
+        fills: "share".to_owned(),
+        kind: OptKind::Flag,
+    };
     commands.push(single(words, "canvas", Does::Canvas, vec![share]));
     commands.push(single(words, "term", Does::Term, Vec::new()));
     commands.push(single(words, "help", Does::Help, Vec::new()));
@@ -137,7 +149,8 @@ fn single(words: &Words, name: &str, does: Does, options: Vec<Opt>) -> Command {
 }
 
 fn path(words: &Words) -> Command {
-    let status = Part { name: "status".to_owned(), about: line(words, "command-status"), options: Vec::new(), does: Does::Desk };
+    let status =
+        Part { name: "status".to_owned(), about: line(words, "command-status"), options: Vec::new(), does: Does::Desk };
     let deeds = DEEDS.iter().filter(|deed| deed.name != DESK_ONLY).map(|deed| Part {
         name: deed.name.to_owned(),
         about: line(words, &format!("deed-{}-line", deed.name)),
@@ -163,23 +176,34 @@ fn options_of(words: &Words, ask: &Ask) -> Vec<Opt> {
     }
     let typed = ask.fields.iter().filter(|field| field.is_typed()).count();
     let named = words.ask(&ask.key);
-    ask.fields.iter().map(|field| {
-        let label = named.fields.get(&field.key).map(|field| field.label.clone()).filter(|label| !label.is_empty());
-        let kind = match field.kind {
-            FieldKind::Choice => OptKind::Choice(field.choices.iter().map(|key| {
-                let words = named.choices.get(&(field.key.clone(), key.clone())).cloned();
-                (key.clone(), words.unwrap_or_else(|| key.clone()))
-            }).collect()),
-            FieldKind::Person | FieldKind::Partner | FieldKind::Card => OptKind::Suggest,
-            FieldKind::Line | FieldKind::Text | FieldKind::Number | FieldKind::Date => OptKind::Text(field.chars_max()),
-        };
-        Opt {
-            name: if field.is_typed() && typed == 1 { "text".to_owned() } else { field.key.clone() },
-            about: fit(&label.unwrap_or_else(|| field.key.clone()), DESCRIPTION_CHARS_MAX),
-            fills: field.key.clone(),
-            kind,
-        }
-    }).collect()
+    ask.fields
+        .iter()
+        .map(|field| {
+            let label = named.fields.get(&field.key).map(|field| field.label.clone()).filter(|label| !label.is_empty());
+            let kind = match field.kind {
+                FieldKind::Choice => OptKind::Choice(
+                    field
+                        .choices
+                        .iter()
+                        .map(|key| {
+                            let words = named.choices.get(&(field.key.clone(), key.clone())).cloned();
+                            (key.clone(), words.unwrap_or_else(|| key.clone()))
+                        })
+                        .collect(),
+                ),
+                FieldKind::Person | FieldKind::Partner | FieldKind::Card => OptKind::Suggest,
+                FieldKind::Line | FieldKind::Text | FieldKind::Number | FieldKind::Date => {
+                    OptKind::Text(field.chars_max())
+                }
+            };
+            Opt {
+                name: if field.is_typed() && typed == 1 { "text".to_owned() } else { field.key.clone() },
+                about: fit(&label.unwrap_or_else(|| field.key.clone()), DESCRIPTION_CHARS_MAX),
+                fills: field.key.clone(),
+                kind,
+            }
+        })
+        .collect()
 }
 
 /// How the options of a deed are called, step by step; steps of several things are left to the screen.
@@ -209,16 +233,21 @@ pub fn step_names(deed: &DeedKind) -> Vec<(usize, &'static str)> {
 pub const PHASE: &str = "phase";
 
 fn of_deed(words: &Words, deed: &DeedKind) -> Vec<Opt> {
-    let mut options: Vec<Opt> = step_names(deed).into_iter().map(|(at, name)| {
-        let kind = if matches!(deed.steps[at], Step::Words(..)) { OptKind::Text(1000) } else { OptKind::Suggest };
-        Opt { name: name.to_owned(), about: line(words, &format!("option-{name}")), fills: at.to_string(), kind }
-    }).collect();
+    let mut options: Vec<Opt> = step_names(deed)
+        .into_iter()
+        .map(|(at, name)| {
+            let kind = if matches!(deed.steps[at], Step::Words(..)) { OptKind::Text(1000) } else { OptKind::Suggest };
+            Opt { name: name.to_owned(), about: line(words, &format!("option-{name}")), fills: at.to_string(), kind }
+        })
+        .collect();
     if deed.name == "close" {
         // A whole phase may be closed in place of a sitting.
         let about = line(words, "option-phase");
         options.push(Opt { name: "phase".to_owned(), about, fills: PHASE.to_owned(), kind: OptKind::Suggest });
     }
-    let closes = matches!(deed.steps.first(), Some(Step::OpenSitting | Step::Phase)) || deed.name == "ask-close" || deed.name == "keep";
+    let closes = matches!(deed.steps.first(), Some(Step::OpenSitting | Step::Phase))
+        || deed.name == "ask-close"
+        || deed.name == "keep";
     if closes {
         let about = line(words, "option-despite");
         options.push(Opt { name: "despite".to_owned(), about, fills: "despite".to_owned(), kind: OptKind::Text(280) });
@@ -242,7 +271,9 @@ impl Command {
     pub fn lines(&self) -> Vec<String> {
         let line = |name: &str, about: &str| format!("`{name}` {about}");
         match self.shape {
-            Shape::Group => self.parts.iter().map(|part| line(&format!("/{} {}", self.name, part.name), &part.about)).collect(),
+            Shape::Group => {
+                self.parts.iter().map(|part| line(&format!("/{} {}", self.name, part.name), &part.about)).collect()
+            }
             Shape::Single => vec![line(&format!("/{}", self.name), &self.about)],
             Shape::OnMessage => vec![line(&self.name, &self.about)],
         }
@@ -265,7 +296,8 @@ impl Command {
             Shape::Group => {
                 let parts = self.parts.iter().map(|part| {
                     let options = part.options.iter().map(Opt::build);
-                    CreateCommandOption::new(CommandOptionType::SubCommand, &part.name, &part.about).set_sub_options(options)
+                    CreateCommandOption::new(CommandOptionType::SubCommand, &part.name, &part.about)
+                        .set_sub_options(options)
                 });
                 command.kind(CommandType::ChatInput).description(&self.about).set_options(parts.collect())
             }
@@ -278,7 +310,9 @@ impl Opt {
         let kind = if self.kind == OptKind::Flag { CommandOptionType::Boolean } else { CommandOptionType::String };
         let option = CreateCommandOption::new(kind, &self.name, &self.about).required(false);
         match &self.kind {
-            OptKind::Text(most) => option.max_length(u16::try_from((*most).min(BOX_CHARS_MAX as u32)).unwrap_or(u16::MAX)),
+            OptKind::Text(most) => {
+                option.max_length(u16::try_from((*most).min(BOX_CHARS_MAX as u32)).unwrap_or(u16::MAX))
+            }
             OptKind::Choice(choices) => {
                 choices.iter().fold(option, |option, (key, words)| option.add_string_choice(fit(words, 100), key))
             }

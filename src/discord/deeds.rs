@@ -201,7 +201,9 @@ pub fn does(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
             Act::OpenAsk { ask: args.key(0)?, because: words(), slate: args.cards(1), about: args.partners(2) }
         }
         "ask-close" => Act::CloseAsk { ask: args.key(0)?, despite },
-        "keep" => Act::Keep { ask: args.key(0)?, about: args.partners(1).first().copied(), cards: args.cards(2), despite },
+        "keep" => {
+            Act::Keep { ask: args.key(0)?, about: args.partners(1).first().copied(), cards: args.cards(2), despite }
+        }
         "reword" => Act::Reword { ask: args.key(0)?, card: args.card(1)?, text: words() },
         "merge" => Act::Merge { cards: args.cards(1), text: words() },
         "cross" => Act::Cross { from: args.card(0)?, to: args.card(1)? },

@@ -132,7 +132,10 @@ mod tests {
             ("-# small", "\\-# small"),
             ("1. one", "1\\. one"),
             ("3.5 tons", "3\\.5 tons"),
-            ("**bold** __u__ ~~s~~ ||spoil|| `code`", "\\*\\*bold\\*\\* \\_\\_u\\_\\_ \\~\\~s\\~\\~ \\|\\|spoil\\|\\| \\`code\\`"),
+            (
+                "**bold** __u__ ~~s~~ ||spoil|| `code`",
+                "\\*\\*bold\\*\\* \\_\\_u\\_\\_ \\~\\~s\\~\\~ \\|\\|spoil\\|\\| \\`code\\`",
+            ),
             ("a\u{0000}\u{0007}b", "ab"),
         ];
         for (given, wanted) in table {

@@ -12,7 +12,7 @@ use super::screen::{Button, Screen};
 use super::screens::{cards, desk, setup};
 use super::visit::{Answer, Visit};
 use crate::app::ActError;
-use crate::path::{Founding, Refusal, RoomId, AccountId};
+use crate::path::{AccountId, Founding, Refusal, RoomId};
 use crate::prompts::DEFAULT_LANGUAGE;
 
 impl Visit<'_> {
@@ -42,7 +42,11 @@ impl Visit<'_> {
                 if despite {
                     deed.args.pop();
                 }
-                let typed = if despite { Typed { despite: Some(&words), ..Typed::default() } } else { Typed { words: &words, ..Typed::default() } };
+                let typed = if despite {
+                    Typed { despite: Some(&words), ..Typed::default() }
+                } else {
+                    Typed { words: &words, ..Typed::default() }
+                };
                 Some(self.carry_out(&deed, typed).await)
             }
             _ => None,
@@ -144,12 +148,14 @@ impl Visit<'_> {
     /// The set-up form; after a refusal it holds what was typed, read back from the screen.
     fn setup_form(&self) -> super::screen::Form {
         let typed = unquote(&self.inbound.text);
-        let filled: Vec<String> = if typed.is_empty() { Vec::new() } else { typed.lines().map(str::to_owned).collect() };
+        let filled: Vec<String> =
+            if typed.is_empty() { Vec::new() } else { typed.lines().map(str::to_owned).collect() };
         setup::form(self.words(), &self.inbound.name, &filled, opening(self.inbound.id))
     }
 
     async fn found(&self, boxes: &BTreeMap<String, String>) -> Answer {
-        let text = |key: &str| boxes.get(key).map(|words| words.replace('\n', " ").trim().to_owned()).unwrap_or_default();
+        let text =
+            |key: &str| boxes.get(key).map(|words| words.replace('\n', " ").trim().to_owned()).unwrap_or_default();
         let words = self.words();
         let Some(guild) = self.inbound.guild else { return self.nowhere() };
         let founding = Founding {

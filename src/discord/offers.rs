@@ -75,7 +75,9 @@ fn cards(scene: &Scene<'_>, deed: &Deed, from: From) -> Vec<Choice> {
     let board = scene.board();
     let all = || board.cards.values();
     let mut cards: Vec<&Card> = match (from, ask_of(scene, deed)) {
-        (From::Table, Some(ask)) => board.window_of(&ask.key).map(|window| table::table(board, window)).unwrap_or_default(),
+        (From::Table, Some(ask)) => {
+            board.window_of(&ask.key).map(|window| table::table(board, window)).unwrap_or_default()
+        }
         (From::Kept, Some(ask)) => board.cards_of(&ask.key, true),
         (From::Given, Some(ask)) => board.cards_of(&ask.key, false),
         (From::Tree, _) => in_trees(scene, deed),
@@ -110,13 +112,13 @@ fn figures(scene: &Scene<'_>, deed: &Deed, window: Option<&Window>, card: CardId
 }
 
 fn is_merged(scene: &Scene<'_>, card: &Card) -> bool {
-    card.state == CardState::Open
-        && scene.board().cards.values().any(|old| old.state == CardState::Merged(card.id))
+    card.state == CardState::Open && scene.board().cards.values().any(|old| old.state == CardState::Merged(card.id))
 }
 
 fn people(scene: &Scene<'_>, deed: &Deed, whom: Whom) -> Vec<Choice> {
     let board = scene.board();
-    let missing = ask_of(scene, deed).and_then(|ask| scene.open(&ask.key)).map(|window| scene.view().progress(window.id).missing);
+    let missing =
+        ask_of(scene, deed).and_then(|ask| scene.open(&ask.key)).map(|window| scene.view().progress(window.id).missing);
     let fits = |person: &&Person| match whom {
         Whom::Counting => person.counts() || person.standing == Standing::Observer,
         Whom::Asking => person.standing == Standing::Asking,

@@ -76,7 +76,8 @@ impl<'a> Sending<'a> {
             }
             Notice::Say { spot, .. } | Notice::Asks { spot, .. } => self.say_in(spot).await,
             Notice::Story { card } => {
-                let group = self.scene(Viewer::Room).and_then(|_| posts::group_of(self.app, self.post.partnership, *card));
+                let group =
+                    self.scene(Viewer::Room).and_then(|_| posts::group_of(self.app, self.post.partnership, *card));
                 match group {
                     Some(group) => self.say_in(&Spot::Group(group)).await,
                     None => Ok(Delivery::Moot),
@@ -134,7 +135,10 @@ impl<'a> Sending<'a> {
             return Ok(None);
         }
         let messages = self.wire.recent(channel).await?;
-        Ok(messages.iter().find(|message| is_marked(message, self.post.id)).and_then(|message| snowflake(&message["id"])))
+        Ok(messages
+            .iter()
+            .find(|message| is_marked(message, self.post.id))
+            .and_then(|message| snowflake(&message["id"])))
     }
 
     /// The pinned board: edited in place, or posted and pinned.
@@ -258,4 +262,3 @@ fn is_marked(message: &Value, row: i64) -> bool {
 fn snowflake(value: &Value) -> Option<u64> {
     value.as_str()?.parse().ok()
 }
-

@@ -45,7 +45,9 @@ pub fn missing(bits: u64) -> Vec<Need> {
 #[must_use]
 pub fn invite(application: impl std::fmt::Display) -> String {
     let bits = needed();
-    format!("https://discord.com/oauth2/authorize?client_id={application}&scope=bot%20applications.commands&permissions={bits}")
+    format!(
+        "https://discord.com/oauth2/authorize?client_id={application}&scope=bot%20applications.commands&permissions={bits}"
+    )
 }
 
 /// What a member may do in a channel, by Discord's own order of rules (`topics/permissions`,
@@ -88,7 +90,9 @@ mod tests {
     #[test]
     fn the_bits_are_those_of_the_documentation() {
         assert_eq!(needed(), 1 << 10 | 1 << 11 | 1 << 15 | 1 << 16 | 1 << 35 | 1 << 36 | 1 << 38 | 1 << 51);
-        assert!(invite(5).ends_with(&format!("client_id=5&scope=bot%20applications.commands&permissions={}", needed())));
+        assert!(
+            invite(5).ends_with(&format!("client_id=5&scope=bot%20applications.commands&permissions={}", needed()))
+        );
     }
 
     #[test]

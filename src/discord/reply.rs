@@ -38,7 +38,8 @@ pub fn refused(scene: &Scene<'_>, error: &ActError, own: Option<&str>, again: Op
         ActError::Failed { reference } => scene.fill("failed", &[("reference", reference)]),
     };
     let own = own.filter(|own| !own.trim().is_empty());
-    let quoted = own.map(|own| format!("{}\n{}", scene.label("your-words"), block(own, OWN_CHARS_MAX))).unwrap_or_default();
+    let quoted =
+        own.map(|own| format!("{}\n{}", scene.label("your-words"), block(own, OWN_CHARS_MAX))).unwrap_or_default();
     let mut buttons = Vec::new();
     if let Some(id) = again {
         buttons.push(Button::main(id, scene.label("try-again")));
@@ -49,4 +50,3 @@ pub fn refused(scene: &Scene<'_>, error: &ActError, own: Option<&str>, again: Op
     buttons.push(Button::plain(Press::Me, scene.label("what-waits")));
     Screen::text(why).and(&quoted).buttons(buttons)
 }
-

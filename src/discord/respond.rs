@@ -3,14 +3,16 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage};
+use serenity::all::{
+    AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage,
+};
 
 use super::commands::Command;
 use super::custom_id::CustomId;
 use super::inbound::{Inbound, What};
 use super::limits::DEFER_MILLIS;
-use super::screen::{Button, File, Screen};
 use super::press::Press;
+use super::screen::{Button, File, Screen};
 use super::visit::{Answer, Visit};
 use super::wire::{Fault, Wire};
 use crate::app::App;
@@ -113,7 +115,8 @@ pub fn body(inbound: &Inbound, answer: &Answer) -> Value {
         Answer::Share(screen) => CreateInteractionResponse::Message(screen.answer(false)),
         Answer::Open(form) => CreateInteractionResponse::Modal(form.build()),
         Answer::Suggest(choices) => {
-            let choices = choices.iter().map(|choice| AutocompleteChoice::new(choice.label.clone(), choice.value.clone()));
+            let choices =
+                choices.iter().map(|choice| AutocompleteChoice::new(choice.label.clone(), choice.value.clone()));
             CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices.collect()))
         }
     };

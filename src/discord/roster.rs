@@ -95,16 +95,23 @@ mod tests {
         assert_eq!(partners.len(), 2);
         assert_eq!((partners[0].short.as_str(), partners[0].lag_days), ("RWA", 3));
         assert_eq!(partners[1].name, "");
-        assert_eq!((people[0].handle.as_str(), people[0].zone.as_str(), people[0].host), ("amara", "Africa/Nairobi", true));
+        assert_eq!(
+            (people[0].handle.as_str(), people[0].zone.as_str(), people[0].host),
+            ("amara", "Africa/Nairobi", true)
+        );
         assert_eq!((people[1].level, people[1].host), (Level::Operational, false));
     }
 
     #[test]
     fn a_line_that_cannot_be_read_is_named_and_nothing_is_entered() {
-        let table = [("Bo", 1), ("Partner: A\nBo | A | chief", 2), ("Partner: A | b | c | many", 1), ("", 1), ("a | b", 1)];
+        let table =
+            [("Bo", 1), ("Partner: A\nBo | A | chief", 2), ("Partner: A | b | c | many", 1), ("", 1), ("a | b", 1)];
         for (text, line) in table {
             let refused = read(text);
-            assert!(matches!(&refused, Err(Refusal::UnreadableLine { line: at, .. }) if *at == line), "{text:?}: {refused:?}");
+            assert!(
+                matches!(&refused, Err(Refusal::UnreadableLine { line: at, .. }) if *at == line),
+                "{text:?}: {refused:?}"
+            );
         }
     }
 }

@@ -125,7 +125,12 @@ impl<'a> Scene<'a> {
             By::Group => card.group.is_some() && card.group == group,
             By::Drafters => true,
         };
-        self.board().cards.values().filter(|card| card.source == ask.key && card.state == CardState::Open).filter(theirs).collect()
+        self.board()
+            .cards
+            .values()
+            .filter(|card| card.source == ask.key && card.state == CardState::Open)
+            .filter(theirs)
+            .collect()
     }
 
     /// The reader's cards in an ask.
@@ -145,7 +150,8 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn step(&self, key: &str) -> Option<(usize, usize)> {
         let (_, sitting) = self.board().plan.sitting_of(key)?;
-        let asked: Vec<&str> = sitting.asks.iter().filter(|ask| self.is_asked(ask)).map(|ask| ask.key.as_str()).collect();
+        let asked: Vec<&str> =
+            sitting.asks.iter().filter(|ask| self.is_asked(ask)).map(|ask| ask.key.as_str()).collect();
         let nth = asked.iter().position(|asked| *asked == key)?;
         Some((nth + 1, asked.len()))
     }
@@ -172,7 +178,8 @@ impl<'a> Scene<'a> {
             Some(_) => card.field("name").to_owned(),
             None => {
                 let words = self.board().words_of(card);
-                let chosen = self.board().plan.ask(&card.source).and_then(|ask| ask.headline().map(|field| (ask, field)));
+                let chosen =
+                    self.board().plan.ask(&card.source).and_then(|ask| ask.headline().map(|field| (ask, field)));
                 chosen.map_or_else(|| words.to_owned(), |(ask, field)| self.shown(&ask.key, field, words))
             }
         }
@@ -202,7 +209,11 @@ impl<'a> Scene<'a> {
         let Some(ask) = self.board().plan.ask(&card.source) else { return inline_fit(&self.headline(card), chars_max) };
         let parts = ask.fields.iter().map(|field| self.shown(&ask.key, field, card.field(&field.key)));
         let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-        if parts.is_empty() { inline_fit(&self.headline(card), chars_max) } else { inline_fit(&parts.join(" · "), chars_max) }
+        if parts.is_empty() {
+            inline_fit(&self.headline(card), chars_max)
+        } else {
+            inline_fit(&parts.join(" · "), chars_max)
+        }
     }
 
     /// What stands in a field, as people read it: chosen things by their names.

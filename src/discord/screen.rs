@@ -3,9 +3,9 @@
 
 use serde_json::{Value, json};
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateInputText, CreateInteractionResponseMessage,
-    CreateModal, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, InputTextStyle, InteractionResponseFlags,
-    MessageFlags, UserId,
+    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateInputText,
+    CreateInteractionResponseMessage, CreateModal, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
+    InputTextStyle, InteractionResponseFlags, MessageFlags, UserId,
 };
 
 use super::custom_id::CustomId;

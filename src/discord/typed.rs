@@ -60,7 +60,8 @@ impl Visit<'_> {
         let Some(ask) = scene.ask(key).filter(|ask| ask.kind == Kind::Cards) else {
             return screens::ask(scene, key, 0, "").into();
         };
-        let fields = part.options.iter().filter_map(|opt| Some((opt.fills.clone(), typed.options.get(&opt.name)?.clone())));
+        let fields =
+            part.options.iter().filter_map(|opt| Some((opt.fills.clone(), typed.options.get(&opt.name)?.clone())));
         let fields: BTreeMap<String, String> = fields.collect();
         if fields.is_empty() {
             return screens::ask(scene, key, 0, "").into();
@@ -186,7 +187,9 @@ impl Visit<'_> {
     /// What may be typed further; from memory, and only what the asker may see.
     #[must_use]
     pub fn suggest(&self, typed: &Typed, focus: &str) -> Vec<Choice> {
-        let (Some(scene), Some(part)) = (self.scene(), Command::find(self.commands, &typed.path)) else { return Vec::new() };
+        let (Some(scene), Some(part)) = (self.scene(), Command::find(self.commands, &typed.path)) else {
+            return Vec::new();
+        };
         let Some(opt) = part.options.iter().find(|opt| opt.name == focus && opt.kind == OptKind::Suggest) else {
             return Vec::new();
         };
@@ -223,7 +226,7 @@ fn field_choices(scene: &Scene<'_>, key: &str, opt: &Opt) -> Vec<Choice> {
 
 /// What was typed freely instead of chosen, made harmless for an id: it will be found unknown.
 fn plain_key(value: &str) -> String {
-    let plain: String = value.chars().filter(|char| char.is_ascii_alphanumeric() || "-_".contains(*char)).take(40).collect();
+    let plain: String =
+        value.chars().filter(|char| char.is_ascii_alphanumeric() || "-_".contains(*char)).take(40).collect();
     if plain.is_empty() { "-".to_owned() } else { plain }
 }
-

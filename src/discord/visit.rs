@@ -60,9 +60,7 @@ impl<'a> Visit<'a> {
             handle: inbound.handle.clone(),
             manager: inbound.manager,
         };
-        let who = id.map_or(stranger, |id| {
-            app.who(id, AccountId(inbound.account), &inbound.handle, inbound.manager)
-        });
+        let who = id.map_or(stranger, |id| app.who(id, AccountId(inbound.account), &inbound.handle, inbound.manager));
         Self { inbound, commands, wire, app, id, who }
     }
 
@@ -166,11 +164,7 @@ impl<'a> Visit<'a> {
 
     /// The screen after an act, made here; a refusal is told as always.
     #[must_use]
-    pub fn after_with(
-        &self,
-        done: Result<Reply, ActError>,
-        screen: impl FnOnce(&Scene<'_>, &str) -> Screen,
-    ) -> Answer {
+    pub fn after_with(&self, done: Result<Reply, ActError>, screen: impl FnOnce(&Scene<'_>, &str) -> Screen) -> Answer {
         let Some(scene) = self.scene() else { return self.nowhere() };
         match done {
             Err(error) => reply::refused(&scene, &error, None, None).into(),

@@ -52,7 +52,9 @@ impl Visit<'_> {
             Press::Field { ask } => self.with_ask(ask, |scene, ask| screens::figures::screen(scene, ask, card(), "")),
             Press::Place { ask, card, pile, count } => {
                 let act = Act::Place { ask: ask.clone(), pile: pile.clone(), card: *card, count: *count };
-                self.stay_on(ask, self.act(act).await, |scene, ask, top| screens::figures::screen(scene, ask, Some(*card), top))
+                self.stay_on(ask, self.act(act).await, |scene, ask, top| {
+                    screens::figures::screen(scene, ask, Some(*card), top)
+                })
             }
             Press::Under { ask, page } => self.with_ask(ask, |scene, ask| match card() {
                 Some(card) => screens::tree::places(scene, ask, card, 0),
@@ -214,7 +216,8 @@ impl Visit<'_> {
     async fn answer_rest(&self, ask: &str, value: Value) -> Answer {
         let Some(scene) = self.scene() else { return self.nowhere() };
         let answers = scene.ask(ask).map(|found| screens::figures::placed(&scene, found)).unwrap_or_default();
-        let others: Vec<CardId> = answers.iter().filter(|figure| figure.value != value).map(|figure| figure.card).collect();
+        let others: Vec<CardId> =
+            answers.iter().filter(|figure| figure.value != value).map(|figure| figure.card).collect();
         let all = others.is_empty() || others.len() == 1 && answers.len() == 1;
         if all {
             let act = Act::Answer { ask: ask.to_owned(), card: None, value, note: String::new() };

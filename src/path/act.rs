@@ -388,4 +388,3 @@ pub enum Spot {
     /// The message that stands pinned and shows where the Path is.
     Board,
 }
-

@@ -77,4 +77,3 @@ pub enum Change {
     /// The next number to be given; the last change of every outcome that took one.
     Next(i64),
 }
-

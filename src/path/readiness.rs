@@ -28,7 +28,8 @@ pub fn hints(board: &Board) -> Vec<Said> {
             hints.push(Said::new("hint-no-operational").with("partner", &partner.short));
         }
     }
-    let sectors: std::collections::BTreeSet<&str> = board.partners_now().map(|partner| partner.sector.as_str()).collect();
+    let sectors: std::collections::BTreeSet<&str> =
+        board.partners_now().map(|partner| partner.sector.as_str()).collect();
     if sectors.len() == 1 {
         hints.push(Said::new("hint-one-sector"));
     }
@@ -45,9 +46,10 @@ fn missing_sheets(board: &Board) -> Vec<Said> {
     let open = open.filter(|(_, _, ask)| board.window_of(&ask.key).is_some_and(super::window::Window::is_open));
     open.flat_map(|(_, _, ask)| {
         board.partners_now().filter_map(move |partner| {
-            let card = board.cards.values().find(|card| {
-                card.source == ask.key && card.partner == Some(partner.id) && card.stands()
-            });
+            let card = board
+                .cards
+                .values()
+                .find(|card| card.source == ask.key && card.partner == Some(partner.id) && card.stands());
             let key = match card {
                 None => "hint-no-sheet",
                 Some(card) if card.confirmed.is_none() => "hint-sheet-draft",

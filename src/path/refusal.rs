@@ -195,19 +195,13 @@ impl Refusal {
             Self::TooLong { field, ask, chars_max, chars } => {
                 said.with("field", field).with("ask", ask).with("chars_max", chars_max).with("chars", chars)
             }
-            Self::Unreadable { field, ask, typed } => {
-                said.with("field", field).with("ask", ask).with("typed", typed)
-            }
+            Self::Unreadable { field, ask, typed } => said.with("field", field).with("ask", ask).with("typed", typed),
             Self::PastDate { date } => said.with("date", date),
             Self::Enough { most } => said.with("most", most),
             Self::BudgetSpent { pile, budget } => said.with("pile", pile).with("budget", budget),
             Self::NotOneSentence { sentences } => said.with("sentences", sentences),
-            Self::OutOfBounds { min, max, count } => {
-                said.with("min", min).with("max", max).with("count", count)
-            }
-            Self::Missing { have, of, partners } => {
-                said.with("have", have).with("of", of).with("partners", partners)
-            }
+            Self::OutOfBounds { min, max, count } => said.with("min", min).with("max", max).with("count", count),
+            Self::Missing { have, of, partners } => said.with("have", have).with("of", of).with("partners", partners),
             Self::CheckFails { ask, found } => said.with("ask", ask).with("found", found),
             Self::TooFewPeople { least } => said.with("least", least),
             Self::UnreadableLine { line, text } => said.with("line", line).with("text", text),
@@ -265,11 +259,46 @@ impl Refusal {
 
     /// All keys, for the check that each has words.
     pub const KEYS: [&'static str; 41] = [
-        "no-partnership", "partnership-exists", "not-a-manager", "not-a-member", "not-confirmed", "observer",
-        "has-left", "hosts-only", "last-host", "taken", "unknown", "unknown-zone", "not-open-yet", "closed",
-        "already-open", "wrong-kind", "first", "not-for-you", "strategic-only", "empty", "too-long", "unreadable",
-        "past-date", "enough", "budget-spent", "both-colours", "not-one-sentence", "card-gone",
-        "not-on-the-table", "not-yours", "under-itself", "cycle", "too-deep", "needs-words", "out-of-bounds",
-        "too-few-to-merge", "missing", "check-fails", "too-few-people", "needs-reason", "unreadable-line",
+        "no-partnership",
+        "partnership-exists",
+        "not-a-manager",
+        "not-a-member",
+        "not-confirmed",
+        "observer",
+        "has-left",
+        "hosts-only",
+        "last-host",
+        "taken",
+        "unknown",
+        "unknown-zone",
+        "not-open-yet",
+        "closed",
+        "already-open",
+        "wrong-kind",
+        "first",
+        "not-for-you",
+        "strategic-only",
+        "empty",
+        "too-long",
+        "unreadable",
+        "past-date",
+        "enough",
+        "budget-spent",
+        "both-colours",
+        "not-one-sentence",
+        "card-gone",
+        "not-on-the-table",
+        "not-yours",
+        "under-itself",
+        "cycle",
+        "too-deep",
+        "needs-words",
+        "out-of-bounds",
+        "too-few-to-merge",
+        "missing",
+        "check-fails",
+        "too-few-people",
+        "needs-reason",
+        "unreadable-line",
     ];
 }

@@ -187,7 +187,10 @@ fn unnamed(board: &Board, viewer: Viewer, card: &Card) -> Card {
 fn is_undecided(board: &Board, ask: &Ask) -> bool {
     let open = |key: &str| board.window_of(key).is_none_or(super::window::Window::is_open);
     open(&ask.key)
-        || board.plan.asks().any(|(_, _, chooser)| chooser.from.contains(&ask.key) && !chooser.optional && open(&chooser.key))
+        || board
+            .plan
+            .asks()
+            .any(|(_, _, chooser)| chooser.from.contains(&ask.key) && !chooser.optional && open(&chooser.key))
 }
 
 fn is_mine(board: &Board, viewer: Viewer, figure: &Figure) -> bool {

@@ -33,7 +33,9 @@ pub fn visits<'a>(
     chance: &mut StdRng,
 ) -> Vec<(DateTime<Utc>, &'a PersonScript)> {
     let comes = |person: &&PersonScript| {
-        !person.silent && !gone.contains(&person.id) && asks.iter().any(|ask| scene.answer(&ask.key, &person.id).is_some())
+        !person.silent
+            && !gone.contains(&person.id)
+            && asks.iter().any(|ask| scene.answer(&ask.key, &person.id).is_some())
     };
     let people: Vec<&PersonScript> = script.people.iter().filter(comes).collect();
     let mut times: BTreeMap<&str, DateTime<Utc>> = BTreeMap::new();
@@ -86,8 +88,11 @@ fn moment(scene: &Scene, person: &PersonScript, turn: Turn, chance: &mut StdRng)
 fn givers_first(scene: &Scene, asks: &[&Ask], visits: &mut [(DateTime<Utc>, &PersonScript)]) {
     let gives = |person: &str| asks.iter().any(|ask| ask.by == By::Partner && speaks(scene, ask, person));
     let writes = |person: &str| asks.iter().any(|ask| ask.by == By::Group && speaks(scene, ask, person));
-    let givers: Vec<(DateTime<Utc>, String)> =
-        visits.iter().filter(|(_, person)| gives(&person.id)).map(|(at, person)| (*at, person.partner.clone())).collect();
+    let givers: Vec<(DateTime<Utc>, String)> = visits
+        .iter()
+        .filter(|(_, person)| gives(&person.id))
+        .map(|(at, person)| (*at, person.partner.clone()))
+        .collect();
     for (at, person) in visits.iter_mut() {
         let giver = givers.iter().filter(|(_, partner)| *partner == person.partner).map(|(at, _)| *at).max();
         let waits = giver.filter(|giver| *giver > *at && !gives(&person.id) && !scene.when.contains_key(&person.id));

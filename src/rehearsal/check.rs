@@ -64,7 +64,10 @@ impl Proof<'_> {
             self.fault("/partners", "a Path has at least two partners");
         }
         if script.founder().is_none() {
-            self.fault("/people", "one person needs both \"host\": true and \"manages\": true, to set the partnership up");
+            self.fault(
+                "/people",
+                "one person needs both \"host\": true and \"manages\": true, to set the partnership up",
+            );
         }
         let mut seen = BTreeSet::new();
         for (nth, person) in script.people.iter().enumerate() {
@@ -138,7 +141,10 @@ impl Proof<'_> {
             None => self.script.world.starts,
         };
         if scene.from < earliest {
-            self.fault(format!("{place}/from"), "scenes stand in the order in which they open, after the world's start");
+            self.fault(
+                format!("{place}/from"),
+                "scenes stand in the order in which they open, after the world's start",
+            );
         }
         for (person, when) in &scene.when {
             if *when < scene.from || *when >= scene.until {
@@ -192,7 +198,13 @@ impl Proof<'_> {
     #[must_use]
     pub fn present_in(&self, scene: &Scene) -> Vec<String> {
         let away = |id: &String| scene.absent.contains(id) || self.left.contains(id);
-        self.script.people.iter().filter(|person| !person.silent).map(|person| person.id.clone()).filter(|id| !away(id)).collect()
+        self.script
+            .people
+            .iter()
+            .filter(|person| !person.silent)
+            .map(|person| person.id.clone())
+            .filter(|id| !away(id))
+            .collect()
     }
 
     /// A person must be known.

@@ -54,7 +54,10 @@ pub fn everybody(proof: &mut Proof<'_>, place: &str, ask: &Ask, scene: &Scene) {
         return;
     }
     let written_down = |id: &String| {
-        scene.opened.iter().any(|act| matches!(act, HostAct::Behalf { ask: key, person, .. } if *key == ask.key && person == id))
+        scene
+            .opened
+            .iter()
+            .any(|act| matches!(act, HostAct::Behalf { ask: key, person, .. } if *key == ask.key && person == id))
     };
     let missing: Vec<String> = proof
         .present_in(scene)
@@ -63,7 +66,10 @@ pub fn everybody(proof: &mut Proof<'_>, place: &str, ask: &Ask, scene: &Scene) {
         .collect();
     if !missing.is_empty() {
         let names = missing.join(", ");
-        proof.fault(place, format!("no answer of {names}: write one, \"pass\", \"{EVERYONE}\", or put them into \"absent\""));
+        proof.fault(
+            place,
+            format!("no answer of {names}: write one, \"pass\", \"{EVERYONE}\", or put them into \"absent\""),
+        );
     }
 }
 

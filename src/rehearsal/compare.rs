@@ -56,14 +56,20 @@ fn one(key: &str, expected: &Expected, section: &Value, words: &Words, found: &m
     }
     if let Some(tree) = &expected.tree {
         let mut told = vec![format!("core: {}", tree.core)];
-        let mut branches: Vec<String> = tree.under.iter().map(|card| format!("{}  under  {}", card.text, card.under)).collect();
+        let mut branches: Vec<String> =
+            tree.under.iter().map(|card| format!("{}  under  {}", card.text, card.under)).collect();
         branches.extend(tree.cross.iter().map(|link| format!("{}  leads to  {}", link.from, link.to)));
         told.extend(sorted(branches));
         hold("tree", told, observe::tree(body));
     }
     if let Some(matrix) = &expected.matrix {
         let told = matrix.iter().map(|(partner, role)| {
-            let beside: Vec<&str> = role.support.iter().map(String::as_str).chain(Some(role.note.as_str()).filter(|note| !note.is_empty())).collect();
+            let beside: Vec<&str> = role
+                .support
+                .iter()
+                .map(String::as_str)
+                .chain(Some(role.note.as_str()).filter(|note| !note.is_empty()))
+                .collect();
             let answer = choice_words(&role.answer, words);
             format!("{partner}: {} | {answer} | {}", role.primary, beside.join("; "))
         });
@@ -76,13 +82,15 @@ fn rest(expected: &Expected, body: &Value, hold: &mut impl FnMut(&str, Vec<Strin
     if let Some(bars) = &expected.bars {
         let piles = observe::piles(body);
         let told = bars.iter().map(|(card, counts)| {
-            let counts: Vec<String> = piles.iter().map(|pile| counts.get(pile).copied().unwrap_or_default().to_string()).collect();
+            let counts: Vec<String> =
+                piles.iter().map(|pile| counts.get(pile).copied().unwrap_or_default().to_string()).collect();
             format!("{card}: {}", counts.join(":"))
         });
         hold(&format!("figures ({})", piles.join(":")), sorted(told.collect()), sorted(observe::bars(body)));
     }
     if let Some(steps) = &expected.steps {
-        let told = steps.iter().map(|step| format!("{} | for {} | {} | {}", step.step, step.for_, step.owner, step.due));
+        let told =
+            steps.iter().map(|step| format!("{} | for {} | {} | {}", step.step, step.for_, step.owner, step.due));
         hold("steps", sorted(told.collect()), sorted(observe::steps(body)));
     }
     if let Some(words) = &expected.words {

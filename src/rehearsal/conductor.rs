@@ -228,7 +228,13 @@ impl<'a> Conductor<'a> {
         bail!("{} in {}: no answer, however often they try", person.name, scene.key())
     }
 
-    async fn once(&mut self, scene: &Scene, person: &'a PersonScript, again: bool, kill: Option<Duration>) -> Result<(), Stuck> {
+    async fn once(
+        &mut self,
+        scene: &Scene,
+        person: &'a PersonScript,
+        again: bool,
+        kill: Option<Duration>,
+    ) -> Result<(), Stuck> {
         let mut hand = Hand::new(self.stage, person);
         let mut refusals = Vec::new();
         let (memory, joined) = (&mut self.memory, self.joined.get(&person.id).copied().unwrap_or_default());
@@ -293,7 +299,12 @@ impl<'a> Conductor<'a> {
 async fn older_posts(hand: &mut Hand<'_>, scene: &Scene, refusals: &mut Vec<String>) -> Result<(), Stuck> {
     for wrong in scene.wrong.iter().filter(|wrong| wrong.who == hand.person.id) {
         let Some(open) = &wrong.press else { continue };
-        let older = hand.stage.script.scenes.iter().find(|other| other.open.sitting == open.sitting && other.open.ask == open.ask);
+        let older = hand
+            .stage
+            .script
+            .scenes
+            .iter()
+            .find(|other| other.open.sitting == open.sitting && other.open.ask == open.ask);
         let Some(older) = older else { continue };
         let post = person::find_post(hand, older).await?;
         let label = person::button_of(hand.stage, older);

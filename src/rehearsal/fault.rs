@@ -134,12 +134,15 @@ impl Scan<'_> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "{\n  \"a\": [1, {\"x/y\": \"}\\\"\"},\n    [2,\n     3]],\n  \"b\": {\n    \"c\": null\n  }\n}\n";
+    const TEXT: &str =
+        "{\n  \"a\": [1, {\"x/y\": \"}\\\"\"},\n    [2,\n     3]],\n  \"b\": {\n    \"c\": null\n  }\n}\n";
 
     #[test]
     fn a_place_is_found_on_its_line() {
-        let found: Vec<usize> =
-            ["", "/a", "/a/1/x~1y", "/a/2", "/a/2/1", "/b", "/b/c", "/b/nothing"].iter().map(|p| line_of(TEXT, p)).collect();
+        let found: Vec<usize> = ["", "/a", "/a/1/x~1y", "/a/2", "/a/2/1", "/b", "/b/c", "/b/nothing"]
+            .iter()
+            .map(|p| line_of(TEXT, p))
+            .collect();
         assert_eq!(found, [1, 2, 2, 3, 4, 5, 6, 5]);
     }
 }

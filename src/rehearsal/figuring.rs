@@ -28,7 +28,11 @@ pub async fn marks(hand: &mut Hand<'_>, memory: &Memory, ask: &Ask, cards: &[Str
 }
 
 fn ticked(hand: &Hand<'_>, ask: &Ask) -> Done {
-    if hand.text().contains(TICK) { Ok(()) } else { Err(hand.lost(format!("the tick in “{}”", hand.stage.title(&ask.key)))) }
+    if hand.text().contains(TICK) {
+        Ok(())
+    } else {
+        Err(hand.lost(format!("the tick in “{}”", hand.stage.title(&ask.key))))
+    }
 }
 
 /// A remark or a *not yet*, on one line of the slate or on the only one.

@@ -26,10 +26,14 @@ pub async fn cards(hand: &mut Hand<'_>, memory: &mut Memory, ask: &Ask, cards: &
 
 /// Whether a card is among those that the screen says were given.
 fn stands_there(hand: &Hand<'_>, memory: &Memory, ask: &Ask, card: &CardScript) -> bool {
-    let shown: Vec<String> = ask.fields.iter().filter_map(|field| {
-        let value = card.fields.get(&field.key).filter(|value| !value.is_empty())?;
-        Some(memory.shown(hand.stage, &ask.key, &field.key, value))
-    }).collect();
+    let shown: Vec<String> = ask
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let value = card.fields.get(&field.key).filter(|value| !value.is_empty())?;
+            Some(memory.shown(hand.stage, &ask.key, &field.key, value))
+        })
+        .collect();
     let whole = shown.join(" · ");
     let given = hand.text().lines().filter_map(|line| line.strip_prefix(TICK)).map(unescaped);
     !whole.is_empty() && given.into_iter().any(|line| likeness(line.trim(), &whole) > 0)
@@ -76,7 +80,11 @@ pub async fn one(hand: &mut Hand<'_>, memory: &Memory, ask: &Ask, card: &CardScr
             hand.press(&give).await?;
         }
     }
-    if hand.text().contains(TICK) { Ok(()) } else { Err(hand.lost(format!("the tick after a card for “{}”", stage.title(&ask.key)))) }
+    if hand.text().contains(TICK) {
+        Ok(())
+    } else {
+        Err(hand.lost(format!("the tick after a card for “{}”", stage.title(&ask.key))))
+    }
 }
 
 /// Opens the form: a first card, a further one, or a further page of it.

@@ -77,26 +77,45 @@ mod tests {
     use super::*;
 
     fn groups(text: &str) -> Groups {
-        let group = |(nth, members): (usize, &str)| (format!("T{nth}"), members.split(' ').map(str::to_owned).collect());
+        let group =
+            |(nth, members): (usize, &str)| (format!("T{nth}"), members.split(' ').map(str::to_owned).collect());
         text.split(" / ").enumerate().map(group).collect()
     }
 
     #[test]
     fn people_change_places_until_the_groups_are_as_wanted() {
         let made = groups("a b c / d e f / g h i j");
-        for (wanted, most) in [("a b c / d e f / g h i j", 0), ("d e f / a b c / i j g h", 0), ("a b d / c e f / g h i j", 1), ("a e i / b f g / c d h j", 6)] {
+        for (wanted, most) in [
+            ("a b c / d e f / g h i j", 0),
+            ("d e f / a b c / i j g h", 0),
+            ("a b d / c e f / g h i j", 1),
+            ("a e i / b f g / c d h j", 6),
+        ] {
             let swaps = swaps(&made, &groups(wanted)).unwrap();
             assert!(swaps.len() <= most, "{wanted}: {swaps:?}");
             let mut now = made.clone();
             for (one, other) in swaps {
                 for group in now.values_mut() {
                     for name in group.iter_mut() {
-                        *name = if *name == one { other.clone() } else if *name == other { one.clone() } else { name.clone() };
+                        *name = if *name == one {
+                            other.clone()
+                        } else if *name == other {
+                            one.clone()
+                        } else {
+                            name.clone()
+                        };
                     }
                 }
             }
             let sorted = |groups: &Groups| {
-                let mut all: Vec<Vec<String>> = groups.values().cloned().map(|mut group| { group.sort(); group }).collect();
+                let mut all: Vec<Vec<String>> = groups
+                    .values()
+                    .cloned()
+                    .map(|mut group| {
+                        group.sort();
+                        group
+                    })
+                    .collect();
                 all.sort();
                 all
             };

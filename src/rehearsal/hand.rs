@@ -72,7 +72,16 @@ impl<'a> Hand<'a> {
     /// Somebody takes up their phone.
     #[must_use]
     pub fn new(stage: &'a Stage<'a>, person: &'a PersonScript) -> Self {
-        Self { stage, person, screen: None, form: None, effort: Effort::default(), glimpses: Vec::new(), lines: BTreeSet::new(), doing: String::new() }
+        Self {
+            stage,
+            person,
+            screen: None,
+            form: None,
+            effort: Effort::default(),
+            glimpses: Vec::new(),
+            lines: BTreeSet::new(),
+            doing: String::new(),
+        }
     }
 
     fn user(&self) -> u64 {
@@ -88,7 +97,11 @@ impl<'a> Hand<'a> {
     /// A complaint that something is not there, with the screen as it is.
     #[must_use]
     pub fn lost(&self, what: impl Into<String>) -> Stuck {
-        Stuck::Lost { who: self.person.name.clone(), what: what.into(), screen: self.screen.as_ref().map(drawn).unwrap_or_default() }
+        Stuck::Lost {
+            who: self.person.name.clone(),
+            what: what.into(),
+            screen: self.screen.as_ref().map(drawn).unwrap_or_default(),
+        }
     }
 
     fn stuck(&self, failure: Failure) -> Stuck {
@@ -229,7 +242,8 @@ impl<'a> Hand<'a> {
         let typed = json!({ option: start });
         let seen = self.stage.remote.autocomplete(self.user(), self.stage.channel, path, typed, option).await;
         let choices = seen.map_err(|failure| self.stuck(failure))?.choices.unwrap_or_default();
-        let best = choices.into_iter().map(|choice| (likeness(choice["name"].as_str().unwrap_or_default(), wanted), choice));
+        let best =
+            choices.into_iter().map(|choice| (likeness(choice["name"].as_str().unwrap_or_default(), wanted), choice));
         match best.filter(|(score, _)| *score > 0).max_by_key(|(score, _)| *score) {
             Some((_, choice)) => Ok(choice["value"].clone()),
             None => Err(self.lost(format!("“{wanted}” among the suggestions for {option}"))),
@@ -252,7 +266,12 @@ impl<'a> Hand<'a> {
     /// All posts of a room that this person sees, newest first.
     pub async fn room(&self, channel: u64) -> Done<Vec<Post>> {
         let posts = self.stage.remote.read_channel(self.user(), channel).await;
-        posts.map(|mut posts| { posts.reverse(); posts }).map_err(|failure| self.stuck(failure))
+        posts
+            .map(|mut posts| {
+                posts.reverse();
+                posts
+            })
+            .map_err(|failure| self.stuck(failure))
     }
 }
 
@@ -268,7 +287,8 @@ pub fn button(post: &Post, label: &str) -> Option<String> {
     let enabled = || controls.iter().filter(|control| control["type"] == 2 && control["disabled"] != true);
     let text = |control: &&&Value| control["label"].as_str().unwrap_or_default().to_owned();
     let exact = enabled().find(|control| text(control) == label);
-    let begins = || enabled().find(|control| text(control).strip_prefix(label).is_some_and(|rest| rest.starts_with(" ·")));
+    let begins =
+        || enabled().find(|control| text(control).strip_prefix(label).is_some_and(|rest| rest.starts_with(" ·")));
     let cut = || enabled().find(|control| likeness(&text(control), label) > 0);
     let found = exact.or_else(begins).or_else(cut)?;
     found["custom_id"].as_str().map(str::to_owned)

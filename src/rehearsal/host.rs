@@ -60,7 +60,9 @@ async fn choose(hand: &mut Hand<'_>, pick: &Pick) -> Done {
     };
     let more = hand.stage.label(key::MORE_CHOICES);
     for _ in 0..PATIENCE {
-        let Some(menu) = hand.menus().into_iter().next() else { return Err(hand.lost(format!("a menu for {wanted:?}"))) };
+        let Some(menu) = hand.menus().into_iter().next() else {
+            return Err(hand.lost(format!("a menu for {wanted:?}")));
+        };
         let values: Option<Vec<String>> = wanted.iter().map(|words| option(&menu, words)).collect();
         match values {
             Some(values) => return hand.select(&menu, &values).await,
@@ -114,7 +116,11 @@ pub fn said(hand: &Hand<'_>, reply: &str) -> Done {
     let whole = hand.stage.words.say(&Said::new(reply)).replace("  ", "\n");
     let parts = whole.split(['.', ':', '*', '<', '{', '}', '`', '\n']).map(str::trim);
     let known = parts.max_by_key(|part| part.chars().count()).unwrap_or_default();
-    if !known.is_empty() && text.contains(known) { Ok(()) } else { Err(hand.lost(format!("the reply “{reply}” ({known})"))) }
+    if !known.is_empty() && text.contains(known) {
+        Ok(())
+    } else {
+        Err(hand.lost(format!("the reply “{reply}” ({known})")))
+    }
 }
 
 /// Does one act of the script.
@@ -219,9 +225,10 @@ async fn about_people(hand: &mut Hand<'_>, memory: &mut Memory, act: &HostAct) -
 async fn place(hand: &mut Hand<'_>, memory: &Memory, card: &str, under: Option<&str>) -> Done {
     let stage = hand.stage;
     let source = memory.ask_of(card);
-    let tree = stage.plan.asks().find(|(_, _, ask)| {
-        ask.kind == crate::path::plan::Kind::Tree && ask.from.iter().any(|from| from == source)
-    });
+    let tree = stage
+        .plan
+        .asks()
+        .find(|(_, _, ask)| ask.kind == crate::path::plan::Kind::Tree && ask.from.iter().any(|from| from == source));
     let (Some((phase, _, ask)), Some(under)) = (tree, under) else { return Err(hand.lost("the tree of this card")) };
     hand.command(&[&phase.key, &ask.key], json!({})).await?;
     figuring::under(hand, memory, card, under).await?;

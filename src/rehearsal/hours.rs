@@ -48,8 +48,20 @@ mod tests {
     fn nobody_works_at_night_or_on_sunday() {
         assert_eq!(count("2026-03-07T00:00:00Z", "2026-03-08T23:00:00Z", "Africa/Nairobi"), 0, "a weekend");
         assert_eq!(count("2026-03-09T18:00:00Z", "2026-03-10T04:00:00Z", "Africa/Nairobi"), 0, "a night");
-        assert_eq!(count("2026-03-09T05:00:00Z", "2026-03-09T06:00:00Z", "Africa/Nairobi"), 4, "8:10, 8:20, 8:30, 8:40");
-        assert_eq!(count("2026-03-09T12:00:00Z", "2026-03-09T13:00:00Z", "America/Toronto"), 4, "summer time since the day before");
-        assert_eq!(count("2026-03-06T12:00:00Z", "2026-03-06T13:00:00Z", "America/Toronto"), 0, "winter time: seven o'clock");
+        assert_eq!(
+            count("2026-03-09T05:00:00Z", "2026-03-09T06:00:00Z", "Africa/Nairobi"),
+            4,
+            "8:10, 8:20, 8:30, 8:40"
+        );
+        assert_eq!(
+            count("2026-03-09T12:00:00Z", "2026-03-09T13:00:00Z", "America/Toronto"),
+            4,
+            "summer time since the day before"
+        );
+        assert_eq!(
+            count("2026-03-06T12:00:00Z", "2026-03-06T13:00:00Z", "America/Toronto"),
+            0,
+            "winter time: seven o'clock"
+        );
     }
 }

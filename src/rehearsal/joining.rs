@@ -47,9 +47,10 @@ pub async fn enter(hand: &mut Hand<'_>) -> Done {
 #[must_use]
 pub fn roster(stage: &Stage<'_>) -> String {
     let script = stage.script;
-    let partners = script.partners.iter().map(|partner| {
-        format!("Partner: {} | {} | {} | {}", partner.short, partner.name, partner.sector, partner.lag)
-    });
+    let partners = script
+        .partners
+        .iter()
+        .map(|partner| format!("Partner: {} | {} | {} | {}", partner.short, partner.name, partner.sector, partner.lag));
     let people = script.people.iter().map(|person| {
         let host = if person.host { " | host" } else { "" };
         let level = person.level.word();

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use rand::{Rng, SeedableRng};
 use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
 
 /// How often and how the bot is killed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -61,7 +61,9 @@ impl Memory {
         match kind {
             Some(FieldKind::Choice) => stage.choice(ask, field, value),
             Some(FieldKind::Card) => self.words_of(value).to_owned(),
-            Some(FieldKind::Person) => stage.script.person(value).map_or(value, |person| person.name.as_str()).to_owned(),
+            Some(FieldKind::Person) => {
+                stage.script.person(value).map_or(value, |person| person.name.as_str()).to_owned()
+            }
             _ => value.to_owned(),
         }
     }

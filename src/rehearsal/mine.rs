@@ -31,7 +31,10 @@ pub async fn act(hand: &mut Hand<'_>, memory: &mut Memory, act: &PersonAct) -> D
                 hand.press(&stage.label(key::WRITE)).await?;
             }
             let Some(ask) = stage.plan.ask(memory.ask_of(&act.card)) else { return Err(hand.lost("the card's ask")) };
-            let fields = ask.fields.iter().filter_map(|field| Some((stage.field_label(ask, field), act.fields.get(&field.key)?.clone())));
+            let fields = ask
+                .fields
+                .iter()
+                .filter_map(|field| Some((stage.field_label(ask, field), act.fields.get(&field.key)?.clone())));
             let fields: Vec<(String, String)> = fields.collect();
             hand.submit(&fields).await?;
             if let Some((_, words)) = fields.first() {

@@ -119,9 +119,11 @@ pub fn matrix(body: &Value) -> Vec<String> {
         let chosen: Vec<String> = list(&role["chosen"]).iter().map(|line| text(&line["text"])).collect();
         // The partner's answer carries a choice; its own view beside it carries none.
         let answer = list(&role["beside"]).iter().find(|beside| !list(&beside["marks"]).is_empty());
-        let marks: Vec<String> = answer.map(|answer| list(&answer["marks"]).iter().map(text).collect()).unwrap_or_default();
-        let parts: Vec<String> =
-            answer.map(|answer| list(&answer["parts"]).iter().map(|part| text(&part["text"])).collect()).unwrap_or_default();
+        let marks: Vec<String> =
+            answer.map(|answer| list(&answer["marks"]).iter().map(text).collect()).unwrap_or_default();
+        let parts: Vec<String> = answer
+            .map(|answer| list(&answer["parts"]).iter().map(|part| text(&part["text"])).collect())
+            .unwrap_or_default();
         format!("{}: {} | {} | {}", text(&role["name"]), chosen.join(", "), marks.join(", "), parts.join("; "))
     });
     told.collect()

@@ -235,9 +235,9 @@ pub async fn find_post(hand: &Hand<'_>, scene: &Scene) -> Done<Post> {
         None => String::new(),
     };
     let posts = hand.room(stage.channel).await?;
-    let found = posts.into_iter().find(|post| {
-        button(post, &label).is_some() && giving::unescaped(&post.content).contains(&words)
-    });
+    let found = posts
+        .into_iter()
+        .find(|post| button(post, &label).is_some() && giving::unescaped(&post.content).contains(&words));
     found.ok_or_else(|| hand.lost(format!("the post of {} with “{label}”", scene.key())))
 }
 

@@ -141,7 +141,10 @@ async fn once(options: &Options) -> Result<Summary> {
         bail!("the canvas is not what the script expects:\n{}", differences.join("\n"));
     }
     println!("The canvas is exactly what the script expects ({} sections).", script.expect.len());
-    println!("Left in {}: canvas.html, canvas.md, canvas.json, transcript.md, summary.txt, the database.", options.out.display());
+    println!(
+        "Left in {}: canvas.html, canvas.md, canvas.json, transcript.md, summary.txt, the database.",
+        options.out.display()
+    );
     Ok(summary)
 }
 

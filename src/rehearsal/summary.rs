@@ -46,7 +46,8 @@ pub fn given(script: &Script) -> (usize, usize) {
     let mut sum = (0, 0);
     for scene in &script.scenes {
         for ask in scene.answers.keys() {
-            let answers = script.people.iter().filter(|person| !person.silent).filter_map(|person| scene.answer(ask, &person.id));
+            let answers =
+                script.people.iter().filter(|person| !person.silent).filter_map(|person| scene.answer(ask, &person.id));
             for answer in answers {
                 sum.0 += answer.cards().len();
                 sum.1 += match answer {
@@ -88,7 +89,11 @@ impl Summary {
         let _ = writeln!(
             out,
             "\n{} people · {} cards · {} figures · {} decisions · {} refusals met",
-            self.people, self.cards, self.figures, self.decisions, self.refusals.len()
+            self.people,
+            self.cards,
+            self.figures,
+            self.decisions,
+            self.refusals.len()
         );
         for (who, words) in &self.refusals {
             let _ = writeln!(out, "  {who} was told: {}", shortened(words, 100));
@@ -96,7 +101,10 @@ impl Summary {
         let _ = writeln!(
             out,
             "{} posts in the channel, {} in all · {} of them ring somebody · killed and restarted {} times",
-            self.channel_posts, self.posts.len(), self.nudges, self.kills
+            self.channel_posts,
+            self.posts.len(),
+            self.nudges,
+            self.kills
         );
         let _ = writeln!(out, "{} days of world time in {:.1} s\n", self.world_days, self.wall.as_secs_f64());
         self.asked(script, &mut out);
@@ -106,7 +114,10 @@ impl Summary {
     /// What the Path asked of each person, sitting by sitting.
     fn asked(&self, script: &Script, out: &mut String) {
         let scenes: Vec<&str> = self.scenes(script);
-        let _ = writeln!(out, "What it asks of each, in model minutes (a tap 2 s, 1000 characters read or 150 typed a minute):");
+        let _ = writeln!(
+            out,
+            "What it asks of each, in model minutes (a tap 2 s, 1000 characters read or 150 typed a minute):"
+        );
         let _ = write!(out, "{:<18}{:>6}{:>8}{:>8}{:>9} ", "", "taps", "read", "typed", "minutes");
         for nth in 1..=scenes.len() {
             let _ = write!(out, "{:>5}", format!("({nth})"));
@@ -117,11 +128,19 @@ impl Summary {
             let _ = write!(
                 out,
                 "{:<18}{:>6}{:>8}{:>8}{:>9.1} ",
-                shortened(&person.name, 17), all.taps, all.read_chars, all.typed_chars, all.minutes()
+                shortened(&person.name, 17),
+                all.taps,
+                all.read_chars,
+                all.typed_chars,
+                all.minutes()
             );
             for scene in &scenes {
                 let effort = self.efforts.0.get(&person.id).and_then(|efforts| efforts.get(*scene));
-                let _ = write!(out, "{:>5}", effort.map_or_else(|| "·".to_owned(), |effort| format!("{:.1}", effort.minutes())));
+                let _ = write!(
+                    out,
+                    "{:>5}",
+                    effort.map_or_else(|| "·".to_owned(), |effort| format!("{:.1}", effort.minutes()))
+                );
             }
             let _ = writeln!(out, "{}", if person.host { "  host" } else { "" });
         }

@@ -76,10 +76,7 @@ fn ruvani_sums_to_the_given_totals() {
     let script = script(RUVANI);
     let totals = [
         ("moving", table([("V1", 9), ("V2", 3), ("V3", 8), ("V4", 6), ("V5", 4)])),
-        (
-            "core-causes",
-            table([("C1", 12), ("C2", 10), ("C4", 11), ("C5", 9), ("C3", 6), ("C4b", 4), ("C1b", 3)]),
-        ),
+        ("core-causes", table([("C1", 12), ("C2", 10), ("C4", 11), ("C5", 9), ("C3", 6), ("C4b", 4), ("C1b", 3)])),
         (
             "indicators",
             table([("I1", 11), ("I2", 12), ("I3", 9), ("I4", 2), ("I5", 5), ("I6", 4), ("I7", 8), ("I8", 6)]),
@@ -175,13 +172,19 @@ fn a_bad_script_is_refused_with_line_and_reason() {
         ("{\"sitting\": \"hello\"}", "{\"sitting\": \"hallo\"}", "", "the plan has no sitting hallo"),
         ("\"marks\": [\"C1\"", "\"marks\": [\"C9\"", "", "there is no card C9 yet"),
         ("\"absent\": [\"marc\"]", "\"absent\": []", "\"story\": {\n", "no answer of marc"),
-        ("\"figures\": {\"green\": [\"F1\",", "\"figures\": {\"green\": [\"F1\", \"F1\",", "", "4 figures; each person has 3"),
+        (
+            "\"figures\": {\"green\": [\"F1\",",
+            "\"figures\": {\"green\": [\"F1\", \"F1\",",
+            "",
+            "4 figures; each person has 3",
+        ),
         ("\"due\": \"2026-05-15\"", "\"due\": \"15 May\"", "", "write a date as 2026-05-15"),
         ("\"pass\"", "\"skip\"", "", "unknown variant `skip`"),
         ("\"refusal\": \"cycle\"", "\"refusal\": \"circle\"", "", "there is no refusal circle"),
     ];
     for (good, bad, at, what) in cases {
-        let at = RUVANI.find(if at.is_empty() { good } else { at }).unwrap_or_else(|| panic!("{good} stands in the script"));
+        let at =
+            RUVANI.find(if at.is_empty() { good } else { at }).unwrap_or_else(|| panic!("{good} stands in the script"));
         let line = 1 + RUVANI[..at].matches('\n').count();
         let faults = read(&RUVANI.replacen(good, bad, 1), &plan()).unwrap_err();
         let fault = faults.iter().find(|fault| fault.what.contains(what));

@@ -66,7 +66,14 @@ pub fn markdown(stage: &Stage<'_>, rooms: &[Room], glimpses: &[Glimpse]) -> Stri
             1 => "direct message",
             _ => "channel",
         };
-        let mut readers = room.place.members.iter().flatten().filter_map(|id| stage.person_of(id.0)).map(|person| person.name.as_str()).collect::<Vec<_>>();
+        let mut readers = room
+            .place
+            .members
+            .iter()
+            .flatten()
+            .filter_map(|id| stage.person_of(id.0))
+            .map(|person| person.name.as_str())
+            .collect::<Vec<_>>();
         readers.sort_unstable();
         let readers = if room.place.kind == 12 { format!(" (readers: {})", readers.join(", ")) } else { String::new() };
         let _ = write!(out, "\n## {kind} {}{readers}\n", room.place.name);
@@ -83,7 +90,8 @@ fn lines(stage: &Stage<'_>, room: &Room, glimpses: &[Glimpse]) -> String {
         let at = post.timestamp.parse::<DateTime<Utc>>().map_or(0, |at| at.timestamp_millis());
         let edited = if post.edited_timestamp.is_some() { ", edited since" } else { "" };
         let pinned = if post.pinned { ", pinned" } else { "" };
-        let pinged: Vec<&str> = post.pinged.iter().filter_map(|id| stage.person_of(id.0)).map(|person| person.name.as_str()).collect();
+        let pinged: Vec<&str> =
+            post.pinged.iter().filter_map(|id| stage.person_of(id.0)).map(|person| person.name.as_str()).collect();
         let pinged = if pinged.is_empty() { String::new() } else { format!(", for {}", pinged.join(", ")) };
         let author = post.author["global_name"].as_str().or(post.author["username"].as_str()).unwrap_or("?");
         let mut text = format!("\n**{author}** · {}{edited}{pinned}{pinged}\n", moment(at));

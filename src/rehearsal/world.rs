@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::sandbox::{Id, World};
 use crate::sandbox::world::{Application, Bot, Channel, Guild, Member, Role, User};
+use crate::sandbox::{Id, World};
 
 use super::script::Script;
 
@@ -49,13 +49,17 @@ pub fn world(script: &Script) -> World {
         application: Application { id: Id(APPLICATION), name: "Joint Path".to_owned(), privileged_intents: Vec::new() },
         bot: Bot { id: Id(BOT), username: "jointpath".to_owned() },
         token: TOKEN.to_owned(),
-        users: script.people.iter().map(|person| User {
-            id: account(&person.id),
-            username: person.handle.clone(),
-            global_name: Some(person.name.clone()),
-            locale: "en-US".to_owned(),
-            dm_open: true,
-        }).collect(),
+        users: script
+            .people
+            .iter()
+            .map(|person| User {
+                id: account(&person.id),
+                username: person.handle.clone(),
+                global_name: Some(person.name.clone()),
+                locale: "en-US".to_owned(),
+                dm_open: true,
+            })
+            .collect(),
         guilds: vec![Guild {
             id: Id(GUILD),
             name: script.world.house.clone(),

@@ -25,7 +25,9 @@ pub async fn attempt(hand: &mut Hand<'_>, memory: &Memory, ask: &Ask, wrong: &Wr
         hand.on_message(post.id, &name).await?;
         if let Some(menu) = hand.menus().into_iter().next() {
             let title = hand.stage.title(&ask.key);
-            let Some(value) = super::hand::option(&menu, &title) else { return Err(hand.lost(format!("“{title}”"))) };
+            let Some(value) = super::hand::option(&menu, &title) else {
+                return Err(hand.lost(format!("“{title}”")));
+            };
             hand.select(&menu, &[value]).await?;
         }
     }
@@ -53,10 +55,6 @@ pub fn refused(hand: &Hand<'_>, refusal: &str) -> Done<String> {
         Ok(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().to_owned())
     } else {
         let saved = if text.contains(TICK) { " (it was saved!)" } else { "" };
-        Err(Stuck::Lost {
-            who: hand.person.name.clone(),
-            what: format!("the refusal {refusal}{saved}"),
-            screen: text,
-        })
+        Err(Stuck::Lost { who: hand.person.name.clone(), what: format!("the refusal {refusal}{saved}"), screen: text })
     }
 }

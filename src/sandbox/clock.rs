@@ -17,7 +17,7 @@ pub(crate) struct Quiet {
     pub(crate) sent: u64,
     pub(crate) boot: Option<String>,
     finished: u64,
-    quiet: bool,
+    at_rest: bool,
     next_due_ms: Option<i64>,
     now_ms: i64,
 }
@@ -31,10 +31,8 @@ pub(crate) fn report(state: &mut State, body: &Value) -> Result<(), String> {
         quiet.boot = Some(boot.to_owned());
         quiet.sent = 0;
     }
-    quiet.finished = body["finished"]
-        .as_u64()
-        .ok_or("a report needs \"finished\"")?;
-    quiet.quiet = body["quiet"].as_bool().ok_or("a report needs \"quiet\"")?;
+    quiet.finished = body["finished"].as_u64().ok_or("a report needs \"finished\"")?;
+    quiet.at_rest = body["quiet"].as_bool().ok_or("a report needs \"quiet\"")?;
     quiet.now_ms = body["now_ms"].as_i64().ok_or("a report needs \"now_ms\"")?;
     quiet.next_due_ms = body["next_due_ms"].as_i64();
     Ok(())
@@ -46,7 +44,7 @@ pub(crate) fn report(state: &mut State, body: &Value) -> Result<(), String> {
 pub(crate) fn is_settled(state: &State) -> bool {
     let quiet = &state.quiet;
     quiet.boot.is_some()
-        && quiet.quiet
+        && quiet.at_rest
         && quiet.now_ms == state.now_ms
         && quiet.finished == quiet.sent
         && state.in_flight == 0
@@ -72,20 +70,14 @@ pub(crate) fn next_due_ms(state: &State) -> Option<i64> {
 fn archivings(state: &State) -> impl Iterator<Item = (i64, Id)> {
     state.channels.values().filter_map(|channel| {
         let thread = channel.thread.as_ref().filter(|thread| !thread.archived)?;
-        Some((
-            thread.active_ms + thread.auto_archive_min * 60_000,
-            channel.id,
-        ))
+        Some((thread.active_ms + thread.auto_archive_min * 60_000, channel.id))
     })
 }
 
 /// Moves world time forward, doing on the way, each at its own time, what falls due.
 pub(crate) fn jump(state: &mut State, to_ms: i64) -> Result<(), String> {
     if to_ms < state.now_ms {
-        return Err(format!(
-            "world time is {} and only moves forward",
-            state.now_ms
-        ));
+        return Err(format!("world time is {} and only moves forward", state.now_ms));
     }
     while let Some((due, thread)) = archivings(state).min().filter(|(due, _)| *due <= to_ms) {
         state.now_ms = due.max(state.now_ms);
@@ -98,16 +90,12 @@ pub(crate) fn jump(state: &mut State, to_ms: i64) -> Result<(), String> {
 
 fn archive(state: &mut State, id: Id) {
     let now_ms = state.now_ms;
-    if let Some(thread) = state
-        .channels
-        .get_mut(&id)
-        .and_then(|channel| channel.thread.as_mut())
-    {
+    if let Some(thread) = state.channels.get_mut(&id).and_then(|channel| channel.thread.as_mut()) {
         thread.archived = true;
         thread.archive_ms = now_ms;
     }
     if let Some(channel) = state.channels.get(&id) {
         let data = shape::channel(state, channel);
-        state.emit_in("THREAD_UPDATE", id, data);
+        state.emit_in("THREAD_UPDATE", id, &data);
     }
 }

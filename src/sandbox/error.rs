@@ -19,12 +19,7 @@ impl ApiError {
     /// An error from the catalogue below.
     pub(crate) fn of(code: u32) -> Self {
         let (status, message) = sentence(code);
-        Self {
-            status,
-            code,
-            message: message.into(),
-            errors: None,
-        }
+        Self { status, code, message: message.into(), errors: None }
     }
 
     /// The JSON body.
@@ -50,10 +45,7 @@ fn sentence(code: u32) -> (u16, &'static str) {
         10062 => (404, "Unknown interaction"),
         10063 => (404, "Unknown application command"),
         30003 => (400, "Maximum number of pins reached for the channel (250)"),
-        30033 => (
-            400,
-            "Maximum number of thread participants has been reached (1000)",
-        ),
+        30033 => (400, "Maximum number of thread participants has been reached (1000)"),
         40001 => (401, "Unauthorized"),
         40060 => (400, "Interaction has already been acknowledged."),
         50001 => (403, "Missing Access"),
@@ -70,14 +62,8 @@ fn sentence(code: u32) -> (u16, &'static str) {
         50035 => (400, "Invalid Form Body"),
         50083 => (400, "Thread is archived"),
         50109 => (400, "The request body contains invalid JSON."),
-        50278 => (
-            403,
-            "Cannot send messages to this user due to having no mutual guilds",
-        ),
-        160_002 => (
-            400,
-            "You cannot reply without permission to read message history",
-        ),
+        50278 => (403, "Cannot send messages to this user due to having no mutual guilds"),
+        160_002 => (400, "You cannot reply without permission to read message history"),
         160_004 => (400, "A thread has already been created for this message"),
         160_005 => (400, "Thread is locked"),
         _ => (400, "Bad Request"),
@@ -112,15 +98,9 @@ impl Problems {
             self.add(path, "BASE_TYPE_REQUIRED", "This field is required");
         } else if count < min || count > max {
             let (code, say) = if min == 0 {
-                (
-                    "BASE_TYPE_MAX_LENGTH",
-                    format!("Must be {max} or fewer in length."),
-                )
+                ("BASE_TYPE_MAX_LENGTH", format!("Must be {max} or fewer in length."))
             } else {
-                (
-                    "BASE_TYPE_BAD_LENGTH",
-                    format!("Must be between {min} and {max} in length."),
-                )
+                ("BASE_TYPE_BAD_LENGTH", format!("Must be between {min} and {max} in length."))
             };
             self.add(path, code, say);
         }
@@ -129,11 +109,7 @@ impl Problems {
     /// A list must have `min..=max` items.
     pub(crate) fn count(&mut self, path: &str, count: usize, min: usize, max: usize) {
         if count < min || count > max {
-            self.add(
-                path,
-                "BASE_TYPE_BAD_LENGTH",
-                format!("Must be between {min} and {max} in length."),
-            );
+            self.add(path, "BASE_TYPE_BAD_LENGTH", format!("Must be between {min} and {max} in length."));
         }
     }
 
@@ -141,22 +117,11 @@ impl Problems {
     /// the same would let a misspelt field pass every test. `known` names them, with spaces between.
     pub(crate) fn only(&mut self, path: &str, object: &Value, known: &str) {
         let Value::Object(fields) = object else {
-            self.add(
-                path,
-                "DICT_TYPE_CONVERT",
-                "Only dictionaries may be used in a DictType",
-            );
+            self.add(path, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType");
             return;
         };
-        for name in fields
-            .keys()
-            .filter(|name| !known.split(' ').any(|k| k == name.as_str()))
-        {
-            self.add(
-                &format!("{path}.{name}"),
-                "SANDBOX_UNKNOWN_FIELD",
-                "Discord documents no such field here",
-            );
+        for name in fields.keys().filter(|name| !known.split(' ').any(|k| k == name.as_str())) {
+            self.add(&format!("{path}.{name}"), "SANDBOX_UNKNOWN_FIELD", "Discord documents no such field here");
         }
     }
 
@@ -170,10 +135,7 @@ impl Problems {
         if self.is_empty() {
             return Ok(());
         }
-        Err(ApiError {
-            errors: Some(Value::Object(self.tree)),
-            ..ApiError::of(50035)
-        })
+        Err(ApiError { errors: Some(Value::Object(self.tree)), ..ApiError::of(50035) })
     }
 }
 
@@ -181,8 +143,5 @@ impl Problems {
 pub(crate) fn invalid(path: &str, code: &str, message: &str) -> ApiError {
     let mut problems = Problems::default();
     problems.add(path, code, message);
-    ApiError {
-        errors: Some(Value::Object(problems.tree)),
-        ..ApiError::of(50035)
-    }
+    ApiError { errors: Some(Value::Object(problems.tree)), ..ApiError::of(50035) }
 }

@@ -34,10 +34,7 @@ pub(crate) enum RestKind {
 impl Faults {
     /// The fault for this request, if one waits for it. `call` is `METHOD /path`.
     pub(crate) fn take_rest(&mut self, call: &str) -> Option<RestKind> {
-        let at = self
-            .rest
-            .iter()
-            .position(|fault| fault.route.as_deref().is_none_or(|route| fits(route, call)))?;
+        let at = self.rest.iter().position(|fault| fault.route.as_deref().is_none_or(|route| fits(route, call)))?;
         let fault = &mut self.rest[at];
         let kind = fault.kind;
         fault.count -= 1;
@@ -78,9 +75,7 @@ pub(crate) fn add(state: &mut State, body: &Value) -> Result<(), String> {
     let rest = match kind {
         "drop_after_accept" => RestKind::DropAfterAccept,
         "status" => {
-            let status = body["status"]
-                .as_u64()
-                .and_then(|status| u16::try_from(status).ok());
+            let status = body["status"].as_u64().and_then(|status| u16::try_from(status).ok());
             RestKind::Status(
                 status.ok_or("a status fault needs \"status\"")?,
                 body["retry_after"].as_f64().unwrap_or(1.0),
@@ -93,11 +88,7 @@ pub(crate) fn add(state: &mut State, body: &Value) -> Result<(), String> {
         }
         _ => return gateway(state, kind, body),
     };
-    state.faults.rest.push(RestFault {
-        kind: rest,
-        count,
-        route,
-    });
+    state.faults.rest.push(RestFault { kind: rest, count, route });
     Ok(())
 }
 
@@ -109,10 +100,7 @@ fn gateway(state: &mut State, kind: &str, body: &Value) -> Result<(), String> {
             vec![Out::Plain(format!(r#"{{"op":9,"d":{resumable}}}"#))]
         }
         "close" => {
-            let code = body["code"]
-                .as_u64()
-                .and_then(|code| u16::try_from(code).ok())
-                .unwrap_or(4000);
+            let code = body["code"].as_u64().and_then(|code| u16::try_from(code).ok()).unwrap_or(4000);
             vec![Out::Close(code, "Asked for by a test.")]
         }
         "cut" => vec![Out::Cut],
@@ -142,13 +130,7 @@ mod tests {
 
     #[test]
     fn routes_fit_by_their_parts() {
-        assert!(fits(
-            "POST /api/v10/channels/{}/messages",
-            "POST /api/v10/channels/12/messages"
-        ));
-        assert!(!fits(
-            "POST /api/v10/channels/{}/pins",
-            "POST /api/v10/channels/12/messages"
-        ));
+        assert!(fits("POST /api/v10/channels/{}/messages", "POST /api/v10/channels/12/messages"));
+        assert!(!fits("POST /api/v10/channels/{}/pins", "POST /api/v10/channels/12/messages"));
     }
 }

@@ -1,6 +1,6 @@
 //! The gateway: one task a socket.
 //!
-//! Hello, Identify, READY, GUILD_CREATE; heartbeats; RESUME with replay; op 7 and op 9 on request; a
+//! Hello, Identify, READY, `GUILD_CREATE`; heartbeats; RESUME with replay; op 7 and op 9 on request; a
 //! close frame is answered with a close frame ("Gateway", connection lifecycle). Frames are plain JSON.
 
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::Instant;
 
 use super::Shared;
+use super::record;
 use super::session::{Out, Session, Wire};
 use super::shape;
 use super::snowflake::Id;
@@ -24,8 +25,7 @@ const HEARTBEAT_MS: u64 = 41_250;
 /// A client that sends more than this in one frame is closed with 4002.
 const FRAME_BYTES_MAX: usize = 4096;
 /// Bits of all documented intents; others close with 4013.
-const INTENTS_KNOWN: u64 =
-    (1 << 26) - 1 - (1 << 17) - (1 << 18) - (1 << 19) - (1 << 22) - (1 << 23);
+const INTENTS_KNOWN: u64 = (1 << 26) - 1 - (1 << 17) - (1 << 18) - (1 << 19) - (1 << 22) - (1 << 23);
 
 /// `GET /gateway`, upgraded to a socket.
 pub(crate) async fn upgrade(Shares(shared): Shares<Arc<Shared>>, ws: WebSocketUpgrade) -> Response {
@@ -52,26 +52,14 @@ async fn converse(socket: WebSocket, shared: Arc<Shared>) {
         state.connections += 1;
         state.connections
     });
-    let mut talk = Talk {
-        shared,
-        socket,
-        connection,
-        tx,
-        rx,
-        session: None,
-        heard: Instant::now(),
-    };
+    let mut talk = Talk { shared, socket, connection, tx, rx, session: None, heard: Instant::now() };
     let hello = json!({"op": 10, "d": {"heartbeat_interval": HEARTBEAT_MS, "_trace": []}});
-    if talk.write(hello.to_string()).await {
+    if talk.tell(hello.to_string()).await {
         talk.run().await;
     }
     talk.shared.with(|state| {
         for session in &mut state.sessions {
-            if session
-                .wire
-                .as_ref()
-                .is_some_and(|wire| wire.connection == connection)
-            {
+            if session.wire.as_ref().is_some_and(|wire| wire.connection == connection) {
                 session.wire = None;
             }
         }
@@ -99,18 +87,19 @@ impl Talk {
         }
     }
 
+    /// Sends a frame that is no event, and writes it to the record.
+    async fn tell(&mut self, text: String) -> bool {
+        let frame: Value = serde_json::from_str(&text).unwrap_or_default();
+        self.shared.with(|state| state.lines.push(record::frame(state.now_ms, "frame_out", &frame)));
+        self.write(text).await
+    }
+
     async fn write(&mut self, text: String) -> bool {
         self.socket.send(Message::Text(text.into())).await.is_ok()
     }
 
     async fn close(&mut self, code: u16, reason: &'static str) {
-        let _ = self
-            .socket
-            .send(Message::Close(Some(CloseFrame {
-                code,
-                reason: reason.into(),
-            })))
-            .await;
+        let _ = self.socket.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
     }
 
     async fn send(&mut self, out: Out) -> bool {
@@ -120,10 +109,7 @@ impl Talk {
                 if written {
                     let id = self.session.clone();
                     self.shared.with(|state| {
-                        let session = state
-                            .sessions
-                            .iter_mut()
-                            .find(|s| Some(&s.id) == id.as_ref());
+                        let session = state.sessions.iter_mut().find(|s| Some(&s.id) == id.as_ref());
                         if let Some(session) = session {
                             session.mark(seq);
                             state.quiet.sent += 1;
@@ -132,7 +118,7 @@ impl Talk {
                 }
                 written
             }
-            Out::Plain(text) => self.write(text).await,
+            Out::Plain(text) => self.tell(text).await,
             Out::Close(code, reason) => {
                 self.close(code, reason).await;
                 false
@@ -155,11 +141,8 @@ impl Talk {
             Message::Ping(_) | Message::Pong(_) => return true,
         };
         self.heard = Instant::now();
-        let verdict = if text.len() > FRAME_BYTES_MAX {
-            Err((4002, "Payload too large."))
-        } else {
-            self.obey(&text).await
-        };
+        let verdict =
+            if text.len() > FRAME_BYTES_MAX { Err((4002, "Payload too large.")) } else { self.obey(&text).await };
         match verdict {
             Ok(()) => true,
             Err((code, reason)) => {
@@ -170,16 +153,14 @@ impl Talk {
     }
 
     async fn obey(&mut self, text: &str) -> Next {
-        let frame = serde_json::from_str::<Value>(text)
-            .ok()
-            .filter(Value::is_object);
+        let frame = serde_json::from_str::<Value>(text).ok().filter(Value::is_object);
         let Some(frame) = frame else {
             return Err((4002, "Error while decoding payload."));
         };
-        self.shared.with(|state| record(state, &frame));
+        self.shared.with(|state| note(state, &frame));
         match frame["op"].as_u64() {
             Some(1) => {
-                self.write(json!({"op": 11}).to_string()).await;
+                self.tell(json!({"op": 11}).to_string()).await;
                 Ok(())
             }
             Some(2) if self.known() => Err((4005, "Already authenticated.")),
@@ -197,17 +178,11 @@ impl Talk {
 
     /// Whether this socket already speaks for a session that still exists.
     fn known(&self) -> bool {
-        self.session.as_ref().is_some_and(|id| {
-            self.shared
-                .peek(|state| state.sessions.iter().any(|s| s.id == *id))
-        })
+        self.session.as_ref().is_some_and(|id| self.shared.peek(|state| state.sessions.iter().any(|s| s.id == *id)))
     }
 
     fn wire(&self) -> Wire {
-        Wire {
-            connection: self.connection,
-            tx: self.tx.clone(),
-        }
+        Wire { connection: self.connection, tx: self.tx.clone() }
     }
 
     fn identify(&mut self, d: &Value) -> Next {
@@ -215,13 +190,9 @@ impl Talk {
         let id = self.shared.with(|state| {
             let (intents, shard) = admit(state, d)?;
             // A session left behind by an earlier process is gone for good once a new one begins.
-            state
-                .sessions
-                .retain(|session| session.wire.is_some() || session.shard != shard);
+            state.sessions.retain(|session| session.wire.is_some() || session.shard != shard);
             let id = format!("{:016x}", state.mint().0);
-            state
-                .sessions
-                .push(Session::new(id.clone(), intents, shard, wire));
+            state.sessions.push(Session::new(id.clone(), intents, shard, wire));
             greet(state, &id);
             Ok(id)
         })?;
@@ -231,27 +202,20 @@ impl Talk {
 
     fn resume(&mut self, d: &Value) {
         let wire = self.wire();
-        let (id, seq) = (
-            d["session_id"].as_str().unwrap_or_default(),
-            d["seq"].as_u64(),
-        );
+        let (id, seq) = (d["session_id"].as_str().unwrap_or_default(), d["seq"].as_u64());
         let resumed = self.shared.with(|state| {
             let granted = bearer(d) == state.token;
-            let session = state
-                .sessions
-                .iter_mut()
-                .find(|session| granted && session.id == id)?;
+            let session = state.sessions.iter_mut().find(|session| granted && session.id == id)?;
             let lost = session.resume(seq?, wire)?;
             state.quiet.sent = state.quiet.sent.saturating_sub(lost);
             session.push("RESUMED", &json!({"_trace": []}));
+            state.lines.push(json!({"at": state.now_ms, "dir": "event", "op": 0, "t": "RESUMED", "d": {"_trace": []}}));
             Some(())
         });
         if resumed.is_some() {
             self.session = Some(id.to_owned());
         } else {
-            let _ = self
-                .tx
-                .send(Out::Plain(json!({"op": 9, "d": false}).to_string()));
+            let _ = self.tx.send(Out::Plain(json!({"op": 9, "d": false}).to_string()));
         }
     }
 }
@@ -270,22 +234,9 @@ fn admit(state: &State, d: &Value) -> Result<(u64, [u64; 2]), (u16, &'static str
     if intents & !INTENTS_KNOWN != 0 {
         return Err((4013, "Invalid intent(s)."));
     }
-    let privileged = [
-        (1_u64, "GUILD_MEMBERS"),
-        (8, "GUILD_PRESENCES"),
-        (15, "MESSAGE_CONTENT"),
-    ];
-    let granted = |name: &str| {
-        state
-            .application
-            .privileged_intents
-            .iter()
-            .any(|have| have == name)
-    };
-    if privileged
-        .iter()
-        .any(|(bit, name)| intents & (1 << bit) != 0 && !granted(name))
-    {
+    let privileged = [(1_u64, "GUILD_MEMBERS"), (8, "GUILD_PRESENCES"), (15, "MESSAGE_CONTENT")];
+    let granted = |name: &str| state.application.privileged_intents.iter().any(|have| have == name);
+    if privileged.iter().any(|(bit, name)| intents & (1 << bit) != 0 && !granted(name)) {
         return Err((4014, "Disallowed intent(s)."));
     }
     let shard = match &d["shard"] {
@@ -298,7 +249,7 @@ fn admit(state: &State, d: &Value) -> Result<(u64, [u64; 2]), (u16, &'static str
     Ok((intents, shard))
 }
 
-/// READY and a GUILD_CREATE for each guild of the shard.
+/// READY and a `GUILD_CREATE` for each guild of the shard.
 fn greet(state: &mut State, id: &str) {
     let Some(at) = state.sessions.iter().position(|session| session.id == id) else {
         return;
@@ -307,16 +258,11 @@ fn greet(state: &mut State, id: &str) {
     let mine: Vec<Id> = state
         .guilds
         .values()
-        .filter(|guild| {
-            guild.members.contains_key(&state.bot) && (guild.id.0 >> 22) % shard[1] == shard[0]
-        })
+        .filter(|guild| guild.members.contains_key(&state.bot) && (guild.id.0 >> 22) % shard[1] == shard[0])
         .map(|guild| guild.id)
         .collect();
     let mut me = state.users.get(&state.bot).map_or(Value::Null, shape::user);
-    shape::merge(
-        &mut me,
-        json!({"verified": true, "mfa_enabled": false, "email": null}),
-    );
+    shape::merge(&mut me, json!({"verified": true, "mfa_enabled": false, "email": null}));
     let ready = json!({
         "v": 10, "user": me, "session_id": id, "resume_gateway_url": state.gateway_url, "shard": shard,
         "guilds": mine.iter().map(|id| json!({"id": id, "unavailable": true})).collect::<Vec<_>>(),
@@ -329,20 +275,16 @@ fn greet(state: &mut State, id: &str) {
         events.extend(guilds.map(|guild| ("GUILD_CREATE", shape::guild_create(state, guild))));
     }
     for (kind, data) in events {
-        state.lines.push(
-            json!({"at": state.now_ms, "dir": "event", "body": {"op": 0, "t": kind, "d": data}}),
-        );
+        state.lines.push(json!({"at": state.now_ms, "dir": "event", "op": 0, "t": kind, "d": data}));
         state.sessions[at].push(kind, &data);
     }
 }
 
 /// Writes a client's frame to the record, without its token.
-fn record(state: &mut State, frame: &Value) {
+fn note(state: &mut State, frame: &Value) {
     let mut body = frame.clone();
     if body["d"].get("token").is_some() {
         body["d"]["token"] = json!("REDACTED");
     }
-    state
-        .lines
-        .push(json!({"at": state.now_ms, "dir": "frame_in", "body": body}));
+    state.lines.push(record::frame(state.now_ms, "frame_in", &body));
 }

@@ -101,12 +101,9 @@ pub(crate) struct Opening {
 
 impl State {
     /// Begins an interaction and tells the gateway.
-    pub(crate) fn open(&mut self, opening: Opening) -> Id {
+    pub(crate) fn open(&mut self, opening: &Opening) -> Id {
         let id = self.mint();
-        let guild = self
-            .channels
-            .get(&opening.channel)
-            .and_then(|channel| channel.guild);
+        let guild = self.channels.get(&opening.channel).and_then(|channel| channel.guild);
         let interaction = Interaction {
             id,
             token: token(id),
@@ -121,9 +118,9 @@ impl State {
             phase: Phase::Open,
             original: None,
             outcome: None,
-            metadata: self.metadata(id, &opening, guild),
+            metadata: self.metadata(id, opening, guild),
         };
-        let event = self.interaction_event(&interaction, opening.data);
+        let event = self.interaction_event(&interaction, &opening.data);
         self.interactions.insert(id, interaction);
         self.emit("INTERACTION_CREATE", 0, &event);
         id
@@ -141,37 +138,33 @@ impl State {
         match opening.kind {
             COMMAND => json["name"] = opening.data["name"].clone(),
             COMPONENT => json["interacted_message_id"] = json!(opening.message),
+            // Every form was opened by something; a forged one says it was a command.
             _ => {
-                json["triggering_interaction_metadata"] =
-                    opening.cause.clone().unwrap_or(Value::Null)
+                let mut command = json.clone();
+                command["type"] = json!(COMMAND);
+                command["name"] = json!("forged");
+                json["triggering_interaction_metadata"] = opening.cause.clone().unwrap_or(command);
             }
         }
         json
     }
 
-    fn interaction_event(&self, of: &Interaction, data: Value) -> Value {
+    fn interaction_event(&self, of: &Interaction, data: &Value) -> Value {
         let channel = self.channels.get(&of.channel);
         let user = self.users.get(&of.user);
-        let bits = |who: Id| {
-            channel
-                .map_or(0, |channel| permissions::in_channel(self, channel, who))
-                .to_string()
-        };
+        let bits = |who: Id| channel.map_or(0, |channel| permissions::in_channel(self, channel, who)).to_string();
         let mut json = json!({
             "id": of.id, "application_id": self.application.id, "type": of.kind, "token": of.token, "version": 1,
             "channel_id": of.channel, "channel": channel.map(|channel| shape::channel(self, channel)),
             "data": data, "locale": user.map_or("en-US", |user| user.locale.as_str()), "entitlements": [],
             "app_permissions": bits(self.bot), "attachment_size_limit": ATTACHMENT_BYTES_MAX,
             "authorizing_integration_owners": Self::owners(of.guild, of.user),
-            "context": if of.guild.is_some() { 0 } else { 1 },
+            "context": u8::from(of.guild.is_none()),
         });
         let guild = of.guild.and_then(|guild| self.guilds.get(&guild));
         match (guild, user) {
             (Some(guild), Some(user)) => {
-                let mut member = guild
-                    .members
-                    .get(&of.user)
-                    .map_or(Value::Null, |m| shape::member(m, user));
+                let mut member = guild.members.get(&of.user).map_or(Value::Null, |m| shape::member(m, user));
                 if member.is_object() {
                     member["permissions"] = json!(bits(of.user));
                 }
@@ -205,24 +198,18 @@ impl State {
     /// Drops interactions nobody can refer to any more, so that a long rehearsal does not slow down.
     pub(crate) fn forget_interactions(&mut self) {
         let now_ms = self.now_ms;
-        self.interactions
-            .retain(|_, it| it.phase == Phase::Open || now_ms - it.made_ms <= 4 * TOKEN_MS);
+        self.interactions.retain(|_, it| it.phase == Phase::Open || now_ms - it.made_ms <= 4 * TOKEN_MS);
     }
 
     /// Whether somebody still waits for a first answer.
     pub(crate) fn anyone_waits(&self) -> bool {
-        self.interactions
-            .values()
-            .any(|interaction| interaction.phase == Phase::Open)
+        self.interactions.values().any(|interaction| interaction.phase == Phase::Open)
     }
 
     /// The interaction behind a webhook token: 50027 for a token that is unknown or older than 15
     /// minutes, 10015 while nothing was answered yet.
     pub(crate) fn by_token(&self, token: &str) -> Result<&Interaction, ApiError> {
-        let found = self
-            .interactions
-            .values()
-            .find(|interaction| interaction.token == token);
+        let found = self.interactions.values().find(|interaction| interaction.token == token);
         let interaction = found.ok_or_else(|| ApiError::of(50027))?;
         if self.now_ms - interaction.made_ms > TOKEN_MS {
             return Err(ApiError::of(50027));
@@ -252,9 +239,5 @@ fn token(id: Id) -> String {
         let b = (a ^ (a >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         b ^ (b >> 31)
     };
-    format!(
-        "ix-{id}-{:016x}{:016x}",
-        mix(id.0 ^ 0x9e37_79b9_7f4a_7c15),
-        mix(id.0.rotate_left(17))
-    )
+    format!("ix-{id}-{:016x}{:016x}", mix(id.0 ^ 0x9e37_79b9_7f4a_7c15), mix(id.0.rotate_left(17)))
 }

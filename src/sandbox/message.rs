@@ -118,11 +118,7 @@ impl State {
     /// Activity in a thread: it is unarchived (its lock was checked before) and its clock starts anew.
     fn wake(&mut self, channel: Id) {
         let now_ms = self.now_ms;
-        let Some(thread) = self
-            .channels
-            .get_mut(&channel)
-            .and_then(|channel| channel.thread.as_mut())
-        else {
+        let Some(thread) = self.channels.get_mut(&channel).and_then(|channel| channel.thread.as_mut()) else {
             return;
         };
         thread.active_ms = now_ms;
@@ -140,11 +136,7 @@ impl State {
                 && m.nonce.as_ref() == Some(nonce)
                 && self.now_ms - m.made_ms <= NONCE_MEMORY_MS
         };
-        self.messages
-            .values()
-            .rev()
-            .find(same)
-            .map(|message| message.id)
+        self.messages.values().rev().find(same).map(|message| message.id)
     }
 
     /// Works out whom a message mentions and pings. `allowed` is the request's `allowed_mentions`;
@@ -153,33 +145,25 @@ impl State {
         let (users, roles, everyone) = tokens(&message.content);
         let parses = |kind: &str| match allowed {
             None => plain || kind == "users",
-            Some(rules) => rules["parse"]
-                .as_array()
-                .is_some_and(|list| list.iter().any(|k| k == kind)),
+            Some(given) => given["parse"].as_array().is_some_and(|list| list.iter().any(|k| k == kind)),
         };
         let listed = |kind: &str, id: &Id| {
             allowed.is_some_and(|rules| {
-                rules[kind]
-                    .as_array()
-                    .is_some_and(|list| list.iter().any(|v| Id::from_json(v) == Some(*id)))
+                rules[kind].as_array().is_some_and(|list| list.iter().any(|v| Id::from_json(v) == Some(*id)))
             })
         };
         message.mentions = users
             .into_iter()
             .filter(|id| self.users.contains_key(id) && (parses("users") || listed("users", id)))
             .collect();
-        message.mention_roles = roles
-            .into_iter()
-            .filter(|id| parses("roles") || listed("roles", id))
-            .collect();
+        message.mention_roles = roles.into_iter().filter(|id| parses("roles") || listed("roles", id)).collect();
         message.mention_everyone = false;
         message.pinged.clear();
         let Some(channel) = self.channels.get(&message.channel) else {
             return;
         };
         let powers = permissions::in_channel(self, channel, message.author);
-        message.mention_everyone =
-            everyone && parses("everyone") && powers & permissions::MENTION_EVERYONE != 0;
+        message.mention_everyone = everyone && parses("everyone") && powers & permissions::MENTION_EVERYONE != 0;
         message.pinged = self.pinged(message, channel, powers);
         let replied = allowed.map_or(plain, |rules| rules["replied_user"] == true);
         if let Some(author) = self.replied_author(message).filter(|_| replied)
@@ -191,38 +175,26 @@ impl State {
 
     fn replied_author(&self, message: &Message) -> Option<Id> {
         let target = Id::from_json(&message.reference.as_ref()?["message_id"])?;
-        self.messages
-            .get(&target)
-            .map(|target| target.author)
-            .filter(|author| *author != message.author)
+        self.messages.get(&target).map(|target| target.author).filter(|author| *author != message.author)
     }
 
     fn pinged(&self, message: &Message, channel: &Channel, powers: u64) -> Vec<Id> {
         let guild = channel.guild.and_then(|id| self.guilds.get(&id));
         let may = |role: &Id| {
             powers & permissions::MENTION_EVERYONE != 0
-                || guild
-                    .is_some_and(|guild| guild.roles.iter().any(|r| r.id == *role && r.mentionable))
+                || guild.is_some_and(|guild| guild.roles.iter().any(|r| r.id == *role && r.mentionable))
         };
         let in_roles = |user: &Id| {
             let member = guild.and_then(|guild| guild.members.get(user));
-            member.is_some_and(|member| {
-                message
-                    .mention_roles
-                    .iter()
-                    .any(|role| member.roles.contains(role) && may(role))
-            })
+            member
+                .is_some_and(|member| message.mention_roles.iter().any(|role| member.roles.contains(role) && may(role)))
         };
         self.users
             .values()
             .filter(|user| !user.bot)
             .map(|user| user.id)
-            .filter(|user| {
-                message.mentions.contains(user) || message.mention_everyone || in_roles(user)
-            })
-            .filter(|user| {
-                message.ephemeral_for.is_none() && permissions::sees(self, channel, *user)
-            })
+            .filter(|user| message.mentions.contains(user) || message.mention_everyone || in_roles(user))
+            .filter(|user| message.ephemeral_for.is_none() && permissions::sees(self, channel, *user))
             .collect()
     }
 
@@ -231,16 +203,11 @@ impl State {
         let Some(thread) = &channel.thread else {
             return Ok(());
         };
-        let manager =
-            permissions::in_channel(self, channel, self.bot) & permissions::MANAGE_THREADS != 0;
+        let manager = permissions::in_channel(self, channel, self.bot) & permissions::MANAGE_THREADS != 0;
         if thread.archived && (edit || (thread.locked && !manager)) {
             return Err(ApiError::of(50083));
         }
-        if thread.locked && !manager {
-            Err(ApiError::of(160_005))
-        } else {
-            Ok(())
-        }
+        if thread.locked && !manager { Err(ApiError::of(160_005)) } else { Ok(()) }
     }
 
     /// Takes a message away and says so.
@@ -251,15 +218,12 @@ impl State {
         if message.ephemeral_for.is_some() {
             return;
         }
-        let guild = self
-            .channels
-            .get(&message.channel)
-            .and_then(|channel| channel.guild);
+        let guild = self.channels.get(&message.channel).and_then(|channel| channel.guild);
         let mut body = json!({"id": id, "channel_id": message.channel});
         if let Some(guild) = guild {
             body["guild_id"] = json!(guild);
         }
-        self.emit_in("MESSAGE_DELETE", message.channel, body);
+        self.emit_in("MESSAGE_DELETE", message.channel, &body);
     }
 }
 
@@ -278,11 +242,7 @@ fn tokens(text: &str) -> (Vec<Id>, Vec<Id>, bool) {
             list.push(id);
         }
     }
-    (
-        users,
-        roles,
-        text.contains("@everyone") || text.contains("@here"),
-    )
+    (users, roles, text.contains("@everyone") || text.contains("@here"))
 }
 
 #[cfg(test)]
@@ -291,10 +251,7 @@ mod tests {
 
     #[test]
     fn mention_tokens_are_found() {
-        assert_eq!(
-            tokens("hi <@5> <@!5> <@&7> <@x> @here"),
-            (vec![Id(5)], vec![Id(7)], true)
-        );
+        assert_eq!(tokens("hi <@5> <@!5> <@&7> <@x> @here"), (vec![Id(5)], vec![Id(7)], true));
         assert_eq!(tokens("plain"), (vec![], vec![], false));
     }
 }

@@ -72,11 +72,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            record: None,
-            ack_limit: Duration::from_secs(3),
-            defer_limit: Duration::from_secs(30),
-        }
+        Self { record: None, ack_limit: Duration::from_secs(3), defer_limit: Duration::from_secs(30) }
     }
 }
 
@@ -90,6 +86,7 @@ pub struct Sandbox {
 
 impl Sandbox {
     /// Where it listens, such as `http://127.0.0.1:40123`: what serenity's `HttpBuilder::proxy` takes.
+    #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -98,11 +95,7 @@ impl Sandbox {
     pub fn stop(&self) {
         self.server.abort();
         self.shared.with(|state| {
-            for wire in state
-                .sessions
-                .iter()
-                .filter_map(|session| session.wire.as_ref())
-            {
+            for wire in state.sessions.iter().filter_map(|session| session.wire.as_ref()) {
                 let _ = wire.tx.send(session::Out::Cut);
             }
         });
@@ -145,11 +138,7 @@ impl Shared {
 
     /// Waits until `look` finds something or the time is up. Wire time: somebody holds a connection
     /// open for the answer.
-    pub(crate) async fn until<T>(
-        &self,
-        wait: Duration,
-        mut look: impl FnMut(&State) -> Option<T>,
-    ) -> Option<T> {
+    pub(crate) async fn until<T>(&self, wait: Duration, mut look: impl FnMut(&State) -> Option<T>) -> Option<T> {
         let mut pulse = self.pulse.subscribe();
         let watching = async {
             loop {
@@ -166,47 +155,33 @@ impl Shared {
     }
 }
 
+/// Says on stderr what must not be overlooked.
+#[expect(clippy::print_stderr, reason = "the stand-in runs in tests, where nobody has set up a log")]
+pub(crate) fn loud(what: &str) {
+    eprintln!("sandbox: {what}");
+}
+
 /// Starts the stand-in on a listener.
 ///
 /// # Errors
 /// If the listener has no address or the record cannot be written.
-pub async fn serve(
-    world: World,
-    listener: TcpListener,
-    options: Options,
-) -> std::io::Result<Sandbox> {
+pub async fn serve(world: World, listener: TcpListener, options: Options) -> std::io::Result<Sandbox> {
     let address = listener.local_addr()?;
-    let record = options
-        .record
-        .as_deref()
-        .map(|path| Record::create(path, &world.token))
-        .transpose()?;
+    let record = options.record.as_deref().map(|path| Record::create(path, &world.token)).transpose()?;
     let state = State::new(world, &address.to_string());
-    let shared = Arc::new(Shared {
-        state: Mutex::new(state),
-        pulse: watch::Sender::new(0),
-        record,
-        options,
-    });
+    let shared = Arc::new(Shared { state: Mutex::new(state), pulse: watch::Sender::new(0), record, options });
     let app = Router::new()
         .route("/gateway", get(gateway::upgrade))
         .route("/gateway/", get(gateway::upgrade))
-        .route(
-            "/attachments/{channel}/{file}/{name}",
-            get(rest::attachment),
-        )
+        .route("/attachments/{channel}/{file}/{name}", get(rest::attachment))
         .route("/api/{*path}", any(rest::api))
         .nest("/sandbox", human::router())
         .with_state(Arc::clone(&shared));
     let app = app.into_make_service_with_connect_info::<listener::Scissors>();
     let server = tokio::spawn(async move {
         if let Err(error) = axum::serve(listener::CutListener(listener), app).await {
-            eprintln!("sandbox: the server ended: {error}");
+            loud(&format!("the server ended: {error}"));
         }
     });
-    Ok(Sandbox {
-        address,
-        server,
-        shared,
-    })
+    Ok(Sandbox { address, server, shared })
 }

@@ -66,37 +66,19 @@ pub(crate) fn in_channel(state: &State, channel: &Channel, user: Id) -> u64 {
     if base == ALL || base == 0 {
         return base;
     }
-    let place = channel
-        .thread
-        .as_ref()
-        .and_then(|thread| state.channels.get(&thread.parent))
-        .unwrap_or(channel);
-    let roles = state
-        .guilds
-        .get(&guild)
-        .and_then(|guild| guild.members.get(&user))
-        .map(|member| &member.roles);
+    let place = channel.thread.as_ref().and_then(|thread| state.channels.get(&thread.parent)).unwrap_or(channel);
+    let roles = state.guilds.get(&guild).and_then(|guild| guild.members.get(&user)).map(|member| &member.roles);
     let mut bits = base;
-    for overwrite in place
-        .overwrites
-        .iter()
-        .filter(|o| o.kind == 0 && o.id == guild)
-    {
+    for overwrite in place.overwrites.iter().filter(|o| o.kind == 0 && o.id == guild) {
         bits = bits & !overwrite.deny | overwrite.allow;
     }
     let mine = place
         .overwrites
         .iter()
-        .filter(|o| {
-            o.kind == 0 && o.id != guild && roles.is_some_and(|roles| roles.contains(&o.id))
-        })
+        .filter(|o| o.kind == 0 && o.id != guild && roles.is_some_and(|roles| roles.contains(&o.id)))
         .fold((0, 0), |(allow, deny), o| (allow | o.allow, deny | o.deny));
     bits = bits & !mine.1 | mine.0;
-    for overwrite in place
-        .overwrites
-        .iter()
-        .filter(|o| o.kind == 1 && o.id == user)
-    {
+    for overwrite in place.overwrites.iter().filter(|o| o.kind == 1 && o.id == user) {
         bits = bits & !overwrite.deny | overwrite.allow;
     }
     implied(bits, channel.thread.is_some())
@@ -107,16 +89,8 @@ fn implied(bits: u64, in_thread: bool) -> u64 {
     if bits & VIEW_CHANNEL == 0 {
         return 0;
     }
-    let sending = if in_thread {
-        SEND_MESSAGES_IN_THREADS
-    } else {
-        SEND_MESSAGES
-    };
-    if bits & sending == 0 {
-        bits & !(EMBED_LINKS | ATTACH_FILES | MENTION_EVERYONE)
-    } else {
-        bits
-    }
+    let sending = if in_thread { SEND_MESSAGES_IN_THREADS } else { SEND_MESSAGES };
+    if bits & sending == 0 { bits & !(EMBED_LINKS | ATTACH_FILES | MENTION_EVERYONE) } else { bits }
 }
 
 /// Whether a person sees a channel or thread at all. A private thread shows itself to its members and
@@ -124,20 +98,12 @@ fn implied(bits: u64, in_thread: bool) -> u64 {
 pub(crate) fn sees(state: &State, channel: &Channel, user: Id) -> bool {
     let bits = in_channel(state, channel, user);
     let private = channel.kind == super::state::PRIVATE_THREAD;
-    let member = channel
-        .thread
-        .as_ref()
-        .is_some_and(|thread| thread.members.contains_key(&user));
+    let member = channel.thread.as_ref().is_some_and(|thread| thread.members.contains_key(&user));
     bits & VIEW_CHANNEL != 0 && (!private || member || bits & MANAGE_THREADS != 0)
 }
 
 /// Refuses unless the person sees the channel (50001) and holds all `need` bits there (50013).
-pub(crate) fn demand(
-    state: &State,
-    channel: &Channel,
-    user: Id,
-    need: u64,
-) -> Result<(), ApiError> {
+pub(crate) fn demand(state: &State, channel: &Channel, user: Id, need: u64) -> Result<(), ApiError> {
     if !sees(state, channel, user) {
         return Err(ApiError::of(50001));
     }
@@ -149,9 +115,5 @@ pub(crate) fn demand(
 
 /// The bit that lets one write in this channel: threads have their own.
 pub(crate) fn sending(channel: &Channel) -> u64 {
-    if channel.thread.is_some() {
-        SEND_MESSAGES_IN_THREADS
-    } else {
-        SEND_MESSAGES
-    }
+    if channel.thread.is_some() { SEND_MESSAGES_IN_THREADS } else { SEND_MESSAGES }
 }

@@ -1,6 +1,8 @@
 //! The record: everything that passed, one JSON object a line, without secrets.
 //!
-//! `{"at": world_ms, "dir": "request"|"response"|"event"|"frame_in", "method", "path", "status", "body"}`.
+//! REST: `{"at": world_ms, "dir": "request" | "response", "method", "path", "status", "body"}`. Gateway:
+//! `{"at": world_ms, "dir": "event" | "frame_out" | "frame_in", "op", "t", "d"}`, where an event is a frame to the
+//! bot with `op` 0, and the other two are what else goes out and comes in (hello, heartbeats, identify).
 //! The bot's token never gets here; an interaction's token is replaced by `ix-ID-TOKEN`.
 
 use std::fs::File;
@@ -8,7 +10,16 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use serde_json::Value;
+use serde_json::{Value, json};
+
+/// The line of a frame; `t` only if the frame has one.
+pub(crate) fn frame(at: i64, dir: &str, frame: &Value) -> Value {
+    let mut line = json!({"at": at, "dir": dir, "op": frame["op"], "d": frame["d"]});
+    if !frame["t"].is_null() {
+        line["t"] = frame["t"].clone();
+    }
+    line
+}
 
 /// Length of the secret part of an interaction token.
 const SECRET_LEN: usize = 32;
@@ -23,10 +34,7 @@ pub(crate) struct Record {
 impl Record {
     /// Starts a new record file. `token` is what must never stand in it.
     pub(crate) fn create(path: &Path, token: &str) -> std::io::Result<Self> {
-        Ok(Self {
-            file: Mutex::new(BufWriter::new(File::create(path)?)),
-            token: token.to_owned(),
-        })
+        Ok(Self { file: Mutex::new(BufWriter::new(File::create(path)?)), token: token.to_owned() })
     }
 
     /// Adds lines.
@@ -38,18 +46,14 @@ impl Record {
             all.push('\n');
         }
         if let Err(error) = file.write_all(all.as_bytes()).and_then(|()| file.flush()) {
-            eprintln!("sandbox: the record cannot be written: {error}");
+            super::loud(&format!("the record cannot be written: {error}"));
         }
     }
 }
 
 /// Blots out the bot's token and the secret half of interaction tokens.
 fn redact(line: &str, token: &str) -> String {
-    let line = if token.is_empty() {
-        line.to_owned()
-    } else {
-        line.replace(token, "REDACTED")
-    };
+    let line = if token.is_empty() { line.to_owned() } else { line.replace(token, "REDACTED") };
     let mut clean = String::with_capacity(line.len());
     let mut rest = line.as_str();
     while let Some(at) = rest.find("ix-") {
@@ -79,9 +83,6 @@ mod tests {
     fn secrets_are_blotted_out() {
         let secret = "0123456789abcdef0123456789abcdef";
         let line = format!("a ix-77-{secret}/callback six-pack tok b ix-77-{secret}");
-        assert_eq!(
-            redact(&line, "tok"),
-            "a ix-77-TOKEN/callback six-pack REDACTED b ix-77-TOKEN"
-        );
+        assert_eq!(redact(&line, "tok"), "a ix-77-TOKEN/callback six-pack REDACTED b ix-77-TOKEN");
     }
 }

@@ -51,14 +51,7 @@ pub(crate) struct Session {
 impl Session {
     /// A fresh session on a socket.
     pub(crate) fn new(id: String, intents: u64, shard: [u64; 2], wire: Wire) -> Self {
-        Self {
-            id,
-            intents,
-            shard,
-            seq: 0,
-            log: VecDeque::new(),
-            wire: Some(wire),
-        }
+        Self { id, intents, shard, seq: 0, log: VecDeque::new(), wire: Some(wire) }
     }
 
     /// Numbers an event, keeps it for replay, hands it to the socket if there is one.
@@ -69,11 +62,7 @@ impl Session {
             // A closed socket is noticed by its own task; the log keeps the event for a RESUME.
             let _ = wire.tx.send(Out::Dispatch(self.seq, frame.clone()));
         }
-        self.log.push_back(Logged {
-            seq: self.seq,
-            frame,
-            sent: false,
-        });
+        self.log.push_back(Logged { seq: self.seq, frame, sent: false });
         if self.log.len() > LOG_LEN_MAX {
             self.log.pop_front();
         }
@@ -102,9 +91,7 @@ impl Session {
         let mut lost = 0;
         for logged in self.log.iter_mut().filter(|logged| logged.seq > seq) {
             lost += u64::from(std::mem::take(&mut logged.sent));
-            let _ = wire
-                .tx
-                .send(Out::Dispatch(logged.seq, logged.frame.clone()));
+            let _ = wire.tx.send(Out::Dispatch(logged.seq, logged.frame.clone()));
         }
         self.wire = Some(wire);
         Some(lost)

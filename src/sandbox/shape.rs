@@ -33,12 +33,7 @@ pub(crate) fn role(role: &Role, position: usize) -> Value {
 
 /// All roles of a guild.
 pub(crate) fn roles(guild: &Guild) -> Vec<Value> {
-    guild
-        .roles
-        .iter()
-        .enumerate()
-        .map(|(position, r)| role(r, position))
-        .collect()
+    guild.roles.iter().enumerate().map(|(position, r)| role(r, position)).collect()
 }
 
 /// A membership without its user, as messages carry it.
@@ -73,30 +68,16 @@ pub(crate) fn guild(guild: &Guild) -> Value {
     })
 }
 
-/// A guild as GUILD_CREATE brings it: with channels, active threads and members.
+/// A guild as `GUILD_CREATE` brings it: with channels, active threads and members.
 pub(crate) fn guild_create(state: &State, of: &Guild) -> Value {
     let mut json = guild(of);
     let mine = |c: &&Channel| c.guild == Some(of.id) && permissions::sees(state, c, state.bot);
-    let channels: Vec<Value> = state
-        .channels
-        .values()
-        .filter(mine)
-        .filter(|c| c.thread.is_none())
-        .map(|c| channel(state, c))
-        .collect();
+    let channels: Vec<Value> =
+        state.channels.values().filter(mine).filter(|c| c.thread.is_none()).map(|c| channel(state, c)).collect();
     let active = |c: &&Channel| c.thread.as_ref().is_some_and(|thread| !thread.archived);
-    let threads: Vec<Value> = state
-        .channels
-        .values()
-        .filter(mine)
-        .filter(active)
-        .map(|c| channel(state, c))
-        .collect();
-    let members: Vec<Value> = of
-        .members
-        .iter()
-        .filter_map(|(id, m)| state.users.get(id).map(|u| member(m, u)))
-        .collect();
+    let threads: Vec<Value> = state.channels.values().filter(mine).filter(active).map(|c| channel(state, c)).collect();
+    let members: Vec<Value> =
+        of.members.iter().filter_map(|(id, m)| state.users.get(id).map(|u| member(m, u))).collect();
     let extra = json!({
         "joined_at": iso(of.made_ms), "large": false, "unavailable": false, "member_count": of.members.len(),
         "voice_states": [], "members": members, "channels": channels, "threads": threads, "presences": [],
@@ -115,10 +96,7 @@ pub(crate) fn channel(state: &State, channel: &Channel) -> Value {
         json["last_pin_timestamp"] = json!(iso(ms));
     }
     if let Some(recipient) = channel.recipient {
-        json["recipients"] = state
-            .users
-            .get(&recipient)
-            .map_or(json!([]), |u| json!([user(u)]));
+        json["recipients"] = state.users.get(&recipient).map_or(json!([]), |u| json!([user(u)]));
         return json;
     }
     merge(
@@ -164,12 +142,7 @@ pub(crate) fn thread_member(thread: Id, user: Id, joined_ms: i64) -> Value {
 
 /// A message as REST shows it to the bot.
 pub(crate) fn message(state: &State, of: &Message) -> Value {
-    let people: Vec<Value> = of
-        .mentions
-        .iter()
-        .filter_map(|id| state.users.get(id))
-        .map(user)
-        .collect();
+    let people: Vec<Value> = of.mentions.iter().filter_map(|id| state.users.get(id)).map(user).collect();
     let mut json = json!({
         "id": of.id, "channel_id": of.channel, "type": of.kind, "content": of.content, "mentions": people,
         "mention_roles": of.mention_roles, "mention_everyone": of.mention_everyone, "attachments": of.attachments,
@@ -199,11 +172,7 @@ pub(crate) fn message(state: &State, of: &Message) -> Value {
 /// A message as an event carries it: with guild and the author's membership.
 pub(crate) fn message_event(state: &State, of: &Message) -> Value {
     let mut json = message(state, of);
-    let guild = state
-        .channels
-        .get(&of.channel)
-        .and_then(|channel| channel.guild)
-        .and_then(|id| state.guilds.get(&id));
+    let guild = state.channels.get(&of.channel).and_then(|channel| channel.guild).and_then(|id| state.guilds.get(&id));
     if let Some(guild) = guild {
         json["guild_id"] = json!(guild.id);
         if let Some(m) = guild.members.get(&of.author) {
@@ -213,13 +182,10 @@ pub(crate) fn message_event(state: &State, of: &Message) -> Value {
     json
 }
 
-/// Empties what the MESSAGE_CONTENT intent guards ("Message Content Intent"): kept are the bot's own
+/// Empties what the `MESSAGE_CONTENT` intent guards ("Message Content Intent"): kept are the bot's own
 /// messages, direct messages, and messages that mention the bot.
 pub(crate) fn blank(state: &State, of: &Message, json: &mut Value) {
-    let direct = state
-        .channels
-        .get(&of.channel)
-        .is_some_and(|channel| channel.guild.is_none());
+    let direct = state.channels.get(&of.channel).is_some_and(|channel| channel.guild.is_none());
     if of.author == state.bot || direct || of.mentions.contains(&state.bot) {
         return;
     }

@@ -23,9 +23,7 @@ impl Id {
 
     /// Reads an id from JSON, where it may stand as a string or as a number.
     pub fn from_json(value: &serde_json::Value) -> Option<Self> {
-        value
-            .as_str()
-            .map_or_else(|| value.as_u64().map(Self), Self::parse)
+        value.as_str().map_or_else(|| value.as_u64().map(Self), Self::parse)
     }
 }
 
@@ -44,8 +42,7 @@ impl Serialize for Id {
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = serde_json::Value::deserialize(deserializer)?;
-        Self::from_json(&value)
-            .ok_or_else(|| de::Error::custom("an id is a number, or a string of digits"))
+        Self::from_json(&value).ok_or_else(|| de::Error::custom("an id is a number, or a string of digits"))
     }
 }
 
@@ -66,9 +63,7 @@ impl Mint {
 
 /// A moment of world time as Discord writes it: ISO 8601 with microseconds and an offset.
 pub(crate) fn iso(ms: i64) -> String {
-    DateTime::<Utc>::from_timestamp_millis(ms)
-        .unwrap_or_default()
-        .to_rfc3339_opts(SecondsFormat::Micros, false)
+    DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default().to_rfc3339_opts(SecondsFormat::Micros, false)
 }
 
 #[cfg(test)]

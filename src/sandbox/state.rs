@@ -173,22 +173,9 @@ impl State {
         if !roles.iter().any(|role| role.id == seed.id) {
             roles.insert(0, world::everyone(seed.id));
         }
-        let member = |m: world::Member| {
-            (
-                m.user_id,
-                Member {
-                    roles: m.roles,
-                    nick: m.nick,
-                    joined_ms: now_ms,
-                },
-            )
-        };
+        let member = |m: world::Member| (m.user_id, Member { roles: m.roles, nick: m.nick, joined_ms: now_ms });
         let mut members: BTreeMap<Id, Member> = seed.members.into_iter().map(member).collect();
-        members.entry(self.bot).or_insert(Member {
-            roles: Vec::new(),
-            nick: None,
-            joined_ms: now_ms,
-        });
+        members.entry(self.bot).or_insert(Member { roles: Vec::new(), nick: None, joined_ms: now_ms });
         for (position, channel) in seed.channels.into_iter().enumerate() {
             let channel = Channel {
                 id: channel.id,
@@ -206,14 +193,7 @@ impl State {
             };
             self.channels.insert(channel.id, channel);
         }
-        let guild = Guild {
-            id: seed.id,
-            name: seed.name,
-            owner: seed.owner_id,
-            roles,
-            members,
-            made_ms: now_ms,
-        };
+        let guild = Guild { id: seed.id, name: seed.name, owner: seed.owner_id, roles, members, made_ms: now_ms };
         self.guilds.insert(guild.id, guild);
     }
 
@@ -225,11 +205,7 @@ impl State {
     /// A channel the bot may look at: 10003 if there is none, 50001 if it is hidden from the bot.
     pub(crate) fn channel(&self, id: Id) -> Result<&Channel, ApiError> {
         let channel = self.channels.get(&id).ok_or_else(|| ApiError::of(10003))?;
-        if permissions::sees(self, channel, self.bot) {
-            Ok(channel)
-        } else {
-            Err(ApiError::of(50001))
-        }
+        if permissions::sees(self, channel, self.bot) { Ok(channel) } else { Err(ApiError::of(50001)) }
     }
 
     /// The same, when the bot must also hold the bits `need` there (50013).
@@ -242,11 +218,7 @@ impl State {
     /// A guild the bot is in (10004 if there is none, 50001 if the bot is not in it).
     pub(crate) fn guild(&self, id: Id) -> Result<&Guild, ApiError> {
         let guild = self.guilds.get(&id).ok_or_else(|| ApiError::of(10004))?;
-        if guild.members.contains_key(&self.bot) {
-            Ok(guild)
-        } else {
-            Err(ApiError::of(50001))
-        }
+        if guild.members.contains_key(&self.bot) { Ok(guild) } else { Err(ApiError::of(50001)) }
     }
 
     /// A message of a channel that REST may show; ephemeral ones are not there (10008).

@@ -178,15 +178,8 @@ impl World {
     pub fn new(now: DateTime<Utc>, token: impl Into<String>) -> Self {
         Self {
             now,
-            application: Application {
-                id: Id(900),
-                name: "Joint Path".into(),
-                privileged_intents: Vec::new(),
-            },
-            bot: Bot {
-                id: Id(901),
-                username: "jointpath".into(),
-            },
+            application: Application { id: Id(900), name: "Joint Path".into(), privileged_intents: Vec::new() },
+            bot: Bot { id: Id(901), username: "jointpath".into() },
             token: token.into(),
             users: Vec::new(),
             guilds: Vec::new(),
@@ -210,26 +203,11 @@ impl World {
     /// a role of its own with `bot_permissions`.
     #[must_use]
     pub fn guild(mut self, id: u64, name: &str, bot_permissions: u64) -> Self {
-        let bot_role = Role {
-            id: Id(id + 1),
-            name: self.bot.username.clone(),
-            permissions: bot_permissions,
-            mentionable: false,
-        };
-        let mut members: Vec<Member> = self
-            .users
-            .iter()
-            .map(|u| Member {
-                user_id: u.id,
-                roles: Vec::new(),
-                nick: None,
-            })
-            .collect();
-        members.push(Member {
-            user_id: self.bot.id,
-            roles: vec![bot_role.id],
-            nick: None,
-        });
+        let bot_role =
+            Role { id: Id(id + 1), name: self.bot.username.clone(), permissions: bot_permissions, mentionable: false };
+        let mut members: Vec<Member> =
+            self.users.iter().map(|u| Member { user_id: u.id, roles: Vec::new(), nick: None }).collect();
+        members.push(Member { user_id: self.bot.id, roles: vec![bot_role.id], nick: None });
         self.guilds.push(Guild {
             id: Id(id),
             name: name.into(),
@@ -259,12 +237,7 @@ impl World {
 
 /// The `@everyone` role with the rights a new guild gives it.
 pub(crate) fn everyone(guild: Id) -> Role {
-    Role {
-        id: guild,
-        name: "@everyone".into(),
-        permissions: permissions::EVERYONE_DEFAULT,
-        mentionable: false,
-    }
+    Role { id: guild, name: "@everyone".into(), permissions: permissions::EVERYONE_DEFAULT, mentionable: false }
 }
 
 fn locale_default() -> String {
@@ -279,6 +252,7 @@ fn yes() -> bool {
 mod bits {
     use serde::{Deserialize, Deserializer, Serializer, de};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for this signature")]
     pub(super) fn serialize<S: Serializer>(bits: &u64, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(bits)
     }

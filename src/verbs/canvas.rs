@@ -23,7 +23,8 @@ pub async fn canvas(printing: Printing) -> anyhow::Result<()> {
         let partnership = &board.partnership;
         partnership.id.to_string() == printing.partnership || partnership.name == printing.partnership
     };
-    let names: Vec<String> = boards.iter().map(|board| format!("{} ({})", board.partnership.name, board.partnership.id)).collect();
+    let names: Vec<String> =
+        boards.iter().map(|board| format!("{} ({})", board.partnership.name, board.partnership.id)).collect();
     let board = boards
         .iter()
         .find(is_meant)

@@ -32,13 +32,7 @@ impl Desk {
                 {"type": 6, "name": "person", "description": "Person"}]},
             {"name": "host", "description": "Host", "default_member_permissions": "32"},
             {"name": "Give this", "type": 3}]);
-        stage
-            .good(
-                "PUT",
-                &format!("/applications/{APPLICATION}/commands"),
-                commands,
-            )
-            .await;
+        stage.good("PUT", &format!("/applications/{APPLICATION}/commands"), commands).await;
         let socket = Socket::identified(&stage, GUILDS | GUILD_MESSAGES).await;
         Self { stage, socket }
     }
@@ -49,29 +43,16 @@ impl Desk {
     }
 
     pub fn ask(&self) -> Acting {
-        self.act(
-            AMINA,
-            "command",
-            json!({"channel": CHANNEL, "path": ["ask"], "options": {"who": "x"}}),
-        )
+        self.act(AMINA, "command", json!({"channel": CHANNEL, "path": ["ask"], "options": {"who": "x"}}))
     }
 
     pub async fn callback(&self, id: Id, token: &str, body: Value) -> (u16, u64) {
-        let (status, answer) = self
-            .stage
-            .call(
-                "POST",
-                &format!("/interactions/{id}/{token}/callback"),
-                &body,
-            )
-            .await;
+        let (status, answer) = self.stage.call("POST", &format!("/interactions/{id}/{token}/callback"), &body).await;
         (status, answer["code"].as_u64().unwrap_or(0))
     }
 
     pub async fn webhook(&self, method: &str, rest: &str, body: Value) -> (u16, Value) {
-        self.stage
-            .call(method, &format!("/webhooks/{APPLICATION}/{rest}"), &body)
-            .await
+        self.stage.call(method, &format!("/webhooks/{APPLICATION}/{rest}"), &body).await
     }
 
     /// A posted message with a button, a disabled button, a select.
@@ -83,10 +64,7 @@ impl Desk {
             {"type": 1, "components": [{"type": 3, "custom_id": "pick", "min_values": 1, "max_values": 2, "options": [
                 {"label": "A", "value": "a"}, {"label": "B", "value": "b"}, {"label": "C", "value": "c"}]}]},
             {"type": 1, "components": [{"type": 5, "custom_id": "who"}]}]});
-        let message = self
-            .stage
-            .good("POST", &format!("/channels/{CHANNEL}/messages"), body)
-            .await;
+        let message = self.stage.good("POST", &format!("/channels/{CHANNEL}/messages"), body).await;
         Id::from_json(&message["id"]).unwrap()
     }
 }

@@ -13,22 +13,14 @@ async fn the_same_nonce_brings_the_same_message_for_five_minutes() {
     let first = stage.good("POST", &path, body.clone()).await;
     let again = stage.good("POST", &path, body.clone()).await;
     assert_eq!(first["id"], again["id"]);
-    let other = stage
-        .good("POST", &path, json!({"content": "two", "nonce": "row-1"}))
-        .await;
-    assert_ne!(
-        first["id"], other["id"],
-        "without enforce_nonce it is a label only"
-    );
+    let other = stage.good("POST", &path, json!({"content": "two", "nonce": "row-1"})).await;
+    assert_ne!(first["id"], other["id"], "without enforce_nonce it is a label only");
     let now_ms = stage.remote.clock().await.unwrap();
     stage.remote.jump(now_ms + 5 * 60_000 + 1).await.unwrap();
     let late = stage.good("POST", &path, body).await;
     assert_ne!(first["id"], late["id"]);
     assert!(Id::from_json(&late["id"]).unwrap() > Id::from_json(&first["id"]).unwrap());
-    assert_eq!(
-        late["timestamp"], "2026-03-02T08:05:00.001000+00:00",
-        "times are world time"
-    );
+    assert_eq!(late["timestamp"], "2026-03-02T08:05:00.001000+00:00", "times are world time");
 }
 
 #[tokio::test]
@@ -39,10 +31,7 @@ async fn only_those_allowed_are_pinged() {
     let cases = [
         (Value::Null, vec![AMINA, BENNO]),
         (json!({"parse": []}), vec![]),
-        (
-            json!({"parse": [], "users": [BENNO.to_string()]}),
-            vec![BENNO],
-        ),
+        (json!({"parse": [], "users": [BENNO.to_string()]}), vec![BENNO]),
         (json!({"parse": ["users"]}), vec![AMINA, BENNO]),
     ];
     for (allowed, expected) in cases {
@@ -52,15 +41,8 @@ async fn only_those_allowed_are_pinged() {
         }
         let sent = stage.good("POST", &path, body).await;
         let all = stage.remote.read_all(CHANNEL).await.unwrap();
-        let post = all
-            .iter()
-            .find(|post| json!(post.id) == sent["id"])
-            .unwrap();
-        assert_eq!(
-            post.pinged.iter().map(|id| id.0).collect::<Vec<_>>(),
-            expected,
-            "{allowed}"
-        );
+        let post = all.iter().find(|post| json!(post.id) == sent["id"]).unwrap();
+        assert_eq!(post.pinged.iter().map(|id| id.0).collect::<Vec<_>>(), expected, "{allowed}");
         assert_eq!(sent["mentions"].as_array().unwrap().len(), expected.len());
     }
 }
@@ -68,54 +50,29 @@ async fn only_those_allowed_are_pinged() {
 #[tokio::test]
 async fn files_are_kept_and_served() {
     let stage = Stage::new().await;
-    let part = reqwest::multipart::Part::bytes(b"a canvas".to_vec())
-        .file_name("canvas.txt")
-        .mime_str("text/plain")
-        .unwrap();
-    let words = json!({"content": "see", "attachments": [{"id": 0, "filename": "canvas.txt", "description": "The canvas"}]});
-    let form = reqwest::multipart::Form::new()
-        .part("files[0]", part)
-        .text("payload_json", words.to_string());
-    let url = format!(
-        "{}/api/v10/channels/{CHANNEL}/messages",
-        stage.sandbox.url()
-    );
-    let sent = stage
-        .http
-        .post(url)
-        .header("authorization", format!("Bot {TOKEN}"))
-        .multipart(form)
-        .send()
-        .await
-        .unwrap();
+    let part =
+        reqwest::multipart::Part::bytes(b"a canvas".to_vec()).file_name("canvas.txt").mime_str("text/plain").unwrap();
+    let words =
+        json!({"content": "see", "attachments": [{"id": 0, "filename": "canvas.txt", "description": "The canvas"}]});
+    let form = reqwest::multipart::Form::new().part("files[0]", part).text("payload_json", words.to_string());
+    let url = format!("{}/api/v10/channels/{CHANNEL}/messages", stage.sandbox.url());
+    let sent =
+        stage.http.post(url).header("authorization", format!("Bot {TOKEN}")).multipart(form).send().await.unwrap();
     let sent: Value = sent.json().await.unwrap();
     let file = &sent["attachments"][0];
     assert_eq!(
         (&file["filename"], &file["size"], &file["description"]),
         (&json!("canvas.txt"), &json!(8), &json!("The canvas"))
     );
-    let bytes = stage
-        .http
-        .get(file["url"].as_str().unwrap())
-        .send()
-        .await
-        .unwrap();
+    let bytes = stage.http.get(file["url"].as_str().unwrap()).send().await.unwrap();
     assert_eq!(bytes.headers()["content-type"], "text/plain");
     assert_eq!(bytes.bytes().await.unwrap().as_ref(), b"a canvas");
 
-    let path = format!(
-        "/channels/{CHANNEL}/messages/{}",
-        sent["id"].as_str().unwrap()
-    );
-    let kept = stage
-        .good("PATCH", &path, json!({"content": "still"}))
-        .await;
+    let path = format!("/channels/{CHANNEL}/messages/{}", sent["id"].as_str().unwrap());
+    let kept = stage.good("PATCH", &path, json!({"content": "still"})).await;
     assert_eq!(kept["attachments"].as_array().unwrap().len(), 1);
     let dropped = stage.good("PATCH", &path, json!({"attachments": []})).await;
-    assert_eq!(
-        (&dropped["attachments"], &dropped["content"]),
-        (&json!([]), &json!("still"))
-    );
+    assert_eq!((&dropped["attachments"], &dropped["content"]), (&json!([]), &json!("still")));
 }
 
 #[tokio::test]
@@ -126,18 +83,8 @@ async fn messages_are_listed_newest_first_and_by_page() {
         ids.push(stage.say(&n.to_string()).await);
     }
     let list = async |query: String| {
-        let found = stage
-            .good(
-                "GET",
-                &format!("/channels/{CHANNEL}/messages?{query}"),
-                Value::Null,
-            )
-            .await;
-        let texts = found
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|m| m["content"].as_str().unwrap().to_owned());
+        let found = stage.good("GET", &format!("/channels/{CHANNEL}/messages?{query}"), Value::Null).await;
+        let texts = found.as_array().unwrap().iter().map(|m| m["content"].as_str().unwrap().to_owned());
         texts.collect::<Vec<_>>().join(" ")
     };
     assert_eq!(list("&limit=2".into()).await, "4 3");
@@ -150,56 +97,18 @@ async fn messages_are_listed_newest_first_and_by_page() {
 async fn a_direct_message_reaches_those_who_allow_it() {
     let stage = Stage::new().await;
     let open = async |user: u64| {
-        let dm = stage
-            .good(
-                "POST",
-                "/users/@me/channels",
-                json!({"recipient_id": user.to_string()}),
-            )
-            .await;
+        let dm = stage.good("POST", "/users/@me/channels", json!({"recipient_id": user.to_string()})).await;
         dm["id"].as_str().unwrap().to_owned()
     };
     let dm = open(BENNO).await;
     assert_eq!(dm, open(BENNO).await);
     let path = format!("/channels/{dm}/messages");
     stage.good("POST", &path, json!({"content": "hello"})).await;
-    assert_eq!(
-        stage
-            .remote
-            .read_channel(BENNO, dm.parse().unwrap())
-            .await
-            .unwrap()[0]
-            .content,
-        "hello"
-    );
-    assert!(
-        stage
-            .remote
-            .read_channel(AMINA, dm.parse().unwrap())
-            .await
-            .is_err()
-    );
-    stage
-        .remote
-        .happen("dm_open", json!({"user": BENNO, "open": false}))
-        .await
-        .unwrap();
-    assert_eq!(
-        stage.call("POST", &path, &json!({"content": "x"})).await.1["code"],
-        50007
-    );
-    stage
-        .remote
-        .happen("dm_open", json!({"user": BENNO, "open": true}))
-        .await
-        .unwrap();
-    stage
-        .remote
-        .happen("member_leaves", json!({"guild": GUILD, "user": BENNO}))
-        .await
-        .unwrap();
-    assert_eq!(
-        stage.call("POST", &path, &json!({"content": "x"})).await.1["code"],
-        50278
-    );
+    assert_eq!(stage.remote.read_channel(BENNO, dm.parse().unwrap()).await.unwrap()[0].content, "hello");
+    assert!(stage.remote.read_channel(AMINA, dm.parse().unwrap()).await.is_err());
+    stage.remote.happen("dm_open", json!({"user": BENNO, "open": false})).await.unwrap();
+    assert_eq!(stage.call("POST", &path, &json!({"content": "x"})).await.1["code"], 50007);
+    stage.remote.happen("dm_open", json!({"user": BENNO, "open": true})).await.unwrap();
+    stage.remote.happen("member_leaves", json!({"guild": GUILD, "user": BENNO})).await.unwrap();
+    assert_eq!(stage.call("POST", &path, &json!({"content": "x"})).await.1["code"], 50278);
 }

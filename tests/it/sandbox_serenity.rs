@@ -28,11 +28,7 @@ fn answers_in_label_components_are_lost_without_a_word() {
         }
     };
     assert_eq!(read(json!({"type": 1, "components": [input]})), 1);
-    assert_eq!(
-        read(json!({"type": 18, "component": input})),
-        0,
-        "so forms stay with action rows"
-    );
+    assert_eq!(read(json!({"type": 18, "component": input})), 0, "so forms stay with action rows");
 }
 
 #[test]
@@ -60,13 +56,7 @@ fn an_event_that_lacks_a_field_becomes_unknown() {
         }
     };
     assert!(matches!(event(&|_| ()), Event::InteractionCreate(_)));
-    let lacking = event(&|data| {
-        drop(
-            data.as_object_mut()
-                .unwrap()
-                .remove("attachment_size_limit"),
-        )
-    });
+    let lacking = event(&|data| drop(data.as_object_mut().unwrap().remove("attachment_size_limit")));
     assert!(matches!(lacking, Event::Unknown(_)), "{lacking:?}");
 }
 
@@ -78,17 +68,9 @@ async fn the_proxy_is_ignored_while_the_limiter_is_on() {
     let real = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address: SocketAddr = real.local_addr().unwrap();
     let http = |limited: bool| {
-        let client = reqwest::Client::builder()
-            .use_rustls_tls()
-            .resolve("discord.com", address)
-            .build()
-            .unwrap();
+        let client = reqwest::Client::builder().use_rustls_tls().resolve("discord.com", address).build().unwrap();
         let token = format!("Bot {}", crate::sandbox_world::TOKEN);
-        HttpBuilder::new(token)
-            .client(client)
-            .proxy(stage.sandbox.url())
-            .ratelimiter_disabled(!limited)
-            .build()
+        HttpBuilder::new(token).client(client).proxy(stage.sandbox.url()).ratelimiter_disabled(!limited).build()
     };
     assert_eq!(
         http(false).get_gateway().await.unwrap().url,
@@ -97,10 +79,7 @@ async fn the_proxy_is_ignored_while_the_limiter_is_on() {
     let limited = http(true);
     let asking = tokio::spawn(async move { limited.get_gateway().await.map(|_| ()) });
     let knock = tokio::time::timeout(Duration::from_secs(5), real.accept()).await;
-    assert!(
-        knock.is_ok(),
-        "the limiter honours the proxy now; the guard can go"
-    );
+    assert!(knock.is_ok(), "the limiter honours the proxy now; the guard can go");
     drop(knock);
     drop(real);
     asking.abort();

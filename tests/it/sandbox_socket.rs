@@ -33,24 +33,16 @@ pub enum Heard {
 impl Socket {
     /// Connects and takes the Hello.
     pub async fn connect(stage: &Stage) -> Self {
-        let url = format!(
-            "{}/gateway?v=10&encoding=json",
-            stage.sandbox.url().replace("http", "ws")
-        );
+        let url = format!("{}/gateway?v=10&encoding=json", stage.sandbox.url().replace("http", "ws"));
         let (stream, _) = connect_async(url).await.unwrap();
-        let mut socket = Self {
-            stream,
-            aside: VecDeque::new(),
-            seq: 0,
-            session: String::new(),
-        };
+        let mut socket = Self { stream, aside: VecDeque::new(), seq: 0, session: String::new() };
         let hello = socket.frame().await;
         assert_eq!(hello["op"], 10);
         assert!(hello["d"]["heartbeat_interval"].as_u64().unwrap() > 1000);
         socket
     }
 
-    /// Connects and identifies; takes READY and, with the guilds intent, one GUILD_CREATE.
+    /// Connects and identifies; takes READY and, with the guilds intent, one `GUILD_CREATE`.
     pub async fn identified(stage: &Stage, intents: u64) -> Self {
         let mut socket = Self::connect(stage).await;
         socket.identify(TOKEN, intents).await;
@@ -63,40 +55,29 @@ impl Socket {
     }
 
     pub async fn send(&mut self, frame: Value) {
-        self.stream
-            .send(Message::Text(frame.to_string()))
-            .await
-            .unwrap();
+        self.stream.send(Message::Text(frame.to_string())).await.unwrap();
     }
 
     pub async fn identify(&mut self, token: &str, intents: u64) {
         let properties = json!({"os": "linux", "browser": "test", "device": "test"});
-        self.send(
-            json!({"op": 2, "d": {"token": token, "intents": intents, "properties": properties}}),
-        )
-        .await;
+        self.send(json!({"op": 2, "d": {"token": token, "intents": intents, "properties": properties}})).await;
     }
 
     /// Asks to go on with a session after event `seq`.
     pub async fn resume(&mut self, session: &str, seq: u64) {
-        self.send(json!({"op": 6, "d": {"token": TOKEN, "session_id": session, "seq": seq}}))
-            .await;
+        self.send(json!({"op": 6, "d": {"token": TOKEN, "session_id": session, "seq": seq}})).await;
     }
 
     pub async fn hear(&mut self) -> Heard {
         if let Some(frame) = self.aside.pop_front() {
             return Heard::Frame(frame);
         }
-        let next = tokio::time::timeout(Duration::from_secs(10), self.stream.next())
-            .await
-            .expect("silence");
+        let next = tokio::time::timeout(Duration::from_secs(10), self.stream.next()).await.expect("silence");
         match next {
             Some(Ok(Message::Text(text))) => {
                 let frame: Value = serde_json::from_str(&text).unwrap();
                 if frame["op"] == 0 {
-                    self.seq = frame["s"]
-                        .as_u64()
-                        .expect("s is a number on every dispatch");
+                    self.seq = frame["s"].as_u64().expect("s is a number on every dispatch");
                 }
                 Heard::Frame(frame)
             }
@@ -143,10 +124,6 @@ impl Socket {
     /// The next interaction: its id, its token, and the whole event.
     pub async fn interaction(&mut self) -> (Id, String, Value) {
         let event = self.event("INTERACTION_CREATE").await;
-        (
-            Id::from_json(&event["id"]).unwrap(),
-            event["token"].as_str().unwrap().to_owned(),
-            event,
-        )
+        (Id::from_json(&event["id"]).unwrap(), event["token"].as_str().unwrap().to_owned(), event)
     }
 }

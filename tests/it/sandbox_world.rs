@@ -13,16 +13,8 @@ pub const HIDDEN: u64 = 201;
 pub const APPLICATION: u64 = 900;
 
 /// View, send, embed, attach, history, threads of both kinds, manage threads, pin.
-pub const BOT_RIGHTS: u64 = 1 << 10
-    | 1 << 11
-    | 1 << 14
-    | 1 << 15
-    | 1 << 16
-    | 1 << 34
-    | 1 << 35
-    | 1 << 36
-    | 1 << 38
-    | 1 << 51;
+pub const BOT_RIGHTS: u64 =
+    1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 34 | 1 << 35 | 1 << 36 | 1 << 38 | 1 << 51;
 
 /// Three people, one guild, an open channel and one the bot does not see.
 pub fn world() -> World {
@@ -35,10 +27,8 @@ pub fn world() -> World {
         .channel(CHANNEL, "path")
         .channel(HIDDEN, "hidden");
     let hidden = world.guilds[0].channels.last_mut().unwrap();
-    hidden.permission_overwrites = serde_json::from_value(
-        json!([{"id": GUILD.to_string(), "type": 0, "allow": "0", "deny": "1024"}]),
-    )
-    .unwrap();
+    hidden.permission_overwrites =
+        serde_json::from_value(json!([{"id": GUILD.to_string(), "type": 0, "allow": "0", "deny": "1024"}])).unwrap();
     world
 }
 
@@ -53,11 +43,7 @@ pub async fn stage(world: World, options: Options) -> Stage {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let sandbox = serve(world, listener, options).await.unwrap();
     let remote = Remote::new(sandbox.url());
-    Stage {
-        sandbox,
-        remote,
-        http: reqwest::Client::new(),
-    }
+    Stage { sandbox, remote, http: reqwest::Client::new() }
 }
 
 impl Stage {
@@ -68,45 +54,27 @@ impl Stage {
     /// A REST call as the bot: status and body.
     pub async fn call(&self, method: &str, path: &str, body: &Value) -> (u16, Value) {
         let url = format!("{}/api/v10{path}", self.sandbox.url());
-        let mut request = self
-            .http
-            .request(method.parse().unwrap(), url)
-            .header("authorization", format!("Bot {TOKEN}"));
+        let mut request =
+            self.http.request(method.parse().unwrap(), url).header("authorization", format!("Bot {TOKEN}"));
         if !body.is_null() {
             request = request.json(body);
         }
         let response = request.send().await.unwrap();
         let status = response.status().as_u16();
         let text = response.text().await.unwrap();
-        (
-            status,
-            if text.is_empty() {
-                Value::Null
-            } else {
-                serde_json::from_str(&text).unwrap()
-            },
-        )
+        (status, if text.is_empty() { Value::Null } else { serde_json::from_str(&text).unwrap() })
     }
 
     /// A call that must succeed.
     pub async fn good(&self, method: &str, path: &str, body: Value) -> Value {
         let (status, answer) = self.call(method, path, &body).await;
-        assert!(
-            (200..300).contains(&status),
-            "{method} {path}: {status} {answer}"
-        );
+        assert!((200..300).contains(&status), "{method} {path}: {status} {answer}");
         answer
     }
 
     /// Posts a text and returns the message id.
     pub async fn say(&self, content: &str) -> Id {
-        let message = self
-            .good(
-                "POST",
-                &format!("/channels/{CHANNEL}/messages"),
-                json!({"content": content}),
-            )
-            .await;
+        let message = self.good("POST", &format!("/channels/{CHANNEL}/messages"), json!({"content": content})).await;
         Id::from_json(&message["id"]).unwrap()
     }
 }

@@ -66,9 +66,11 @@ fn consent(scene: &Scene<'_>, window: &Window, tallies: &[&Tally]) -> Vec<String
         format!("• {} – {}", card(scene, *line), scene.say(&said))
     });
     let mut lines: Vec<String> = lines.take(LINES_MAX).collect();
-    let notes = scene.board().figures.values().filter(|figure| {
-        figure.key.window == window.id && figure.key.pile == ANSWERS && !figure.note.is_empty()
-    });
+    let notes = scene
+        .board()
+        .figures
+        .values()
+        .filter(|figure| figure.key.window == window.id && figure.key.pile == ANSWERS && !figure.note.is_empty());
     lines.extend(notes.take(LINES_MAX).map(|figure| format!("> {}", inline_fit(&figure.note, LINE_CHARS_MAX * 2))));
     lines
 }
@@ -85,7 +87,7 @@ fn assign(scene: &Scene<'_>, ask: &Ask, window: &Window) -> Vec<String> {
 }
 
 fn figures(scene: &Scene<'_>, ask: &Ask, window: &Window, tallies: &[&Tally]) -> Vec<String> {
-    let people = scene.view().progress(window.id).done;
+    let people = scene.view().progress(window.id).gave;
     if u32::try_from(people).unwrap_or(u32::MAX) < PEOPLE_LEAST {
         return vec![scene.say(&Said::new("outcome-too-few"))];
     }

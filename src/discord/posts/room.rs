@@ -61,10 +61,9 @@ fn hosts(scene: &Scene<'_>) -> Screen {
 
 fn of_partner(scene: &Scene<'_>, partner: PartnerId) -> Screen {
     let words = scene.say(&Said::new("partner-room").with("partner", scene.partner(partner)));
-    Screen::text(words).and(&who_reads(scene)).buttons(vec![
-        Button::main(Press::Me, scene.label("what-waits")),
-        canvas(scene),
-    ])
+    Screen::text(words)
+        .and(&who_reads(scene))
+        .buttons(vec![Button::main(Press::Me, scene.label("what-waits")), canvas(scene)])
 }
 
 fn of_group(scene: &Scene<'_>, group: GroupId) -> Option<Screen> {

@@ -32,7 +32,8 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, page: u16, top: &str) -> Screen {
     let partners = partners(scene, ask);
     let cards = table::table(scene.board(), window);
     let placed = super::figures::placed(scene, ask);
-    let chosen = |partner: PartnerId| placed.iter().find(|figure| figure.key.about == Some(partner)).map(|figure| figure.card);
+    let chosen =
+        |partner: PartnerId| placed.iter().find(|figure| figure.key.about == Some(partner)).map(|figure| figure.card);
     let lines = partners.iter().map(|partner| {
         let card = chosen(partner.id).and_then(|id| scene.board().cards.get(&id));
         let name = crate::discord::escape::inline(&partner.short);

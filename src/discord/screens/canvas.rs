@@ -4,8 +4,8 @@
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, File, Screen};
-use crate::path::plan::Section;
 use crate::path::Card;
+use crate::path::plan::Section;
 
 /// Sections on one page.
 const SECTIONS_A_PAGE: usize = 4;
@@ -36,7 +36,11 @@ pub fn screen(scene: &Scene<'_>, page: u16, files: Vec<File>) -> Screen {
 fn outline(scene: &Scene<'_>, section: &Section) -> String {
     let words = scene.words().section(&section.key);
     let board = scene.board();
-    let cards: Vec<&Card> = section.from.iter().flat_map(|source| board.cards_of(source, section.kept && source_keeps(scene, source))).collect();
+    let cards: Vec<&Card> = section
+        .from
+        .iter()
+        .flat_map(|source| board.cards_of(source, section.kept && source_keeps(scene, source)))
+        .collect();
     let mut lines: Vec<String> =
         cards.iter().take(LINES_MAX).map(|card| format!("• {}", scene.line(card, 62))).collect();
     if cards.len() > LINES_MAX {
@@ -59,9 +63,10 @@ fn settled(scene: &Scene<'_>, section: &Section) -> Vec<String> {
     let board = scene.board();
     let partners = board.partners_now().flat_map(|partner| {
         let decided = section.from.iter().filter_map(move |ask| board.decision(ask, Some(partner.id)));
-        decided.flat_map(|decision| decision.cards.iter()).filter_map(|id| board.cards.get(id)).map(move |card| {
-            format!("• {}: {}", crate::discord::escape::inline(&partner.short), scene.line(card, 50))
-        })
+        decided
+            .flat_map(|decision| decision.cards.iter())
+            .filter_map(|id| board.cards.get(id))
+            .map(move |card| format!("• {}: {}", crate::discord::escape::inline(&partner.short), scene.line(card, 50)))
     });
     let partners: Vec<String> = partners.take(LINES_MAX).collect();
     if partners.is_empty() { counts(scene, section) } else { partners }
@@ -71,13 +76,15 @@ fn counts(scene: &Scene<'_>, section: &Section) -> Vec<String> {
     let board = scene.board();
     let windows = section.from.iter().filter_map(|ask| board.window_of(ask)).map(|window| window.id);
     let windows: Vec<_> = windows.collect();
-    let mut cards: Vec<_> = board.tallies.iter().filter(|row| windows.contains(&row.window)).map(|row| row.card).collect();
+    let mut cards: Vec<_> =
+        board.tallies.iter().filter(|row| windows.contains(&row.window)).map(|row| row.card).collect();
     cards.dedup();
     cards.sort_unstable();
     cards.dedup();
     let lines = cards.iter().filter_map(|id| board.cards.get(id)).map(|card| {
         let rows = board.tallies.iter().filter(|row| row.card == card.id && windows.contains(&row.window));
-        let counts: Vec<String> = rows.map(|row| format!("{} {}", row.figures, pile(scene, section, &row.pile))).collect();
+        let counts: Vec<String> =
+            rows.map(|row| format!("{} {}", row.figures, pile(scene, section, &row.pile))).collect();
         format!("• {}: {}", scene.line(card, 50), counts.join(", "))
     });
     lines.take(LINES_MAX * 2).collect()

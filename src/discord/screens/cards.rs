@@ -117,7 +117,11 @@ fn writing(scene: &Scene<'_>, ask: &Ask, slip: &Slip, filled: &BTreeMap<String, 
         };
         let number = (nth + 1).to_string();
         let label = scene.fill_plain(key, &[("nth", &number)]);
-        let look = if !ready && (next == Some(nth) || next.is_none() && nth == 0 && have == 0) { Look::Main } else { Look::Plain };
+        let look = if !ready && (next == Some(nth) || next.is_none() && nth == 0 && have == 0) {
+            Look::Main
+        } else {
+            Look::Plain
+        };
         buttons.push(Button::plain(Press::Write { slip: Slip { page, ..slip.clone() } }, label).look(look));
     }
     if ask.told && !is_edit && slip.behalf.is_none() && scene.how(ask).is_none() {
@@ -176,7 +180,9 @@ pub fn options(scene: &Scene<'_>, ask: &Ask, field: &Field) -> Vec<Choice> {
         }
         FieldKind::Person => {
             let people = scene.board().counting();
-            people.map(|person| Choice::new(person.id, person.name.clone()).line(scene.partner(person.partner))).collect()
+            people
+                .map(|person| Choice::new(person.id, person.name.clone()).line(scene.partner(person.partner)))
+                .collect()
         }
         FieldKind::Partner => {
             let partners = scene.board().partners_now();

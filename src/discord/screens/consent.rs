@@ -34,9 +34,17 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, top: &str) -> Screen {
     };
     let mut buttons = Vec::new();
     if !lines.is_empty() && scene.giver(ask).is_some() {
-        buttons.push(Button::plain(Press::Answer { ask: key(), value: Value::Stands }, scene.label("stands")).look(Look::Yes));
-        buttons.push(Button::plain(Press::Remark { ask: key(), card: only, value: Value::Remark }, scene.label("stands-remark")));
-        buttons.push(Button::plain(Press::Remark { ask: key(), card: only, value: Value::NotYet }, scene.label("not-yet")));
+        buttons.push(
+            Button::plain(Press::Answer { ask: key(), value: Value::Stands }, scene.label("stands")).look(Look::Yes),
+        );
+        buttons.push(Button::plain(
+            Press::Remark { ask: key(), card: only, value: Value::Remark },
+            scene.label("stands-remark"),
+        ));
+        buttons.push(Button::plain(
+            Press::Remark { ask: key(), card: only, value: Value::NotYet },
+            scene.label("not-yet"),
+        ));
     }
     buttons.extend(super::onward_buttons(scene, ask));
     super::head(scene, ask, top).and(&text).buttons(buttons)

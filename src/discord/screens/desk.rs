@@ -37,7 +37,8 @@ pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
         let lines: Vec<String> = hints.iter().take(HINTS_MAX).map(|hint| format!("• {}", scene.say(hint))).collect();
         text = text.and(&lines.join("\n"));
         let choices = DEEDS.iter().map(|deed| {
-            Choice::new(deed.name, scene.label(&format!("deed-{}", deed.name))).line(scene.label(&format!("deed-{}-line", deed.name)))
+            Choice::new(deed.name, scene.label(&format!("deed-{}", deed.name)))
+                .line(scene.label(&format!("deed-{}-line", deed.name)))
         });
         let menu = Menu::one(Press::Deeds, scene.label("what-to-do"), choices.collect());
         text = text.buttons(next_things(scene, &open)).menu(menu);
@@ -51,8 +52,12 @@ pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
 
 /// How far a sitting has come: numbers, and for those who may know them the names.
 fn progress(scene: &Scene<'_>, sitting: &Sitting) -> String {
-    let windows: Vec<(&str, &Window)> =
-        sitting.asks.iter().filter(|ask| !ask.optional && ask.kind != Kind::Tree).filter_map(|ask| Some((ask.key.as_str(), scene.open(&ask.key)?))).collect();
+    let windows: Vec<(&str, &Window)> = sitting
+        .asks
+        .iter()
+        .filter(|ask| !ask.optional && ask.kind != Kind::Tree)
+        .filter_map(|ask| Some((ask.key.as_str(), scene.open(&ask.key)?)))
+        .collect();
     let ends = windows.first().map(|(_, window)| time(window.ends)).unwrap_or_default();
     let title = scene.words().sitting(&sitting.key).title;
     let lines = windows.iter().map(|(ask, window)| {
@@ -82,7 +87,11 @@ fn deed(name: &str, args: &[&str]) -> Deed {
 fn next_things(scene: &Scene<'_>, open: &[&Sitting]) -> Vec<Button> {
     let board = scene.board();
     let mut buttons = Vec::new();
-    for ask in open.iter().flat_map(|sitting| &sitting.asks).filter(|ask| ask.kind == Kind::Groups && scene.open(&ask.key).is_some()) {
+    for ask in open
+        .iter()
+        .flat_map(|sitting| &sitting.asks)
+        .filter(|ask| ask.kind == Kind::Groups && scene.open(&ask.key).is_some())
+    {
         let has_rooms = board.rooms.keys().any(|spot| matches!(spot, crate::path::Spot::Group(_)));
         if board.groups.is_empty() {
             buttons.push(button(scene, deed("triads", &[&ask.key]), ""));
@@ -92,11 +101,20 @@ fn next_things(scene: &Scene<'_>, open: &[&Sitting]) -> Vec<Button> {
         }
     }
     let undecided = board.plan.asks().filter(|(_, _, ask)| {
-        ask.keep.is_some() && ask.kind == Kind::Marks && board.kept(&ask.key).is_empty() && board.window_of(&ask.key).is_some_and(|window| !window.is_open())
+        ask.keep.is_some()
+            && ask.kind == Kind::Marks
+            && board.kept(&ask.key).is_empty()
+            && board.window_of(&ask.key).is_some_and(|window| !window.is_open())
     });
-    buttons.extend(undecided.map(|(_, _, ask)| button(scene, deed("keep", &[&ask.key]), &scene.words().ask(&ask.key).title)));
-    buttons.extend(open.iter().map(|sitting| button(scene, deed("close", &[&sitting.key]), &scene.words().sitting(&sitting.key).title)));
-    let unopened = board.plan.sittings().find(|(_, sitting)| sitting.asks.iter().all(|ask| board.window_of(&ask.key).is_none()));
+    buttons.extend(
+        undecided.map(|(_, _, ask)| button(scene, deed("keep", &[&ask.key]), &scene.words().ask(&ask.key).title)),
+    );
+    buttons.extend(
+        open.iter()
+            .map(|sitting| button(scene, deed("close", &[&sitting.key]), &scene.words().sitting(&sitting.key).title)),
+    );
+    let unopened =
+        board.plan.sittings().find(|(_, sitting)| sitting.asks.iter().all(|ask| board.window_of(&ask.key).is_none()));
     if let Some((_, sitting)) = unopened {
         buttons.push(button(scene, deed("open", &[&sitting.key]), &scene.words().sitting(&sitting.key).title));
     }
@@ -134,7 +152,10 @@ pub fn step(scene: &Scene<'_>, deed: &Deed, top: &str) -> Screen {
     if let Step::Cards(_, 0) | Step::Partners = step {
         let mut args = deed.args.clone();
         args.push(ALL.to_owned());
-        buttons.push(Button::main(Press::Deed { deed: Deed { args, page: 0, ..deed.clone() } }, scene.label("all-of-them")));
+        buttons.push(Button::main(
+            Press::Deed { deed: Deed { args, page: 0, ..deed.clone() } },
+            scene.label("all-of-them"),
+        ));
     }
     let (shown, more) = turn(scene, deed, all);
     buttons.extend(more);

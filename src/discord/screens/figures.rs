@@ -31,7 +31,10 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, field: Option<CardId>, top: &str) ->
     });
     let menu = Menu::one(Press::Field { ask: ask.key.clone() }, scene.label("pick-field"), choices.collect());
     let picked = field.and_then(|id| scene.board().cards.get(&id));
-    let hint = picked.map_or_else(|| scene.label("pick-field-first"), |card| scene.fill("picked-field", &[("field", &scene.headline(card))]));
+    let hint = picked.map_or_else(
+        || scene.label("pick-field-first"),
+        |card| scene.fill("picked-field", &[("field", &scene.headline(card))]),
+    );
     let mut screen = super::head(scene, ask, top).and(&state.join("\n")).and(&hint).menu(menu);
     if let Some(card) = picked {
         let buttons = ask.piles.iter().flat_map(|pile| pair(scene, ask, pile, card.id, count(&placed, pile, card.id)));

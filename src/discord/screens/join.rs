@@ -24,8 +24,12 @@ pub fn names(scene: &Scene<'_>, handle: &str, page: u16) -> Screen {
         let key = if person.standing == Standing::Asking { "you-are-asking" } else { "you-are-in" };
         return super::me::waits(scene, &scene.fill(key, &[("name", &person.name)]));
     }
-    let mut free: Vec<&Person> =
-        scene.board().people.values().filter(|person| person.standing == Standing::Invited && person.accounts.is_empty()).collect();
+    let mut free: Vec<&Person> = scene
+        .board()
+        .people
+        .values()
+        .filter(|person| person.standing == Standing::Invited && person.accounts.is_empty())
+        .collect();
     // Whom a host expects under this account comes first.
     free.sort_by_key(|person| person.handle.is_empty() || !person.handle.eq_ignore_ascii_case(handle));
     let all = free.iter().map(|person| Choice::new(person.id, person.name.clone()).line(scene.partner(person.partner)));

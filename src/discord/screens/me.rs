@@ -1,6 +1,6 @@
 //! What concerns one person: what waits, what they gave, what they began, who they are here.
 
-use crate::discord::escape::{inline, inline_fit, quote, fit};
+use crate::discord::escape::{fit, inline, inline_fit, quote};
 use crate::discord::limits::CHOICES_MAX;
 use crate::discord::press::Press;
 use crate::discord::scene::{Scene, time};
@@ -33,13 +33,25 @@ pub fn waits(scene: &Scene<'_>, top: &str) -> Screen {
     let lines = sittings.iter().map(|(key, count)| {
         let count = count.to_string();
         let title = scene.words().sitting(key).title;
-        let ends = waiting.iter().find(|window| scene.board().plan.sitting_of(&window.ask).is_some_and(|(_, s)| s.key == *key));
+        let ends = waiting
+            .iter()
+            .find(|window| scene.board().plan.sitting_of(&window.ask).is_some_and(|(_, s)| s.key == *key));
         let ends = ends.map(|window| time(window.ends)).unwrap_or_default();
-        format!("• {}", scene.words().fill(scene.words().label("waits-line"), &gaps(&[("sitting", &title), ("count", &count), ("ends", &ends)])))
+        format!(
+            "• {}",
+            scene.words().fill(
+                scene.words().label("waits-line"),
+                &gaps(&[("sitting", &title), ("count", &count), ("ends", &ends)])
+            )
+        )
     });
     let lines = lines.collect::<Vec<_>>().join("\n");
     let confirms = to_confirm(scene);
-    let words = if sittings.is_empty() && confirms.is_empty() && standing.is_empty() { scene.label("nothing-waits") } else { lines };
+    let words = if sittings.is_empty() && confirms.is_empty() && standing.is_empty() {
+        scene.label("nothing-waits")
+    } else {
+        lines
+    };
     let hello = scene.fill("hello", &[("name", &person.name)]);
     let mut screen = Screen::text(top).and(&hello).and(&standing).and(&words);
     if !confirms.is_empty() {
@@ -47,15 +59,17 @@ pub fn waits(scene: &Scene<'_>, top: &str) -> Screen {
         let menu = Menu::one(Press::Card, scene.label("confirm-hint"), choices.collect());
         screen = screen.and(&scene.label("waits-for-your-yes")).menu(menu);
     }
-    let starts = sittings.iter().take(WAITING_SHOWN).map(|(key, _)| {
-        Button::main(Press::Start { sitting: key.clone() }, start_label(scene, key))
-    });
+    let starts = sittings
+        .iter()
+        .take(WAITING_SHOWN)
+        .map(|(key, _)| Button::main(Press::Start { sitting: key.clone() }, start_label(scene, key)));
     screen.buttons(starts.collect()).buttons(vec![
         Button::plain(Press::Mine { page: 0 }, scene.label("what-i-gave")),
         Button::plain(Press::Drafts, scene.label("my-drafts")),
         Button::plain(Press::Zone, scene.label("my-zone")),
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
         Button::plain(Press::Help { page: 0 }, scene.label("help")),
+        Button::plain(Press::Leave { sure: false }, scene.label("leave-path")),
     ])
 }
 
@@ -73,7 +87,12 @@ fn start_label(scene: &Scene<'_>, key: &str) -> String {
 /// Cards that wait for the reader's yes.
 #[must_use]
 pub fn to_confirm<'a>(scene: &'a Scene<'_>) -> Vec<&'a Card> {
-    scene.board().cards.values().filter(|card| card.stands() && card.confirmed.is_none() && may_confirm(scene, card)).collect()
+    scene
+        .board()
+        .cards
+        .values()
+        .filter(|card| card.stands() && card.confirmed.is_none() && may_confirm(scene, card))
+        .collect()
 }
 
 /// Whether the reader is the one who has to say yes to a card.
@@ -103,7 +122,8 @@ pub fn gave(scene: &Scene<'_>, sitting: Option<&str>, page: u16, top: &str) -> S
     let Some(person) = scene.person() else { return super::join::stranger(scene, top) };
     let asks = scene.board().plan.asks();
     let asks = asks.filter(|(_, found, _)| sitting.is_none_or(|key| found.key == key));
-    let cards: Vec<&Card> = asks.flat_map(|(_, _, ask)| scene.cards_by(ask, person.id)).filter(|card| card.by.is_some()).collect();
+    let cards: Vec<&Card> =
+        asks.flat_map(|(_, _, ask)| scene.cards_by(ask, person.id)).filter(|card| card.by.is_some()).collect();
     let pages = cards.chunks(CHOICES_MAX).len().max(1);
     let page = usize::from(page) % pages;
     let here = cards.chunks(CHOICES_MAX).nth(page).unwrap_or(&[]);
@@ -118,7 +138,8 @@ pub fn gave(scene: &Scene<'_>, sitting: Option<&str>, page: u16, top: &str) -> S
         text.push_str(&format!("\n• {}", scene.line(card, 50)));
     }
     let words = if here.is_empty() { scene.label("nothing-given") } else { scene.label("given-so-far") };
-    let choices = here.iter().map(|card| Choice::new(card.id, scene.headline(card)).line(scene.words().ask(&card.source).title));
+    let choices =
+        here.iter().map(|card| Choice::new(card.id, scene.headline(card)).line(scene.words().ask(&card.source).title));
     let menu = Menu::one(Press::Card, scene.label("change-one"), choices.collect());
     let mut buttons = vec![Button::plain(Press::Me, scene.label("what-waits"))];
     if pages > 1 {
@@ -195,11 +216,7 @@ pub fn drafts(scene: &Scene<'_>, top: &str) -> Screen {
 #[must_use]
 pub fn zone(scene: &Scene<'_>, opening: String) -> Form {
     let zone = scene.person().map(|person| person.zone.clone()).unwrap_or_default();
-    Form {
-        id: Press::ZoneForm { opening }.into(),
-        title: scene.label("my-zone"),
-        boxes: vec![zone_box(scene, zone)],
-    }
+    Form { id: Press::ZoneForm { opening }.into(), title: scene.label("my-zone"), boxes: vec![zone_box(scene, zone)] }
 }
 
 /// The box for a zone.

@@ -17,7 +17,8 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, page: u16, top: &str) -> Screen {
     let key = ask.key.clone();
     let mut buttons = Vec::new();
     if at > 0 {
-        buttons.push(Button::plain(Press::Page { ask: key.clone(), page: page.saturating_sub(1) }, scene.label("back")));
+        buttons
+            .push(Button::plain(Press::Page { ask: key.clone(), page: page.saturating_sub(1) }, scene.label("back")));
     }
     let next = if at < last { Press::Page { ask: key, page: page + 1 } } else { Press::Done { ask: key } };
     buttons.push(Button::main(next, scene.label("next")));

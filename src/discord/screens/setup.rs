@@ -26,7 +26,9 @@ pub fn check(words: &Words, bits: u64, application: u64, taken: bool) -> Screen 
         return head.and(&fix).buttons(vec![again]);
     }
     if taken {
-        return head.and(words.label("setup-taken")).buttons(vec![Button::main(Press::Desk, words.label("desk")), again]);
+        return head
+            .and(words.label("setup-taken"))
+            .buttons(vec![Button::main(Press::Desk, words.label("desk")), again]);
     }
     head.and(words.label("setup-ready")).buttons(vec![Button::main(Press::Setup, words.label("set-up")), again])
 }

@@ -152,9 +152,10 @@ impl Wire {
 /// A body with files, as Discord wants it (`reference`, *Uploading Files*).
 fn parcel(route: &'static str, body: &Value, files: &[File]) -> Result<reqwest::multipart::Form, Fault> {
     let mut body = body.clone();
-    let listed = files.iter().enumerate().map(|(id, file)| {
-        json!({ "id": id.to_string(), "filename": file.name, "description": file.alt })
-    });
+    let listed = files
+        .iter()
+        .enumerate()
+        .map(|(id, file)| json!({ "id": id.to_string(), "filename": file.name, "description": file.alt }));
     let holder = if body.get("data").is_some() { &mut body["data"] } else { &mut body };
     holder["attachments"] = listed.collect();
     let mut form = reqwest::multipart::Form::new();

@@ -152,7 +152,10 @@ impl Wire {
             "invitable": false,
             "auto_archive_duration": ARCHIVE_MINUTES,
         });
-        id_of(route, &self.plain(route, Method::POST, channel, format!("/channels/{channel}/threads"), Some(body)).await?)
+        id_of(
+            route,
+            &self.plain(route, Method::POST, channel, format!("/channels/{channel}/threads"), Some(body)).await?,
+        )
     }
 
     /// Wakes an archived thread.

@@ -62,7 +62,13 @@ fn one(making: &Making, ask: &Ask, field: &Field, giver: &Person, words: String)
             }
             Ok(words)
         }
-        FieldKind::Choice => if field.choices.contains(&words) { Ok(words) } else { Err(unreadable()) },
+        FieldKind::Choice => {
+            if field.choices.contains(&words) {
+                Ok(words)
+            } else {
+                Err(unreadable())
+            }
+        }
         FieldKind::Date => {
             let date: chrono::NaiveDate = words.parse().map_err(|_| unreadable())?;
             if date < calendar::date(making.now, &giver.zone) {

@@ -156,7 +156,13 @@ fn answer_lines(making: &mut Making, hand: &Hand, slate: &[CardId], card: Option
 }
 
 /// A nomination: this card for this partner. Given once all partners have one.
-pub(super) fn assign(mut making: Making, who: &Who, key: &str, about: PartnerId, card: CardId) -> Result<Outcome, Refusal> {
+pub(super) fn assign(
+    mut making: Making,
+    who: &Who,
+    key: &str,
+    about: PartnerId,
+    card: CardId,
+) -> Result<Outcome, Refusal> {
     let hand = Hand::new(&making, who, key, Kind::Assign)?;
     let pile = hand.pile(None)?;
     hand.on_the_table(&making, card)?;

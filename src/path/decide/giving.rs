@@ -137,9 +137,7 @@ pub(super) fn may_amend(making: &Making, ask: &Ask, card: &Card, actor: &Person)
     match ask.by {
         By::Each | By::Host | By::Owner => card.by == Some(actor.id) || card.behalf == Some(actor.id),
         By::Partner => card.partner == Some(actor.partner) || card.behalf == Some(actor.id),
-        By::Drafters => {
-            making.board.window_of(&ask.key).is_some_and(|window| window.drafters.contains(&actor.id))
-        }
+        By::Drafters => making.board.window_of(&ask.key).is_some_and(|window| window.drafters.contains(&actor.id)),
         By::Group => card.group.is_some() && giver::group_of(&making.board, actor.id) == card.group,
     }
 }
@@ -200,9 +198,10 @@ fn confirm_by(making: &mut Making, ask: &Ask, card: &mut Card, actor: &Person) {
 
 /// Whether the card may lie where it says it does.
 fn fits(making: &Making, ask: &Ask, card: &Card) -> Result<(), Refusal> {
-    named(ask, card).iter().filter(|(kind, _)| *kind == LinkKind::Under).try_for_each(|(_, above)| {
-        tree::fits(&making.board, card.id, *above)
-    })
+    named(ask, card)
+        .iter()
+        .filter(|(kind, _)| *kind == LinkKind::Under)
+        .try_for_each(|(_, above)| tree::fits(&making.board, card.id, *above))
 }
 
 /// The cards that a card names, and how it is joined to them.
@@ -236,9 +235,11 @@ fn complete(making: &mut Making, ask: &Ask, window: &Window, person: PersonId) {
         return;
     }
     for kind in &choice.choices {
-        let there = making.board.cards.values().any(|card| {
-            card.source == ask.key && card.group == Some(group) && card.field(&choice.key) == kind
-        });
+        let there = making
+            .board
+            .cards
+            .values()
+            .any(|card| card.source == ask.key && card.group == Some(group) && card.field(&choice.key) == kind);
         if !there {
             let said = Said::new("missing-kind").with("ask", &ask.key).with("choice", format!("{}.{kind}", choice.key));
             making.notice(Notice::Say { spot: Spot::Group(group), said });

@@ -98,7 +98,12 @@ pub(super) fn stand(mut making: Making, who: &Who, ask: &Ask) -> Result<Outcome,
 }
 
 /// A host names who drafts.
-pub(super) fn drafters(mut making: Making, who: &Who, key: &str, people: &BTreeSet<PersonId>) -> Result<Outcome, Refusal> {
+pub(super) fn drafters(
+    mut making: Making,
+    who: &Who,
+    key: &str,
+    people: &BTreeSet<PersonId>,
+) -> Result<Outcome, Refusal> {
     making.host(who)?;
     let (ask, window) = making.open(key, &[Kind::Cards])?;
     if ask.by != By::Drafters {

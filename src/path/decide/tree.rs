@@ -77,7 +77,8 @@ pub(super) fn cross(mut making: Making, who: &Who, from: CardId, to: CardId) -> 
     if from == to {
         return Err(Refusal::UnderItself);
     }
-    let there = making.board.links.values().any(|link| link.kind == LinkKind::LeadsTo && link.from == from && link.to == to);
+    let there =
+        making.board.links.values().any(|link| link.kind == LinkKind::LeadsTo && link.from == from && link.to == to);
     if !there {
         link(&mut making, LinkKind::LeadsTo, from, to, Some(actor.id));
     }
@@ -106,7 +107,13 @@ pub(super) fn split(mut making: Making, who: &Who, id: LinkId) -> Result<Outcome
     Ok(making.done(Said::new("split")))
 }
 
-pub(super) fn link(making: &mut Making, kind: LinkKind, from: CardId, to: CardId, by: Option<crate::path::people::PersonId>) {
+pub(super) fn link(
+    making: &mut Making,
+    kind: LinkKind,
+    from: CardId,
+    to: CardId,
+    by: Option<crate::path::people::PersonId>,
+) {
     let id = LinkId(making.number());
     let at = making.now;
     making.record(Change::Link(Link { id, kind, from, to, by, at }));

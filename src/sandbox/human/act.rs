@@ -23,9 +23,7 @@ pub(super) async fn act(
     Json(body): Json<Value>,
 ) -> Shown {
     if deed == "say" {
-        return shared
-            .with(|state| say(state, person(state, &user)?, &body))
-            .map(Json);
+        return shared.with(|state| say(state, person(state, &user)?, &body)).map(Json);
     }
     let mut form = None;
     let interaction = shared.with(|state| {
@@ -43,7 +41,7 @@ pub(super) async fn act(
             "message-command" => command::on_message(state, user, &body)?,
             other => return Err(Refused(format!("a person cannot {other}"))),
         };
-        Ok(state.open(opening))
+        Ok(state.open(&opening))
     })?;
     let seen = outcome::wait(&shared, interaction).await;
     if let Some(form) = form.filter(|_| seen["outcome"] == "failed") {
@@ -60,29 +58,15 @@ fn forged(body: &Value) -> bool {
 /// The message a person acts on; it must be one they see.
 pub(super) fn seen<'a>(state: &'a State, user: Id, body: &Value) -> Result<&'a Message, Refused> {
     let id = id(body, "message")?;
-    let message = state
-        .messages
-        .get(&id)
-        .filter(|message| view::sees_message(state, user, message));
+    let message = state.messages.get(&id).filter(|message| view::sees_message(state, user, message));
     message.ok_or_else(|| format!("{user} sees no message {id}").into())
 }
 
 fn component<'a>(message: &'a Message, body: &Value) -> Result<&'a Value, Refused> {
-    let custom_id = body["custom_id"]
-        .as_str()
-        .ok_or("\"custom_id\" must be a text")?;
+    let custom_id = body["custom_id"].as_str().ok_or("\"custom_id\" must be a text")?;
     let found = find(&message.components, custom_id);
-    let found = found.ok_or_else(|| {
-        Refused(format!(
-            "message {} shows no component {custom_id}",
-            message.id
-        ))
-    })?;
-    if found["disabled"] == true {
-        Err(format!("{custom_id} is disabled").into())
-    } else {
-        Ok(found)
-    }
+    let found = found.ok_or_else(|| Refused(format!("message {} shows no component {custom_id}", message.id)))?;
+    if found["disabled"] == true { Err(format!("{custom_id} is disabled").into()) } else { Ok(found) }
 }
 
 fn on_component(message: &Message, user: Id, data: Value) -> Opening {
@@ -111,37 +95,23 @@ fn press(state: &State, user: Id, body: &Value) -> Result<Opening, Refused> {
 
 fn select(state: &State, user: Id, body: &Value) -> Result<Opening, Refused> {
     let message = seen(state, user, body)?;
-    let values: Vec<&str> = items(&body["values"])
-        .iter()
-        .filter_map(Value::as_str)
-        .collect();
+    let values: Vec<&str> = items(&body["values"]).iter().filter_map(Value::as_str).collect();
     let mut kind = STRING_SELECT;
     if !forged(body) {
         let menu = component(message, body)?;
-        kind = menu["type"]
-            .as_u64()
-            .filter(|kind| *kind != BUTTON)
-            .ok_or("that is no select")?;
+        kind = menu["type"].as_u64().filter(|kind| *kind != BUTTON).ok_or("that is no select")?;
         let count = values.len() as u64;
         if count < bound(menu, "min_values") || count > bound(menu, "max_values") {
             return Err(format!("{count} values chosen, which this select does not take").into());
         }
-        let offered = |value: &&str| {
-            items(&menu["options"])
-                .iter()
-                .any(|option| option["value"] == **value)
-        };
+        let offered = |value: &&str| items(&menu["options"]).iter().any(|option| option["value"] == **value);
         if kind == STRING_SELECT && !values.iter().all(offered) {
             return Err("a chosen value is not among the options".into());
         }
     }
-    let mut data =
-        json!({"id": 1, "custom_id": body["custom_id"], "component_type": kind, "values": values});
+    let mut data = json!({"id": 1, "custom_id": body["custom_id"], "component_type": kind, "values": values});
     if kind != STRING_SELECT {
-        let guild = state
-            .channels
-            .get(&message.channel)
-            .and_then(|channel| channel.guild);
+        let guild = state.channels.get(&message.channel).and_then(|channel| channel.guild);
         let ids: Vec<Id> = values.iter().filter_map(|value| Id::parse(value)).collect();
         data["resolved"] = command::resolve(state, guild, &ids);
     }
@@ -149,14 +119,8 @@ fn select(state: &State, user: Id, body: &Value) -> Result<Opening, Refused> {
 }
 
 /// A form that is sent, and the form itself, so that it can be put back if the sending fails.
-fn submit(
-    state: &mut State,
-    user: Id,
-    body: &Value,
-) -> Result<(Opening, Option<ShownModal>), Refused> {
-    let shown = Id::from_json(&body["modal"])
-        .and_then(|id| state.modals.get(&id))
-        .filter(|shown| shown.user == user);
+fn submit(state: &mut State, user: Id, body: &Value) -> Result<(Opening, Option<ShownModal>), Refused> {
+    let shown = Id::from_json(&body["modal"]).and_then(|id| state.modals.get(&id)).filter(|shown| shown.user == user);
     let Some(shown) = shown.cloned() else {
         if forged(body) {
             return Ok((forged_form(state, user, body)?, None));
@@ -167,24 +131,15 @@ fn submit(
     let values = body["values"].as_object().unwrap_or(&empty);
     let inputs = modal::inputs(&shown.components);
     if !forged(body) {
-        if let Some(odd) = values
-            .keys()
-            .find(|name| !inputs.iter().any(|(_, input)| input["custom_id"] == **name))
-        {
+        if let Some(odd) = values.keys().find(|name| !inputs.iter().any(|(_, input)| input["custom_id"] == **name)) {
             return Err(format!("the form has no field {odd}").into());
         }
-        let complaint = inputs
-            .iter()
-            .find_map(|(_, input)| modal::refuse_text(input, &typed(input, values)));
+        let complaint = inputs.iter().find_map(|(_, input)| modal::refuse_text(input, &typed(input, values)));
         if let Some(complaint) = complaint {
             return Err(complaint.into());
         }
     }
-    let rows: Vec<Value> = shown
-        .components
-        .iter()
-        .map(|row| filled(row, values))
-        .collect();
+    let rows: Vec<Value> = shown.components.iter().map(|row| filled(row, values)).collect();
     let opening = Opening {
         kind: MODAL,
         user,
@@ -206,7 +161,8 @@ fn typed(input: &Value, values: &Map<String, Value>) -> String {
 }
 
 fn filled(row: &Value, values: &Map<String, Value>) -> Value {
-    let value = |input: &Value| json!({"type": 4, "id": 2, "custom_id": input["custom_id"], "value": typed(input, values)});
+    let value =
+        |input: &Value| json!({"type": 4, "id": 2, "custom_id": input["custom_id"], "value": typed(input, values)});
     match row["type"].as_u64() {
         Some(18) => json!({"type": 18, "id": 1, "component": value(&row["component"])}),
         Some(1) => {
@@ -221,9 +177,7 @@ fn forged_form(state: &State, user: Id, body: &Value) -> Result<Opening, Refused
     if !state.channels.contains_key(&channel) {
         return Err(format!("no channel {channel}").into());
     }
-    let values = body["values"]
-        .as_object()
-        .ok_or("\"values\" must be an object")?;
+    let values = body["values"].as_object().ok_or("\"values\" must be an object")?;
     let row = |(name, text): (&String, &Value)| json!({"type": 1, "id": 1, "components": [{"type": 4, "id": 2, "custom_id": name, "value": text}]});
     Ok(Opening {
         kind: MODAL,
@@ -239,25 +193,16 @@ fn forged_form(state: &State, user: Id, body: &Value) -> Result<Opening, Refused
 /// `POST people/{user}/say {channel, content, reply_to?}`: an ordinary message.
 fn say(state: &mut State, user: Id, body: &Value) -> Result<Value, Refused> {
     let channel = id(body, "channel")?;
-    let place = state
-        .channels
-        .get(&channel)
-        .filter(|place| perms::sees(state, place, user));
+    let place = state.channels.get(&channel).filter(|place| perms::sees(state, place, user));
     let place = place.ok_or_else(|| Refused(format!("{user} does not see channel {channel}")))?;
     let bits = perms::in_channel(state, place, user);
     if bits & perms::sending(place) == 0 {
         return Err("this person may not write here".into());
     }
-    if place.thread.as_ref().is_some_and(|thread| thread.locked)
-        && bits & perms::MANAGE_THREADS == 0
-    {
+    if place.thread.as_ref().is_some_and(|thread| thread.locked) && bits & perms::MANAGE_THREADS == 0 {
         return Err("this thread is locked".into());
     }
-    let content = body["content"]
-        .as_str()
-        .unwrap_or_default()
-        .trim()
-        .to_owned();
+    let content = body["content"].as_str().unwrap_or_default().trim().to_owned();
     if content.is_empty() || content.chars().count() > 2000 {
         return Err("a message has 1 to 2000 characters".into());
     }
@@ -266,22 +211,14 @@ fn say(state: &mut State, user: Id, body: &Value) -> Result<Value, Refused> {
     message.content = content;
     if let Some(target) = Id::from_json(&body["reply_to"]) {
         message.kind = 19;
-        message.reference = Some(
-            json!({"type": 0, "channel_id": channel, "message_id": target, "guild_id": guild}),
-        );
+        message.reference = Some(json!({"type": 0, "channel_id": channel, "message_id": target, "guild_id": guild}));
     }
     state.mention(&mut message, None, true);
     let now_ms = state.now_ms;
-    let thread = state
-        .channels
-        .get_mut(&channel)
-        .and_then(|place| place.thread.as_mut());
+    let thread = state.channels.get_mut(&channel).and_then(|place| place.thread.as_mut());
     if thread.is_some_and(|thread| thread.members.insert(user, now_ms).is_none()) {
         state.emit_thread_members(channel, &[user], &[]);
     }
     let id = state.post(message);
-    Ok(state
-        .messages
-        .get(&id)
-        .map_or(Value::Null, |message| view::message(state, message)))
+    Ok(state.messages.get(&id).map_or(Value::Null, |message| view::message(state, message)))
 }

@@ -37,10 +37,7 @@ pub(super) async fn happen(
 
 fn guild<'a>(state: &'a mut State, body: &Value) -> Result<&'a mut Guild, Refused> {
     let id = id(body, "guild")?;
-    state
-        .guilds
-        .get_mut(&id)
-        .ok_or_else(|| format!("no guild {id}").into())
+    state.guilds.get_mut(&id).ok_or_else(|| format!("no guild {id}").into())
 }
 
 fn one(state: &mut State, act: &str, body: &Value) -> Result<(), Refused> {
@@ -70,9 +67,7 @@ fn one(state: &mut State, act: &str, body: &Value) -> Result<(), Refused> {
         "client_restart" => {
             let user = id(body, "user")?;
             state.modals.retain(|_, form| form.user != user);
-            state
-                .messages
-                .retain(|_, message| message.ephemeral_for != Some(user));
+            state.messages.retain(|_, message| message.ephemeral_for != Some(user));
             Ok(())
         }
         other => Err(format!("the world does not know {other}").into()),
@@ -91,14 +86,7 @@ fn kick(state: &mut State, body: &Value) -> Result<(), Refused> {
 fn invite(state: &mut State, body: &Value) -> Result<(), Refused> {
     let (bot, now_ms) = (state.bot, state.now_ms);
     let guild = guild(state, body)?;
-    guild.members.insert(
-        bot,
-        Member {
-            roles: Vec::new(),
-            nick: None,
-            joined_ms: now_ms,
-        },
-    );
+    guild.members.insert(bot, Member { roles: Vec::new(), nick: None, joined_ms: now_ms });
     let id = guild.id;
     if let Some(guild) = state.guilds.get(&id) {
         let data = shape::guild_create(state, guild);
@@ -109,16 +97,10 @@ fn invite(state: &mut State, body: &Value) -> Result<(), Refused> {
 
 fn role_permissions(state: &mut State, body: &Value) -> Result<(), Refused> {
     let role_id = id(body, "role")?;
-    let bits = body["permissions"]
-        .as_u64()
-        .or_else(|| body["permissions"].as_str().and_then(|t| t.parse().ok()));
+    let bits = body["permissions"].as_u64().or_else(|| body["permissions"].as_str().and_then(|t| t.parse().ok()));
     let bits = bits.ok_or("\"permissions\" must be bits")?;
     let guild = guild(state, body)?;
-    let found = guild
-        .roles
-        .iter_mut()
-        .enumerate()
-        .find(|(_, role)| role.id == role_id);
+    let found = guild.roles.iter_mut().enumerate().find(|(_, role)| role.id == role_id);
     let (position, role) = found.ok_or("no such role")?;
     role.permissions = bits;
     let data = json!({"guild_id": guild.id, "role": shape::role(&role.clone(), position)});
@@ -128,8 +110,7 @@ fn role_permissions(state: &mut State, body: &Value) -> Result<(), Refused> {
 
 fn overwrite(state: &mut State, body: &Value) -> Result<(), Refused> {
     let channel = id(body, "channel")?;
-    let new: Overwrite =
-        serde_json::from_value(body["overwrite"].clone()).map_err(|error| error.to_string())?;
+    let new: Overwrite = serde_json::from_value(body["overwrite"].clone()).map_err(|error| error.to_string())?;
     let place = state.channels.get_mut(&channel).ok_or("no such channel")?;
     place.overwrites.retain(|old| old.id != new.id);
     place.overwrites.push(new);
@@ -139,11 +120,7 @@ fn overwrite(state: &mut State, body: &Value) -> Result<(), Refused> {
 
 fn archive(state: &mut State, body: &Value) -> Result<(), Refused> {
     let (channel, now_ms) = (id(body, "channel")?, state.now_ms);
-    let thread = state
-        .channels
-        .get_mut(&channel)
-        .and_then(|place| place.thread.as_mut())
-        .ok_or("no such thread")?;
+    let thread = state.channels.get_mut(&channel).and_then(|place| place.thread.as_mut()).ok_or("no such thread")?;
     thread.archived = true;
     thread.locked = body["locked"] == true;
     thread.archive_ms = now_ms;
@@ -156,20 +133,13 @@ fn member_leaves(state: &mut State, body: &Value) -> Result<(), Refused> {
     let guild = guild(state, body)?;
     guild.members.remove(&user).ok_or("not a member")?;
     let guild = guild.id;
-    let threads: Vec<Id> = state
-        .channels
-        .values()
-        .filter(|c| c.guild == Some(guild) && c.thread.is_some())
-        .map(|c| c.id)
-        .collect();
+    let threads: Vec<Id> =
+        state.channels.values().filter(|c| c.guild == Some(guild) && c.thread.is_some()).map(|c| c.id).collect();
     for thread in threads {
         state.leave_thread(thread, user);
     }
     let user = state.users.get(&user).map(shape::user);
-    state.emit_member(
-        "GUILD_MEMBER_REMOVE",
-        json!({"guild_id": guild, "user": user}),
-    );
+    state.emit_member("GUILD_MEMBER_REMOVE", &json!({"guild_id": guild, "user": user}));
     Ok(())
 }
 
@@ -177,15 +147,11 @@ fn member_joins(state: &mut State, body: &Value) -> Result<(), Refused> {
     let (user, now_ms) = (id(body, "user")?, state.now_ms);
     let account = state.users.get(&user).ok_or("nobody has that id")?.clone();
     let guild = guild(state, body)?;
-    let member = Member {
-        roles: Vec::new(),
-        nick: None,
-        joined_ms: now_ms,
-    };
+    let member = Member { roles: Vec::new(), nick: None, joined_ms: now_ms };
     let mut data = shape::member(&member, &account);
     data["guild_id"] = json!(guild.id);
     guild.members.insert(user, member);
-    state.emit_member("GUILD_MEMBER_ADD", data);
+    state.emit_member("GUILD_MEMBER_ADD", &data);
     Ok(())
 }
 
@@ -204,7 +170,7 @@ fn rename(state: &mut State, body: &Value) -> Result<(), Refused> {
         })
         .collect();
     for data in updates {
-        state.emit_member("GUILD_MEMBER_UPDATE", data);
+        state.emit_member("GUILD_MEMBER_UPDATE", &data);
     }
     Ok(())
 }

@@ -72,14 +72,8 @@ type Shown = Result<Json<Value>, Refused>;
 /// All routes under `/sandbox`.
 pub(crate) fn router() -> Router<Arc<Shared>> {
     Router::new()
-        .route(
-            "/people/{user}/{deed}",
-            post(act::act).get(view::channels_of),
-        )
-        .route(
-            "/people/{user}/channels/{channel}/messages",
-            get(view::messages_of),
-        )
+        .route("/people/{user}/{deed}", post(act::act).get(view::channels_of))
+        .route("/people/{user}/channels/{channel}/messages", get(view::messages_of))
         .route("/channels/{channel}/messages", get(view::messages))
         .route("/world/{act}", post(events::happen))
         .route("/clock", get(clock_now).post(clock_jump))
@@ -106,26 +100,16 @@ async fn clock_now(Shares(shared): Shares<Arc<Shared>>) -> Json<Value> {
 }
 
 async fn clock_jump(Shares(shared): Shares<Arc<Shared>>, Json(body): Json<Value>) -> Shown {
-    let to_ms = body["now_ms"]
-        .as_i64()
-        .ok_or("\"now_ms\" must be a number")?;
+    let to_ms = body["now_ms"].as_i64().ok_or("\"now_ms\" must be a number")?;
     shared.with(|state| clock::jump(state, to_ms))?;
     Ok(clock_now(Shares(shared)).await)
 }
 
 /// `GET /sandbox/clock/next?after_ms=N`: answers as soon as world time is later than N, after 25 s of
 /// wire time at the latest.
-async fn clock_next(
-    Shares(shared): Shares<Arc<Shared>>,
-    Query(query): Query<HashMap<String, String>>,
-) -> Json<Value> {
-    let after_ms = query
-        .get("after_ms")
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(i64::MIN);
-    shared
-        .until(HOLD_MAX, |state| (state.now_ms > after_ms).then_some(()))
-        .await;
+async fn clock_next(Shares(shared): Shares<Arc<Shared>>, Query(query): Query<HashMap<String, String>>) -> Json<Value> {
+    let after_ms = query.get("after_ms").and_then(|text| text.parse().ok()).unwrap_or(i64::MIN);
+    shared.until(HOLD_MAX, |state| (state.now_ms > after_ms).then_some(())).await;
     clock_now(Shares(shared)).await
 }
 
@@ -135,19 +119,9 @@ async fn quiet(Shares(shared): Shares<Arc<Shared>>, Json(body): Json<Value>) -> 
 }
 
 /// `GET /sandbox/settled?wait_ms=N`: answers as soon as all is at rest, or after N ms of wire time.
-async fn settled(
-    Shares(shared): Shares<Arc<Shared>>,
-    Query(query): Query<HashMap<String, String>>,
-) -> Json<Value> {
-    let wait = query
-        .get("wait_ms")
-        .and_then(|text| text.parse().ok())
-        .map_or(HOLD_MAX, Duration::from_millis);
-    shared
-        .until(wait.min(HOLD_MAX), |state| {
-            clock::is_settled(state).then_some(())
-        })
-        .await;
+async fn settled(Shares(shared): Shares<Arc<Shared>>, Query(query): Query<HashMap<String, String>>) -> Json<Value> {
+    let wait = query.get("wait_ms").and_then(|text| text.parse().ok()).map_or(HOLD_MAX, Duration::from_millis);
+    shared.until(wait.min(HOLD_MAX), |state| clock::is_settled(state).then_some(())).await;
     Json(shared.peek(clock::settled))
 }
 

@@ -20,27 +20,18 @@ pub(super) async fn wait(shared: &Arc<Shared>, id: Id) -> Value {
     let began = Instant::now();
     let limits = (shared.options.ack_limit, shared.options.defer_limit);
     loop {
-        let seen = shared
-            .until(Duration::from_millis(50), |state| {
-                look(state, id, began, limits)
-            })
-            .await;
+        let seen = shared.until(Duration::from_millis(50), |state| look(state, id, began, limits)).await;
         if let Some(seen) = seen {
             return seen;
         }
-        if shared.peek(|state| state.anyone_waits()) {
+        if shared.peek(State::anyone_waits) {
             let limit = shared.options.ack_limit;
             shared.with(|state| state.expire_interactions(limit));
         }
     }
 }
 
-fn look(
-    state: &State,
-    id: Id,
-    began: Instant,
-    (ack, defer): (Duration, Duration),
-) -> Option<Value> {
+fn look(state: &State, id: Id, began: Instant, (ack, defer): (Duration, Duration)) -> Option<Value> {
     let Some(it) = state.interactions.get(&id) else {
         return Some(failed("This interaction is gone"));
     };
@@ -48,12 +39,8 @@ fn look(
         return Some(tell(state, it, outcome));
     }
     match it.phase {
-        Phase::DeferredUpdate
-            if clock::is_settled(state)
-                || (state.quiet.boot.is_none() && began.elapsed() >= ack) =>
-        {
-            it.original
-                .map(|message| tell(state, it, &Outcome::Update(message)))
+        Phase::DeferredUpdate if clock::is_settled(state) || (state.quiet.boot.is_none() && began.elapsed() >= ack) => {
+            it.original.map(|message| tell(state, it, &Outcome::Update(message)))
         }
         Phase::Deferred | Phase::DeferredUpdate if began.elapsed() >= defer => {
             Some(failed("The application is still thinking"))
@@ -67,12 +54,7 @@ fn failed(why: &str) -> Value {
 }
 
 fn tell(state: &State, it: &Interaction, outcome: &Outcome) -> Value {
-    let message = |id: &Id| {
-        state
-            .messages
-            .get(id)
-            .map(|message| view::message(state, message))
-    };
+    let message = |id: &Id| state.messages.get(id).map(|message| view::message(state, message));
     match outcome {
         Outcome::Message(id) => json!({"outcome": "message", "message": message(id)}),
         Outcome::Update(id) => json!({"outcome": "update", "message": message(id)}),

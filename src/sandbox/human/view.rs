@@ -26,36 +26,17 @@ pub(super) fn message(state: &State, of: &Message) -> Value {
 /// Whether this person can see this message.
 pub(super) fn sees_message(state: &State, user: Id, message: &Message) -> bool {
     let mine = message.ephemeral_for.is_none_or(|only| only == user);
-    mine && state
-        .channels
-        .get(&message.channel)
-        .is_some_and(|channel| perms::sees(state, channel, user))
+    mine && state.channels.get(&message.channel).is_some_and(|channel| perms::sees(state, channel, user))
 }
 
 fn channel(state: &State, channel: &Channel, user: Id) -> Value {
     let mut json = shape::channel(state, channel);
     json["name"] = json!(channel.name);
-    json["archived"] = json!(
-        channel
-            .thread
-            .as_ref()
-            .is_some_and(|thread| thread.archived)
-    );
+    json["archived"] = json!(channel.thread.as_ref().is_some_and(|thread| thread.archived));
     json["locked"] = json!(channel.thread.as_ref().is_some_and(|thread| thread.locked));
-    json["joined"] = json!(
-        channel
-            .thread
-            .as_ref()
-            .is_some_and(|thread| thread.members.contains_key(&user))
-    );
-    json["members"] = json!(
-        channel
-            .thread
-            .as_ref()
-            .map(|thread| thread.members.keys().collect::<Vec<_>>())
-    );
-    json["can_write"] =
-        json!(perms::in_channel(state, channel, user) & perms::sending(channel) != 0);
+    json["joined"] = json!(channel.thread.as_ref().is_some_and(|thread| thread.members.contains_key(&user)));
+    json["members"] = json!(channel.thread.as_ref().map(|thread| thread.members.keys().collect::<Vec<_>>()));
+    json["can_write"] = json!(perms::in_channel(state, channel, user) & perms::sending(channel) != 0);
     json
 }
 
@@ -69,25 +50,15 @@ pub(super) async fn channels_of(
     }
     shared.peek(|state| {
         let user = person(state, &user)?;
-        let seen = state
-            .channels
-            .values()
-            .filter(|c| perms::sees(state, c, user));
+        let seen = state.channels.values().filter(|c| perms::sees(state, c, user));
         Ok(Json(seen.map(|c| channel(state, c, user)).collect()))
     })
 }
 
-fn list(
-    state: &State,
-    channel: &str,
-    wanted: impl Fn(&Message) -> bool,
-) -> Result<Json<Value>, Refused> {
+fn list(state: &State, channel: &str, wanted: impl Fn(&Message) -> bool) -> Result<Json<Value>, Refused> {
     let id = Id::parse(channel).filter(|id| state.channels.contains_key(id));
     let id = id.ok_or_else(|| Refused(format!("no channel has the id {channel}")))?;
-    let here = state
-        .messages
-        .values()
-        .filter(|m| m.channel == id && wanted(m));
+    let here = state.messages.values().filter(|m| m.channel == id && wanted(m));
     Ok(Json(here.map(|m| message(state, m)).collect()))
 }
 
@@ -102,16 +73,11 @@ pub(super) async fn messages_of(
         if !place.is_some_and(|place| perms::sees(state, place, user)) {
             return Err(format!("{user} does not see channel {channel}").into());
         }
-        list(state, &channel, |message| {
-            sees_message(state, user, message)
-        })
+        list(state, &channel, |message| sees_message(state, user, message))
     })
 }
 
 /// `GET channels/{channel}/messages`: everything, oldest first.
-pub(super) async fn messages(
-    Shares(shared): Shares<Arc<Shared>>,
-    Path(channel): Path<String>,
-) -> Shown {
+pub(super) async fn messages(Shares(shared): Shares<Arc<Shared>>, Path(channel): Path<String>) -> Shown {
     shared.peek(|state| list(state, &channel, |_| true))
 }

@@ -58,13 +58,11 @@ pub struct Remote {
 
 type Result<T> = std::result::Result<T, Failure>;
 
+#[expect(clippy::missing_errors_doc, reason = "one sentence for all stands at `deed`")]
 impl Remote {
     /// A client for the stand-in at `url`, such as `http://127.0.0.1:4000`.
     pub fn new(url: impl Into<String>) -> Self {
-        Self {
-            http: reqwest::Client::new(),
-            url: url.into().trim_end_matches('/').to_owned(),
-        }
+        Self { http: reqwest::Client::new(), url: url.into().trim_end_matches('/').to_owned() }
     }
 
     async fn read<T: serde::de::DeserializeOwned>(request: reqwest::RequestBuilder) -> Result<T> {
@@ -85,12 +83,7 @@ impl Remote {
     }
 
     async fn post<T: serde::de::DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T> {
-        Self::read(
-            self.http
-                .post(format!("{}/sandbox/{path}", self.url))
-                .json(body),
-        )
-        .await
+        Self::read(self.http.post(format!("{}/sandbox/{path}", self.url)).json(body)).await
     }
 
     /// Any deed of the human side with a body of one's own (for `forge`).
@@ -103,50 +96,22 @@ impl Remote {
 
     /// Presses a button.
     pub async fn press(&self, user: u64, message: Id, custom_id: &str) -> Result<Seen> {
-        self.deed(
-            user,
-            "press",
-            json!({"message": message, "custom_id": custom_id}),
-        )
-        .await
+        self.deed(user, "press", json!({"message": message, "custom_id": custom_id})).await
     }
 
     /// Chooses in a select.
-    pub async fn select(
-        &self,
-        user: u64,
-        message: Id,
-        custom_id: &str,
-        values: &[&str],
-    ) -> Result<Seen> {
-        self.deed(
-            user,
-            "select",
-            json!({"message": message, "custom_id": custom_id, "values": values}),
-        )
-        .await
+    pub async fn select(&self, user: u64, message: Id, custom_id: &str, values: &[&str]) -> Result<Seen> {
+        self.deed(user, "select", json!({"message": message, "custom_id": custom_id, "values": values})).await
     }
 
     /// Sends a form. `values` maps custom ids to texts; fields left out keep what stood in them.
     pub async fn submit(&self, user: u64, form: Id, values: Value) -> Result<Seen> {
-        self.deed(user, "submit", json!({"modal": form, "values": values}))
-            .await
+        self.deed(user, "submit", json!({"modal": form, "values": values})).await
     }
 
     /// Runs a slash command; `path` is its name and subcommands, `options` maps names to values.
-    pub async fn command(
-        &self,
-        user: u64,
-        channel: u64,
-        path: &[&str],
-        options: Value,
-    ) -> Result<Seen> {
-        self.deed(
-            user,
-            "command",
-            json!({"channel": channel, "path": path, "options": options}),
-        )
-        .await
+    pub async fn command(&self, user: u64, channel: u64, path: &[&str], options: Value) -> Result<Seen> {
+        self.deed(user, "command", json!({"channel": channel, "path": path, "options": options})).await
     }
 
     /// Asks for suggestions while typing into an option.
@@ -158,34 +123,23 @@ impl Remote {
         options: Value,
         focused: &str,
     ) -> Result<Seen> {
-        let body =
-            json!({"channel": channel, "path": path, "options": options, "focused": focused});
+        let body = json!({"channel": channel, "path": path, "options": options, "focused": focused});
         self.deed(user, "autocomplete", body).await
     }
 
     /// Uses *Apps → name* on a message.
     pub async fn message_command(&self, user: u64, message: Id, name: &str) -> Result<Seen> {
-        self.deed(
-            user,
-            "message-command",
-            json!({"message": message, "name": name}),
-        )
-        .await
+        self.deed(user, "message-command", json!({"message": message, "name": name})).await
     }
 
     /// Writes an ordinary message.
     pub async fn post_message(&self, user: u64, channel: u64, content: &str) -> Result<Post> {
-        self.post(
-            &format!("people/{user}/say"),
-            &json!({"channel": channel, "content": content}),
-        )
-        .await
+        self.post(&format!("people/{user}/say"), &json!({"channel": channel, "content": content})).await
     }
 
     /// Reads a channel as a person, oldest first.
     pub async fn read_channel(&self, user: u64, channel: u64) -> Result<Vec<Post>> {
-        self.get(&format!("people/{user}/channels/{channel}/messages"))
-            .await
+        self.get(&format!("people/{user}/channels/{channel}/messages")).await
     }
 
     /// Reads everything in a channel, whoever may see it.
@@ -200,30 +154,23 @@ impl Remote {
 
     /// Lets something happen to the bot; see the `world` routes.
     pub async fn happen(&self, act: &str, body: Value) -> Result<()> {
-        self.post::<Value>(&format!("world/{act}"), &body)
-            .await
-            .map(|_| ())
+        self.post::<Value>(&format!("world/{act}"), &body).await.map(|_| ())
     }
 
     /// World time in Unix milliseconds.
     pub async fn clock(&self) -> Result<i64> {
         let now: Value = self.get("clock").await?;
-        now["now_ms"]
-            .as_i64()
-            .ok_or_else(|| Failure::Wire("no now_ms".into()))
+        now["now_ms"].as_i64().ok_or_else(|| Failure::Wire("no now_ms".into()))
     }
 
     /// Moves world time forward to `now_ms`.
     pub async fn jump(&self, now_ms: i64) -> Result<()> {
-        self.post::<Value>("clock", &json!({"now_ms": now_ms}))
-            .await
-            .map(|_| ())
+        self.post::<Value>("clock", &json!({"now_ms": now_ms})).await.map(|_| ())
     }
 
     /// Waits up to `wait` of wire time until all is at rest, and says how things stand.
     pub async fn settled(&self, wait: Duration) -> Result<Settled> {
-        self.get(&format!("settled?wait_ms={}", wait.as_millis()))
-            .await
+        self.get(&format!("settled?wait_ms={}", wait.as_millis())).await
     }
 
     /// Sends a report as a bot does that follows this clock.
@@ -239,7 +186,6 @@ impl Remote {
     /// Routes the bot asked for that nobody built. Must be empty at the end of every test.
     pub async fn unknown_routes(&self) -> Result<Vec<String>> {
         let body: Value = self.get("faults/unknown").await?;
-        serde_json::from_value(body["unknown"].clone())
-            .map_err(|error| Failure::Wire(error.to_string()))
+        serde_json::from_value(body["unknown"].clone()).map_err(|error| Failure::Wire(error.to_string()))
     }
 }

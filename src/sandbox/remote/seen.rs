@@ -26,10 +26,9 @@ pub struct Seen {
 
 impl Seen {
     /// The text of the message, empty if there is none.
+    #[must_use]
     pub fn text(&self) -> &str {
-        self.message
-            .as_ref()
-            .map_or("", |message| message.content.as_str())
+        self.message.as_ref().map_or("", |message| message.content.as_str())
     }
 }
 
@@ -67,6 +66,7 @@ pub struct Post {
 
 impl Post {
     /// All buttons and selects, row after row.
+    #[must_use]
     pub fn controls(&self) -> Vec<&Value> {
         fn inside<'a>(list: &'a [Value], out: &mut Vec<&'a Value>) {
             for component in list {
@@ -84,14 +84,11 @@ impl Post {
     }
 
     /// The custom id of the first button whose label contains `label`.
+    #[must_use]
     pub fn button(&self, label: &str) -> Option<String> {
         self.controls()
             .into_iter()
-            .find(|control| {
-                control["label"]
-                    .as_str()
-                    .is_some_and(|text| text.contains(label))
-            })
+            .find(|control| control["label"].as_str().is_some_and(|text| text.contains(label)))
             .and_then(|control| control["custom_id"].as_str().map(str::to_owned))
     }
 }

@@ -37,25 +37,12 @@ pub(super) fn get(state: &State, channel: Id) -> Reply {
 /// `POST /users/@me/channels`. Opening is always possible; writing is refused if the person wishes so.
 pub(super) fn open_dm(state: &mut State, body: &Value) -> Reply {
     let person = Id::from_json(&body["recipient_id"]);
-    let person = person.ok_or_else(|| {
-        invalid(
-            "recipient_id",
-            "BASE_TYPE_REQUIRED",
-            "This field is required",
-        )
-    })?;
-    let user = state
-        .users
-        .get(&person)
-        .ok_or_else(|| ApiError::of(10013))?;
+    let person = person.ok_or_else(|| invalid("recipient_id", "BASE_TYPE_REQUIRED", "This field is required"))?;
+    let user = state.users.get(&person).ok_or_else(|| ApiError::of(10013))?;
     if user.bot {
         return Err(ApiError::of(50007));
     }
-    if let Some(open) = state
-        .channels
-        .values()
-        .find(|channel| channel.recipient == Some(person))
-    {
+    if let Some(open) = state.channels.values().find(|channel| channel.recipient == Some(person)) {
         return Answer::ok(shape::channel(state, open));
     }
     let id = state.mint();
@@ -87,7 +74,9 @@ fn edit(state: &mut State, channel: Id, body: &Value) -> Reply {
     problems.only(
         "",
         body,
-        "type name position topic nsfw rate_limit_per_user parent_id permission_overwrites default_auto_archive_duration default_thread_rate_limit_per_user flags",
+        "type name position topic nsfw rate_limit_per_user parent_id \
+         permission_overwrites default_auto_archive_duration \
+         default_thread_rate_limit_per_user flags",
     );
     if let Some(name) = body["name"].as_str() {
         problems.length("name", name, 1, 100);
@@ -95,14 +84,9 @@ fn edit(state: &mut State, channel: Id, body: &Value) -> Reply {
     if let Some(topic) = body["topic"].as_str() {
         problems.length("topic", topic, 0, 1024);
     }
-    let overwrites =
-        serde_json::from_value::<Option<Vec<Overwrite>>>(body["permission_overwrites"].clone());
+    let overwrites = serde_json::from_value::<Option<Vec<Overwrite>>>(body["permission_overwrites"].clone());
     if overwrites.is_err() {
-        problems.add(
-            "permission_overwrites",
-            "LIST_TYPE_CONVERT",
-            "Not a list of overwrites.",
-        );
+        problems.add("permission_overwrites", "LIST_TYPE_CONVERT", "Not a list of overwrites.");
     }
     problems.finish()?;
     if let Some(place) = state.channels.get_mut(&channel) {
@@ -126,11 +110,7 @@ fn edit(state: &mut State, channel: Id, body: &Value) -> Reply {
 fn delete(state: &mut State, channel: Id) -> Reply {
     let place = state.channel(channel)?;
     if place.recipient.is_none() {
-        let need = if place.thread.is_some() {
-            perms::MANAGE_THREADS
-        } else {
-            perms::MANAGE_CHANNELS
-        };
+        let need = if place.thread.is_some() { perms::MANAGE_THREADS } else { perms::MANAGE_CHANNELS };
         perms::demand(state, place, state.bot, need)?;
     }
     let json = shape::channel(state, place);
@@ -150,20 +130,13 @@ impl State {
         let json = shape::channel(self, place);
         if let Some(thread) = &place.thread {
             let data = json!({"id": id, "guild_id": place.guild, "parent_id": thread.parent, "type": place.kind});
-            self.emit_in("THREAD_DELETE", id, data);
+            self.emit_in("THREAD_DELETE", id, &data);
         } else {
-            self.emit_in("CHANNEL_DELETE", id, json);
+            self.emit_in("CHANNEL_DELETE", id, &json);
         }
-        let gone =
-            |c: &Channel| c.id == id || c.thread.as_ref().is_some_and(|thread| thread.parent == id);
-        let ids: Vec<Id> = self
-            .channels
-            .values()
-            .filter(|c| gone(c))
-            .map(|c| c.id)
-            .collect();
+        let gone = |c: &Channel| c.id == id || c.thread.as_ref().is_some_and(|thread| thread.parent == id);
+        let ids: Vec<Id> = self.channels.values().filter(|c| gone(c)).map(|c| c.id).collect();
         self.channels.retain(|channel, _| !ids.contains(channel));
-        self.messages
-            .retain(|_, message| !ids.contains(&message.channel));
+        self.messages.retain(|_, message| !ids.contains(&message.channel));
     }
 }

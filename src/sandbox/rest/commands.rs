@@ -11,14 +11,7 @@ use crate::sandbox::state::{Command, State};
 
 pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Reply> {
     let (application, guild, rest) = match parts {
-        [
-            "applications",
-            application,
-            "guilds",
-            guild,
-            "commands",
-            rest @ ..,
-        ] => (application, Some(guild), rest),
+        ["applications", application, "guilds", guild, "commands", rest @ ..] => (application, Some(guild), rest),
         ["applications", application, "commands", rest @ ..] => (application, None, rest),
         _ => return None,
     };
@@ -36,8 +29,7 @@ pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Re
         ("GET", []) => Answer::ok(list(state, guild)),
         ("PUT", []) => overwrite(state, guild, &call.body),
         ("POST", []) => create(state, guild, &call.body),
-        ("GET", [command]) => id(command)
-            .and_then(|c| Answer::ok(state.commands[find(state, guild, c)?].json.clone())),
+        ("GET", [command]) => id(command).and_then(|c| Answer::ok(state.commands[find(state, guild, c)?].json.clone())),
         ("PATCH", [command]) => id(command).and_then(|c| edit(state, guild, c, &call.body)),
         ("DELETE", [command]) => id(command).and_then(|c| {
             let at = find(state, guild, c)?;
@@ -49,37 +41,20 @@ pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Re
 }
 
 fn find(state: &State, guild: Option<Id>, command: Id) -> Result<usize, ApiError> {
-    let at = state
-        .commands
-        .iter()
-        .position(|c| c.id == command && c.guild == guild);
+    let at = state.commands.iter().position(|c| c.id == command && c.guild == guild);
     at.ok_or_else(|| ApiError::of(10063))
 }
 
 fn list(state: &State, guild: Option<Id>) -> Value {
-    state
-        .commands
-        .iter()
-        .filter(|command| command.guild == guild)
-        .map(|command| command.json.clone())
-        .collect()
+    state.commands.iter().filter(|command| command.guild == guild).map(|command| command.json.clone()).collect()
 }
 
 fn overwrite(state: &mut State, guild: Option<Id>, body: &Value) -> Reply {
     let Value::Array(wanted) = body else {
-        return Err(invalid(
-            "",
-            "LIST_TYPE_CONVERT",
-            "Only iterables may be used in a ListType",
-        ));
+        return Err(invalid("", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType"));
     };
     check_all(wanted)?;
-    let old: Vec<Command> = state
-        .commands
-        .iter()
-        .filter(|c| c.guild == guild)
-        .cloned()
-        .collect();
+    let old: Vec<Command> = state.commands.iter().filter(|c| c.guild == guild).cloned().collect();
     state.commands.retain(|command| command.guild != guild);
     for command in wanted {
         // The same name and type keeps its id, as with Discord.
@@ -97,10 +72,7 @@ fn create(state: &mut State, guild: Option<Id>, body: &Value) -> Reply {
     let mut problems = Problems::default();
     check(&mut problems, "", body);
     problems.finish()?;
-    let old = state
-        .commands
-        .iter()
-        .position(|c| c.guild == guild && same(&c.json, body));
+    let old = state.commands.iter().position(|c| c.guild == guild && same(&c.json, body));
     let old = old.map(|at| state.commands.remove(at).id);
     let json = store(state, guild, body, old);
     Ok(Answer::Json(if old.is_some() { 200 } else { 201 }, json))
@@ -143,10 +115,6 @@ fn store(state: &mut State, guild: Option<Id>, body: &Value, id: Option<Id>) -> 
     if body["integration_types"].is_null() {
         json["integration_types"] = json!([0]);
     }
-    state.commands.push(Command {
-        id,
-        guild,
-        json: json.clone(),
-    });
+    state.commands.push(Command { id, guild, json: json.clone() });
     json
 }

@@ -4,9 +4,7 @@ use serde_json::{Value, json};
 
 use super::Call;
 use crate::sandbox::error::ApiError;
-use crate::sandbox::message::{
-    COMPONENTS_V2, EPHEMERAL, File, Message, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS,
-};
+use crate::sandbox::message::{COMPONENTS_V2, EPHEMERAL, File, Message, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS};
 use crate::sandbox::rules::message::{Form, settle_embed};
 use crate::sandbox::rules::{components, given, items};
 use crate::sandbox::snowflake::Id;
@@ -22,11 +20,7 @@ impl State {
         call: &Call,
     ) -> Result<(), ApiError> {
         if !body["content"].is_null() || body.get("content").is_some() {
-            message.content = body["content"]
-                .as_str()
-                .unwrap_or_default()
-                .trim()
-                .to_owned();
+            body["content"].as_str().unwrap_or_default().trim().clone_into(&mut message.content);
         }
         if body.get("embeds").is_some() {
             message.embeds = items(&body["embeds"]).iter().map(settle_embed).collect();
@@ -42,12 +36,7 @@ impl State {
                 message.flags |= flags & EPHEMERAL;
             }
         }
-        self.attach(
-            message,
-            body,
-            call,
-            matches!(form, Form::Edit | Form::AnswerEdit),
-        );
+        self.attach(message, body, call, matches!(form, Form::Edit | Form::AnswerEdit));
         let allowed = Some(&body["allowed_mentions"]).filter(|rules| given(rules));
         let mut pinging = message.clone();
         self.mention(&mut pinging, allowed, form == Form::Create);
@@ -56,36 +45,23 @@ impl State {
             pinging.pinged.clone_from(&message.pinged);
         }
         *message = pinging;
-        if message.is_empty() {
-            Err(ApiError::of(50006))
-        } else {
-            Ok(())
-        }
+        if message.is_empty() { Err(ApiError::of(50006)) } else { Ok(()) }
     }
 
     fn attach(&mut self, message: &mut Message, body: &Value, call: &Call, edit: bool) {
         let described = items(&body["attachments"]);
         if edit && body.get("attachments").is_some() {
             let keeps = |attachment: &Value| {
-                described
-                    .iter()
-                    .any(|d| Id::from_json(&d["id"]) == Id::from_json(&attachment["id"]))
+                described.iter().any(|d| Id::from_json(&d["id"]) == Id::from_json(&attachment["id"]))
             };
             message.attachments.retain(keeps);
         }
         for upload in &call.files {
-            let words = described
-                .iter()
-                .find(|d| Id::from_json(&d["id"]) == Some(Id(upload.number)));
+            let words = described.iter().find(|d| Id::from_json(&d["id"]) == Some(Id(upload.number)));
             let id = self.mint();
-            let filename = words
-                .and_then(|w| w["filename"].as_str())
-                .unwrap_or(&upload.filename)
-                .replace([' ', '/'], "_");
-            let url = format!(
-                "{}/attachments/{}/{id}/{filename}",
-                self.base_url, message.channel
-            );
+            let filename =
+                words.and_then(|w| w["filename"].as_str()).unwrap_or(&upload.filename).replace([' ', '/'], "_");
+            let url = format!("{}/attachments/{}/{id}/{filename}", self.base_url, message.channel);
             let mut json = json!({
                 "id": id, "filename": filename, "size": upload.bytes.len(), "url": url, "proxy_url": url,
                 "content_type": upload.content_type,
@@ -97,13 +73,7 @@ impl State {
                 json["ephemeral"] = json!(true);
             }
             message.attachments.push(json);
-            self.files.insert(
-                id,
-                File {
-                    bytes: upload.bytes.clone(),
-                    content_type: upload.content_type.clone(),
-                },
-            );
+            self.files.insert(id, File { bytes: upload.bytes.clone(), content_type: upload.content_type.clone() });
         }
     }
 }

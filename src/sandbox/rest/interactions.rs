@@ -4,9 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, Call, Reply, id};
 use crate::sandbox::error::{ApiError, Problems, invalid};
-use crate::sandbox::interaction::{
-    AUTOCOMPLETE, COMPONENT, Interaction, MODAL, Outcome, Phase, ShownModal,
-};
+use crate::sandbox::interaction::{AUTOCOMPLETE, COMPONENT, Interaction, MODAL, Outcome, Phase, ShownModal};
 use crate::sandbox::message::{EPHEMERAL, LOADING, Message};
 use crate::sandbox::rules::command::check_choice;
 use crate::sandbox::rules::message::{Form, check};
@@ -28,12 +26,7 @@ pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Re
 
 fn callback(state: &mut State, id: Id, token: &str, call: &Call) -> Reply {
     let unknown = || ApiError::of(10062);
-    let it = state
-        .interactions
-        .get(&id)
-        .filter(|it| it.token == token)
-        .ok_or_else(unknown)?
-        .clone();
+    let it = state.interactions.get(&id).filter(|it| it.token == token).ok_or_else(unknown)?.clone();
     match it.phase {
         Phase::Open => {}
         Phase::Failed => return Err(unknown()),
@@ -60,7 +53,7 @@ fn callback(state: &mut State, id: Id, token: &str, call: &Call) -> Reply {
             return Err(invalid("type", "BASE_TYPE_CHOICES", say));
         }
     };
-    if call.query.get("with_response").is_some_and(|v| v == "true") {
+    if call.wants("with_response") {
         return Answer::ok(response(state, &it, &call.body["type"], shown));
     }
     Ok(Answer::Empty)
@@ -79,20 +72,14 @@ pub(super) fn blank_answer(state: &State, it: &Interaction, flags: u64) -> Messa
     message.ephemeral_for = (flags & EPHEMERAL != 0).then_some(it.user);
     message.flags = flags & EPHEMERAL;
     if let Some(target) = it.message.filter(|_| it.answer_kind == 19) {
-        message.reference = Some(
-            json!({"type": 0, "channel_id": it.channel, "message_id": target, "guild_id": it.guild}),
-        );
+        message.reference =
+            Some(json!({"type": 0, "channel_id": it.channel, "message_id": target, "guild_id": it.guild}));
     }
     message
 }
 
-fn answer(
-    state: &mut State,
-    it: &Interaction,
-    data: &Value,
-    call: &Call,
-) -> Result<Option<Id>, ApiError> {
-    check_under_data(data, Form::Answer, call)?;
+fn answer(state: &mut State, it: &Interaction, data: &Value, call: &Call) -> Result<Option<Id>, ApiError> {
+    check_under_data(data, call)?;
     let mut message = blank_answer(state, it, data["flags"].as_u64().unwrap_or(0));
     state.compose(&mut message, Form::Answer, data, call)?;
     let id = state.post(message);
@@ -102,8 +89,8 @@ fn answer(
 }
 
 /// Problems of the message part stand under `data` in the error tree.
-fn check_under_data(data: &Value, form: Form, call: &Call) -> Result<(), ApiError> {
-    check(data, form, call.files.len()).map_err(|mut error| {
+fn check_under_data(data: &Value, call: &Call) -> Result<(), ApiError> {
+    check(data, call.files.len()).map_err(|mut error| {
         error.errors = error.errors.map(|tree| json!({"data": tree}));
         error
     })
@@ -111,14 +98,9 @@ fn check_under_data(data: &Value, form: Form, call: &Call) -> Result<(), ApiErro
 
 fn defer(state: &mut State, it: &Interaction, data: &Value) -> Result<Option<Id>, ApiError> {
     let flags = data["flags"].as_u64().unwrap_or(0);
-    let more =
-        flags & !EPHEMERAL != 0 || given(&data["content"]) || !items(&data["embeds"]).is_empty();
+    let more = flags & !EPHEMERAL != 0 || given(&data["content"]) || !items(&data["embeds"]).is_empty();
     if more || !items(&data["components"]).is_empty() {
-        return Err(invalid(
-            "data",
-            "SANDBOX_DEFER",
-            "A deferral carries nothing but the EPHEMERAL flag",
-        ));
+        return Err(invalid("data", "SANDBOX_DEFER", "A deferral carries nothing but the EPHEMERAL flag"));
     }
     let mut message = blank_answer(state, it, flags);
     message.flags |= LOADING;
@@ -128,19 +110,10 @@ fn defer(state: &mut State, it: &Interaction, data: &Value) -> Result<Option<Id>
     Ok(Some(id))
 }
 
-fn update(
-    state: &mut State,
-    it: &Interaction,
-    data: &Value,
-    call: &Call,
-) -> Result<Option<Id>, ApiError> {
-    check_under_data(data, Form::AnswerEdit, call)?;
+fn update(state: &mut State, it: &Interaction, data: &Value, call: &Call) -> Result<Option<Id>, ApiError> {
+    check_under_data(data, call)?;
     let target = it.message.ok_or_else(|| ApiError::of(10008))?;
-    let mut message = state
-        .messages
-        .get(&target)
-        .ok_or_else(|| ApiError::of(10008))?
-        .clone();
+    let mut message = state.messages.get(&target).ok_or_else(|| ApiError::of(10008))?.clone();
     state.compose(&mut message, Form::AnswerEdit, data, call)?;
     message.edited_ms = Some(state.now_ms);
     state.messages.insert(target, message);
@@ -159,11 +132,7 @@ fn choices(state: &mut State, it: &Interaction, data: &Value) -> Result<Option<I
         check_choice(&mut problems, &format!("data.choices.{n}"), choice);
     }
     problems.finish()?;
-    state.settle(
-        it.id,
-        Phase::Answered,
-        Some(Outcome::Choices(list.to_vec())),
-    );
+    state.settle(it.id, Phase::Answered, Some(Outcome::Choices(list.to_vec())));
     Ok(None)
 }
 

@@ -14,12 +14,8 @@ use crate::sandbox::state::{ANNOUNCEMENT, Channel, State, TEXT};
 
 pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Reply> {
     Some(match (call.method.as_str(), parts) {
-        ("POST", ["channels", channel, "messages"]) => {
-            id(channel).and_then(|c| create(state, c, call))
-        }
-        ("GET", ["channels", channel, "messages"]) => {
-            id(channel).and_then(|c| list(state, c, call))
-        }
+        ("POST", ["channels", channel, "messages"]) => id(channel).and_then(|c| create(state, c, call)),
+        ("GET", ["channels", channel, "messages"]) => id(channel).and_then(|c| list(state, c, call)),
         ("GET", ["channels", channel, "messages", message]) if *message != "pins" => {
             id(channel).and_then(|c| get(state, c, id(message)?))
         }
@@ -38,27 +34,19 @@ fn reachable(state: &State, channel: &Channel) -> Result<(), ApiError> {
     let Some(person) = channel.recipient else {
         return Ok(());
     };
-    let mutual = state
-        .guilds
-        .values()
-        .any(|g| g.members.contains_key(&person) && g.members.contains_key(&state.bot));
+    let mutual = state.guilds.values().any(|g| g.members.contains_key(&person) && g.members.contains_key(&state.bot));
     if !mutual {
         return Err(ApiError::of(50278));
     }
     let open = state.users.get(&person).is_some_and(|user| user.dm_open);
-    if open {
-        Ok(())
-    } else {
-        Err(ApiError::of(50007))
-    }
+    if open { Ok(()) } else { Err(ApiError::of(50007)) }
 }
 
 /// Checks that the bot may write here, and with such parts.
 fn may_write(state: &State, channel: &Channel, call: &Call) -> Result<(), ApiError> {
     reachable(state, channel)?;
-    let texts = channel.recipient.is_some()
-        || channel.thread.is_some()
-        || matches!(channel.kind, TEXT | ANNOUNCEMENT | 2 | 13);
+    let texts =
+        channel.recipient.is_some() || channel.thread.is_some() || matches!(channel.kind, TEXT | ANNOUNCEMENT | 2 | 13);
     if !texts {
         return Err(ApiError::of(50008));
     }
@@ -75,17 +63,14 @@ fn may_write(state: &State, channel: &Channel, call: &Call) -> Result<(), ApiErr
 
 fn create(state: &mut State, channel: Id, call: &Call) -> Reply {
     let place = state.channel(channel)?;
-    check(&call.body, Form::Create, call.files.len())?;
+    check(&call.body, call.files.len())?;
     may_write(state, place, call)?;
     let mut message = Message::by(state.bot, channel, 0);
-    if given(&call.body["message_reference"])
-        && replies(state, place, &call.body["message_reference"])?
-    {
+    if given(&call.body["message_reference"]) && replies(state, place, &call.body["message_reference"])? {
         message.kind = 19;
         let target = &call.body["message_reference"]["message_id"];
-        message.reference = Some(
-            json!({"type": 0, "channel_id": channel, "message_id": target, "guild_id": place.guild}),
-        );
+        message.reference =
+            Some(json!({"type": 0, "channel_id": channel, "message_id": target, "guild_id": place.guild}));
     }
     if given(&call.body["nonce"]) {
         message.nonce = Some(call.body["nonce"].clone());
@@ -107,32 +92,21 @@ fn replies(state: &State, place: &Channel, reference: &Value) -> Result<bool, Ap
     let mut problems = Problems::default();
     problems.only("message_reference", reference, known);
     problems.finish()?;
-    perms::demand(state, place, state.bot, perms::READ_MESSAGE_HISTORY)
-        .map_err(|_| ApiError::of(160_002))?;
-    let target =
-        Id::from_json(&reference["message_id"]).and_then(|id| state.message(place.id, id).ok());
+    perms::demand(state, place, state.bot, perms::READ_MESSAGE_HISTORY).map_err(|_| ApiError::of(160_002))?;
+    let target = Id::from_json(&reference["message_id"]).and_then(|id| state.message(place.id, id).ok());
     if target.is_some() {
         return Ok(true);
     }
     if reference["fail_if_not_exists"] == false {
         return Ok(false);
     }
-    Err(invalid(
-        "message_reference",
-        "REPLIES_UNKNOWN_MESSAGE",
-        "Unknown message",
-    ))
+    Err(invalid("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"))
 }
 
 /// A message as the bot may read it over REST: texts of others only with the message content intent.
 pub(super) fn shown(state: &State, message: &Message) -> Value {
     let mut json = shape::message(state, message);
-    if !state
-        .application
-        .privileged_intents
-        .iter()
-        .any(|intent| intent == "MESSAGE_CONTENT")
-    {
+    if !state.application.privileged_intents.iter().any(|intent| intent == "MESSAGE_CONTENT") {
         shape::blank(state, message, &mut json);
     }
     json
@@ -158,25 +132,13 @@ fn list(state: &State, channel: Id, call: &Call) -> Reply {
     }
     let mut found = page(state, channel, call, limit);
     found.sort_by_key(|message| std::cmp::Reverse(message.id));
-    Answer::ok(
-        found
-            .into_iter()
-            .map(|message| shown(state, message))
-            .collect(),
-    )
+    Answer::ok(found.into_iter().map(|message| shown(state, message)).collect())
 }
 
 /// The messages asked for: the newest, or those before, after or around one.
 fn page<'a>(state: &'a State, channel: Id, call: &Call, limit: usize) -> Vec<&'a Message> {
     let here = |m: &&Message| m.channel == channel && m.ephemeral_for.is_none();
-    let up_to = |last: Id| {
-        state
-            .messages
-            .range(..=last)
-            .rev()
-            .map(|(_, m)| m)
-            .filter(here)
-    };
+    let up_to = |last: Id| state.messages.range(..=last).rev().map(|(_, m)| m).filter(here);
     let from = |first: Id| state.messages.range(first..).map(|(_, m)| m).filter(here);
     let point = |name: &str| call.query.get(name).and_then(|text| Id::parse(text));
     if let Some(Id(before)) = point("before") {
@@ -195,7 +157,7 @@ fn page<'a>(state: &'a State, channel: Id, call: &Call, limit: usize) -> Vec<&'a
 fn edit(state: &mut State, channel: Id, id: Id, call: &Call) -> Reply {
     let place = state.channel(channel)?;
     let old = state.message(channel, id)?;
-    check(&call.body, Form::Edit, call.files.len())?;
+    check(&call.body, call.files.len())?;
     if old.author != state.bot {
         return Err(ApiError::of(50005));
     }

@@ -42,6 +42,13 @@ pub(crate) struct Call {
     pub(crate) authorized: bool,
 }
 
+impl Call {
+    /// Whether a query asks for something; clients write `true`, `True` or `1`.
+    pub(crate) fn wants(&self, name: &str) -> bool {
+        self.query.get(name).is_some_and(|value| matches!(value.as_str(), "true" | "True" | "1"))
+    }
+}
+
 /// An uploaded file, `files[number]`.
 #[derive(Clone, Debug)]
 pub(crate) struct Upload {
@@ -62,6 +69,7 @@ pub(crate) type Reply = Result<Answer, ApiError>;
 
 impl Answer {
     /// 200 with a body.
+    #[expect(clippy::unnecessary_wraps, reason = "every route ends in a `Reply`; this is its usual end")]
     pub(crate) fn ok(body: Value) -> Reply {
         Ok(Self::Json(200, body))
     }
@@ -75,21 +83,11 @@ pub(crate) fn id(text: &str) -> Result<Id, ApiError> {
 
 /// Carries out a call.
 pub(crate) fn route(state: &mut State, call: &Call) -> Reply {
-    let trimmed = call
-        .path
-        .trim_start_matches("/api")
-        .trim_start_matches("/v10");
+    let trimmed = call.path.trim_start_matches("/api").trim_start_matches("/v10");
     let parts: Vec<&str> = trimmed.split('/').filter(|part| !part.is_empty()).collect();
-    let open = matches!(
-        parts.as_slice(),
-        ["interactions" | "webhooks", ..] | ["gateway"]
-    );
+    let open = matches!(parts.as_slice(), ["interactions" | "webhooks", ..] | ["gateway"]);
     if !call.authorized && !open {
-        return Err(ApiError {
-            status: 401,
-            message: "401: Unauthorized".into(),
-            ..ApiError::of(0)
-        });
+        return Err(ApiError { status: 401, message: "401: Unauthorized".into(), ..ApiError::of(0) });
     }
     let families = [
         own,
@@ -110,24 +108,13 @@ pub(crate) fn route(state: &mut State, call: &Call) -> Reply {
         }
     }
     let missing = format!("{} {}", call.method, call.path);
-    eprintln!("sandbox: nobody built {missing}");
+    crate::sandbox::loud(&format!("nobody built {missing}"));
     state.unknown.push(missing.clone());
-    if parts
-        .iter()
-        .any(|part| matches!(*part, "polls" | "scheduled-events"))
-    {
+    if parts.iter().any(|part| matches!(*part, "polls" | "scheduled-events")) {
         let message = format!("The sandbox has not built {missing}");
-        return Err(ApiError {
-            status: 501,
-            message,
-            ..ApiError::of(0)
-        });
+        return Err(ApiError { status: 501, message, ..ApiError::of(0) });
     }
-    Err(ApiError {
-        status: 404,
-        message: "404: Not Found".into(),
-        ..ApiError::of(0)
-    })
+    Err(ApiError { status: 404, message: "404: Not Found".into(), ..ApiError::of(0) })
 }
 
 /// The bot itself and the way to the gateway.
@@ -145,28 +132,19 @@ fn own(state: &mut State, call: &Call, parts: &[&str]) -> Option<Reply> {
         }),
         ("GET", ["users", "@me", "guilds"]) => Answer::ok(guilds::mine(state)),
         ("POST", ["users", "@me", "channels"]) => channels::open_dm(state, &call.body),
-        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => {
-            Answer::ok(application(state))
-        }
+        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => Answer::ok(application(state)),
         _ => return None,
     })
 }
 
 fn me(state: &State) -> Value {
     let mut json = state.users.get(&state.bot).map_or(Value::Null, shape::user);
-    shape::merge(
-        &mut json,
-        json!({"mfa_enabled": false, "locale": "en-US", "verified": true, "email": null}),
-    );
+    shape::merge(&mut json, json!({"mfa_enabled": false, "locale": "en-US", "verified": true, "email": null}));
     json
 }
 
 fn application(state: &State) -> Value {
-    let owner = state
-        .users
-        .values()
-        .find(|user| !user.bot)
-        .or_else(|| state.users.get(&state.bot));
+    let owner = state.users.values().find(|user| !user.bot).or_else(|| state.users.get(&state.bot));
     json!({
         "id": state.application.id, "name": state.application.name, "icon": null, "description": "", "type": null,
         "verify_key": "0".repeat(64), "flags": 0, "flags_new": "0", "redirect_uris": [],

@@ -1,4 +1,4 @@
-//! Pins, by the new routes and the old ones ("Message resource", pin message; needs PIN_MESSAGES).
+//! Pins, by the new routes and the old ones ("Message resource", pin message; needs `PIN_MESSAGES`).
 
 use serde_json::{Value, json};
 
@@ -13,20 +13,14 @@ const PINS_MAX: usize = 250;
 
 pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Reply> {
     Some(match (call.method.as_str(), parts) {
-        (
-            "PUT",
-            ["channels", channel, "pins", message]
-            | ["channels", channel, "messages", "pins", message],
-        ) => id(channel).and_then(|c| pin(state, c, id(message)?, true)),
-        (
-            "DELETE",
-            ["channels", channel, "pins", message]
-            | ["channels", channel, "messages", "pins", message],
-        ) => id(channel).and_then(|c| pin(state, c, id(message)?, false)),
-        ("GET", ["channels", channel, "pins"]) => id(channel).and_then(|c| list_old(state, c)),
-        ("GET", ["channels", channel, "messages", "pins"]) => {
-            id(channel).and_then(|c| list(state, c, call))
+        ("PUT", ["channels", channel, "pins", message] | ["channels", channel, "messages", "pins", message]) => {
+            id(channel).and_then(|c| pin(state, c, id(message)?, true))
         }
+        ("DELETE", ["channels", channel, "pins", message] | ["channels", channel, "messages", "pins", message]) => {
+            id(channel).and_then(|c| pin(state, c, id(message)?, false))
+        }
+        ("GET", ["channels", channel, "pins"]) => id(channel).and_then(|c| list_old(state, c)),
+        ("GET", ["channels", channel, "messages", "pins"]) => id(channel).and_then(|c| list(state, c, call)),
         _ => return None,
     })
 }
@@ -45,27 +39,14 @@ fn pinned(state: &State, channel: Id) -> Vec<(&Message, i64)> {
 fn list_old(state: &State, channel: Id) -> Reply {
     state.channel(channel)?;
     let all = pinned(state, channel);
-    Answer::ok(
-        all.into_iter()
-            .take(50)
-            .map(|(message, _)| messages::shown(state, message))
-            .collect(),
-    )
+    Answer::ok(all.into_iter().take(50).map(|(message, _)| messages::shown(state, message)).collect())
 }
 
 fn list(state: &State, channel: Id, call: &Call) -> Reply {
     let place = state.channel(channel)?;
     perms::demand(state, place, state.bot, perms::READ_MESSAGE_HISTORY)?;
-    let limit = call
-        .query
-        .get("limit")
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(50)
-        .clamp(1, 50);
-    let before = call
-        .query
-        .get("before")
-        .and_then(|text| chrono::DateTime::parse_from_rfc3339(text).ok());
+    let limit = call.query.get("limit").and_then(|text| text.parse().ok()).unwrap_or(50).clamp(1, 50);
+    let before = call.query.get("before").and_then(|text| chrono::DateTime::parse_from_rfc3339(text).ok());
     let mut pins = pinned(state, channel);
     pins.retain(|(_, ms)| before.is_none_or(|before| *ms < before.timestamp_millis()));
     let more = pins.len() > limit;
@@ -100,8 +81,7 @@ fn pin(state: &mut State, channel: Id, id: Id, on: bool) -> Reply {
     state.emit_pins(channel);
     if on {
         let mut notice = Message::by(state.bot, channel, 6);
-        notice.reference =
-            Some(json!({"type": 0, "channel_id": channel, "message_id": id, "guild_id": guild}));
+        notice.reference = Some(json!({"type": 0, "channel_id": channel, "message_id": id, "guild_id": guild}));
         state.post(notice);
     }
     Ok(Answer::Empty)

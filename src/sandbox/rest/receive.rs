@@ -31,8 +31,7 @@ impl InFlight {
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        self.0
-            .with(|state| state.in_flight = state.in_flight.saturating_sub(1));
+        self.0.with(|state| state.in_flight = state.in_flight.saturating_sub(1));
     }
 }
 
@@ -59,24 +58,12 @@ pub(crate) async fn api(
     reply
 }
 
-fn perform(
-    state: &mut State,
-    mut call: Call,
-    fault: Option<RestKind>,
-    ack_limit: Duration,
-) -> Response<Body> {
-    call.authorized = call
-        .authorization
-        .take()
-        .is_some_and(|token| token == format!("Bot {}", state.token));
+fn perform(state: &mut State, mut call: Call, fault: Option<RestKind>, ack_limit: Duration) -> Response<Body> {
+    call.authorized = call.authorization.take().is_some_and(|token| token == format!("Bot {}", state.token));
     let at = state.now_ms;
     let mut line = json!({"at": at, "dir": "request", "method": call.method, "path": call.path, "body": call.body});
     if !call.files.is_empty() {
-        line["files"] = call
-            .files
-            .iter()
-            .map(|f| json!({"filename": f.filename, "size": f.bytes.len()}))
-            .collect();
+        line["files"] = call.files.iter().map(|f| json!({"filename": f.filename, "size": f.bytes.len()})).collect();
     }
     state.lines.push(line);
     state.expire_interactions(ack_limit);
@@ -111,11 +98,7 @@ fn weather(status: u16) -> ApiError {
         503 => "503: Service Unavailable",
         _ => "500: Internal Server Error",
     };
-    ApiError {
-        status,
-        message: message.into(),
-        ..ApiError::of(0)
-    }
+    ApiError { status, message: message.into(), ..ApiError::of(0) }
 }
 
 fn rate_limited(headers: &mut HeaderMap, retry_after: f64) {
@@ -137,12 +120,8 @@ fn write(reply: Result<Answer, ApiError>) -> Response<Body> {
         Ok(Answer::Empty) => (204, None),
         Err(error) => (error.status, Some(error.body())),
     };
-    let mut response = Response::new(
-        body.as_ref()
-            .map_or_else(Body::empty, |body| Body::from(body.to_string())),
-    );
-    *response.status_mut() =
-        StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = Response::new(body.as_ref().map_or_else(Body::empty, |body| Body::from(body.to_string())));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     let mut set = |name: &'static str, text: &'static str| {
         headers.insert(name, header::HeaderValue::from_static(text));
@@ -162,27 +141,18 @@ fn write(reply: Result<Answer, ApiError>) -> Response<Body> {
 async fn read(request: Request) -> Result<Call, ApiError> {
     let mut call = Call {
         method: request.method().to_string(),
-        path: request.uri().path().to_owned(),
+        path: unescape(request.uri().path(), false),
         query: query(request.uri().query().unwrap_or_default()),
         authorization: authorization(request.headers()),
         ..Call::default()
     };
-    let kind = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
-        let form = Multipart::from_request(request, &())
-            .await
-            .map_err(|_| ApiError::of(50109))?;
+        let form = Multipart::from_request(request, &()).await.map_err(|_| ApiError::of(50109))?;
         return read_form(call, form).await;
     }
     let bytes = axum::body::to_bytes(request.into_body(), BODY_BYTES_MAX).await;
-    let bytes = bytes.map_err(|_| ApiError {
-        status: 413,
-        ..ApiError::of(40005)
-    })?;
+    let bytes = bytes.map_err(|_| ApiError { status: 413, ..ApiError::of(40005) })?;
     if !bytes.is_empty() {
         call.body = serde_json::from_slice(&bytes).map_err(|_| ApiError::of(50109))?;
     }
@@ -198,23 +168,11 @@ async fn read_form(mut call: Call, mut form: Multipart) -> Result<Call, ApiError
             call.body = serde_json::from_slice(&bytes).map_err(|_| ApiError::of(50109))?;
             continue;
         }
-        let number = name
-            .trim_start_matches("files[")
-            .trim_end_matches(']')
-            .parse()
-            .unwrap_or(call.files.len() as u64);
+        let number = name.trim_start_matches("files[").trim_end_matches(']').parse().unwrap_or(call.files.len() as u64);
         let filename = field.file_name().unwrap_or("file").to_owned();
-        let content_type = field
-            .content_type()
-            .unwrap_or("application/octet-stream")
-            .to_owned();
+        let content_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
         let bytes = field.bytes().await.map_err(broken)?.to_vec();
-        call.files.push(Upload {
-            number,
-            filename,
-            content_type,
-            bytes,
-        });
+        call.files.push(Upload { number, filename, content_type, bytes });
     }
     if call.body.is_null() {
         call.body = json!({});
@@ -223,27 +181,22 @@ async fn read_form(mut call: Call, mut form: Multipart) -> Result<Call, ApiError
 }
 
 fn authorization(headers: &HeaderMap) -> Option<String> {
-    headers
-        .get(header::AUTHORIZATION)?
-        .to_str()
-        .ok()
-        .map(str::to_owned)
+    headers.get(header::AUTHORIZATION)?.to_str().ok().map(str::to_owned)
 }
 
 /// Reads a query; a leading `&` (serenity sends one) does no harm.
 fn query(text: &str) -> std::collections::HashMap<String, String> {
     let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
-    pairs
-        .map(|(name, value)| (name.to_owned(), unescape(value)))
-        .collect()
+    pairs.map(|(name, value)| (name.to_owned(), unescape(value, true))).collect()
 }
 
-fn unescape(text: &str) -> String {
+/// Undoes percent encoding; in a query a plus is a space too.
+fn unescape(text: &str, query: bool) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
         let decoded = match byte {
-            b'+' => b' ',
+            b'+' if query => b' ',
             b'%' => {
                 let hex: String = rest.by_ref().take(2).map(char::from).collect();
                 u8::from_str_radix(&hex, 16).unwrap_or(b'?')

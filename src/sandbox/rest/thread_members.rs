@@ -28,20 +28,12 @@ pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Re
 }
 
 fn person(state: &State, text: &str) -> Result<Id, ApiError> {
-    if text == "@me" {
-        Ok(state.bot)
-    } else {
-        id(text)
-    }
+    if text == "@me" { Ok(state.bot) } else { id(text) }
 }
 
 fn thread_of(state: &State, channel: Id) -> Result<(&Channel, &Thread), ApiError> {
     let place = state.channel(channel)?;
-    place
-        .thread
-        .as_ref()
-        .map(|thread| (place, thread))
-        .ok_or_else(|| ApiError::of(50024))
+    place.thread.as_ref().map(|thread| (place, thread)).ok_or_else(|| ApiError::of(50024))
 }
 
 fn add(state: &mut State, channel: Id, user: Id) -> Reply {
@@ -55,16 +47,10 @@ fn add(state: &mut State, channel: Id, user: Id) -> Reply {
     if user != state.bot {
         perms::demand(state, place, state.bot, perms::SEND_MESSAGES_IN_THREADS)?;
         let manager = perms::in_channel(state, place, state.bot) & perms::MANAGE_THREADS != 0;
-        if place.kind == PRIVATE_THREAD
-            && !thread.invitable
-            && thread.owner != state.bot
-            && !manager
-        {
+        if place.kind == PRIVATE_THREAD && !thread.invitable && thread.owner != state.bot && !manager {
             return Err(ApiError::of(50013));
         }
-        let guild = place
-            .guild
-            .map_or(Err(ApiError::of(50024)), |guild| state.guild(guild))?;
+        let guild = place.guild.map_or(Err(ApiError::of(50024)), |guild| state.guild(guild))?;
         if !guild.members.contains_key(&user) {
             return Err(ApiError::of(10007));
         }
@@ -76,11 +62,7 @@ fn add(state: &mut State, channel: Id, user: Id) -> Reply {
         return Err(ApiError::of(30033));
     }
     let now_ms = state.now_ms;
-    if let Some(thread) = state
-        .channels
-        .get_mut(&channel)
-        .and_then(|c| c.thread.as_mut())
-    {
+    if let Some(thread) = state.channels.get_mut(&channel).and_then(|c| c.thread.as_mut()) {
         thread.members.insert(user, now_ms);
     }
     state.emit_thread_members(channel, &[user], &[]);
@@ -109,10 +91,7 @@ fn remove(state: &mut State, channel: Id, user: Id) -> Reply {
 impl State {
     /// Takes somebody out of a thread and says so.
     pub(crate) fn leave_thread(&mut self, channel: Id, user: Id) {
-        let thread = self
-            .channels
-            .get_mut(&channel)
-            .and_then(|c| c.thread.as_mut());
+        let thread = self.channels.get_mut(&channel).and_then(|c| c.thread.as_mut());
         if thread.is_some_and(|thread| thread.members.remove(&user).is_some()) {
             self.emit_thread_members(channel, &[], &[user]);
         }
@@ -121,29 +100,15 @@ impl State {
 
 fn member(state: &State, channel: Id, user: Id) -> Reply {
     let (_, thread) = thread_of(state, channel)?;
-    let joined = thread
-        .members
-        .get(&user)
-        .ok_or_else(|| ApiError::of(10007))?;
+    let joined = thread.members.get(&user).ok_or_else(|| ApiError::of(10007))?;
     Answer::ok(shape::thread_member(channel, user, *joined))
 }
 
-/// The list of a thread's members needs the GUILD_MEMBERS intent.
+/// The list of a thread's members needs the `GUILD_MEMBERS` intent.
 fn members(state: &State, channel: Id) -> Reply {
     let (_, thread) = thread_of(state, channel)?;
-    if !state
-        .application
-        .privileged_intents
-        .iter()
-        .any(|intent| intent == "GUILD_MEMBERS")
-    {
+    if !state.application.privileged_intents.iter().any(|intent| intent == "GUILD_MEMBERS") {
         return Err(ApiError::of(50001));
     }
-    Answer::ok(
-        thread
-            .members
-            .iter()
-            .map(|(user, joined)| shape::thread_member(channel, *user, *joined))
-            .collect(),
-    )
+    Answer::ok(thread.members.iter().map(|(user, joined)| shape::thread_member(channel, *user, *joined)).collect())
 }

@@ -11,18 +11,14 @@ use crate::sandbox::permissions as perms;
 use crate::sandbox::rules::thread::check;
 use crate::sandbox::shape;
 use crate::sandbox::snowflake::Id;
-use crate::sandbox::state::{
-    ANNOUNCEMENT, Channel, PRIVATE_THREAD, PUBLIC_THREAD, State, TEXT, Thread,
-};
+use crate::sandbox::state::{ANNOUNCEMENT, Channel, PRIVATE_THREAD, PUBLIC_THREAD, State, TEXT, Thread};
 
 pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Reply> {
     Some(match (call.method.as_str(), parts) {
         ("POST", ["channels", channel, "messages", message, "threads"]) => {
             id(channel).and_then(|c| from_message(state, c, id(message)?, &call.body))
         }
-        ("POST", ["channels", channel, "threads"]) => {
-            id(channel).and_then(|c| create(state, c, &call.body))
-        }
+        ("POST", ["channels", channel, "threads"]) => id(channel).and_then(|c| create(state, c, &call.body)),
         _ => return None,
     })
 }
@@ -67,12 +63,12 @@ fn created(state: &State, id: Id) -> Reply {
 
 fn from_message(state: &mut State, channel: Id, message: Id, body: &Value) -> Reply {
     let mut problems = Problems::default();
-    problems.only("", body, "name auto_archive_duration rate_limit_per_user");
+    // discord.js sends a type here too; Discord takes it and goes by the channel.
+    let known = "name auto_archive_duration rate_limit_per_user type invitable";
+    problems.only("", body, known);
     check(&mut problems, body, true);
     problems.finish()?;
-    let place = state
-        .channel_with(channel, perms::CREATE_PUBLIC_THREADS)?
-        .clone();
+    let place = state.channel_with(channel, perms::CREATE_PUBLIC_THREADS)?.clone();
     if !matches!(place.kind, TEXT | ANNOUNCEMENT) {
         return Err(ApiError::of(50024));
     }
@@ -82,28 +78,18 @@ fn from_message(state: &mut State, channel: Id, message: Id, body: &Value) -> Re
     if let Some(message) = state.messages.get_mut(&message) {
         message.flags |= HAS_THREAD;
     }
-    let kind = if place.kind == ANNOUNCEMENT {
-        10
-    } else {
-        PUBLIC_THREAD
-    };
+    let kind = if place.kind == ANNOUNCEMENT { 10 } else { PUBLIC_THREAD };
     make(state, message, &place, kind, body);
     state.emit_message("MESSAGE_UPDATE", message);
     let mut first = Message::by(state.bot, message, 21);
-    first.reference = Some(
-        json!({"type": 0, "channel_id": channel, "message_id": message, "guild_id": place.guild}),
-    );
+    first.reference = Some(json!({"type": 0, "channel_id": channel, "message_id": message, "guild_id": place.guild}));
     state.post(first);
     created(state, message)
 }
 
 fn create(state: &mut State, channel: Id, body: &Value) -> Reply {
     let mut problems = Problems::default();
-    problems.only(
-        "",
-        body,
-        "name auto_archive_duration rate_limit_per_user type invitable",
-    );
+    problems.only("", body, "name auto_archive_duration rate_limit_per_user type invitable");
     check(&mut problems, body, true);
     problems.finish()?;
     let place = state.channel(channel)?.clone();
@@ -114,11 +100,7 @@ fn create(state: &mut State, channel: Id, body: &Value) -> Reply {
         (TEXT, 12) => (PRIVATE_THREAD, perms::CREATE_PRIVATE_THREADS),
         (ANNOUNCEMENT, 10) => (10, perms::CREATE_PUBLIC_THREADS),
         (TEXT | ANNOUNCEMENT, _) => {
-            return Err(invalid(
-                "type",
-                "BASE_TYPE_CHOICES",
-                "No such thread in this channel.",
-            ));
+            return Err(invalid("type", "BASE_TYPE_CHOICES", "No such thread in this channel."));
         }
         _ => return Err(ApiError::of(50024)),
     };
@@ -127,10 +109,7 @@ fn create(state: &mut State, channel: Id, body: &Value) -> Reply {
     make(state, id, &place, kind, body);
     if kind != PRIVATE_THREAD {
         let mut notice = Message::by(state.bot, channel, 18);
-        body["name"]
-            .as_str()
-            .unwrap_or_default()
-            .clone_into(&mut notice.content);
+        body["name"].as_str().unwrap_or_default().clone_into(&mut notice.content);
         notice.reference = Some(json!({"type": 0, "channel_id": id, "guild_id": place.guild}));
         state.post(notice);
     }
@@ -144,7 +123,8 @@ pub(super) fn edit(state: &mut State, channel: Id, body: &Value) -> Reply {
     problems.only(
         "",
         body,
-        "name archived locked invitable auto_archive_duration rate_limit_per_user flags applied_tags",
+        "name archived locked invitable auto_archive_duration rate_limit_per_user flags \
+         applied_tags",
     );
     check(&mut problems, body, false);
     problems.finish()?;
@@ -159,8 +139,7 @@ pub(super) fn edit(state: &mut State, channel: Id, body: &Value) -> Reply {
     if thread.archived && !wakes {
         return Err(ApiError::of(50083));
     }
-    let only_wakes =
-        wakes && fields == 1 && !thread.locked && bits & perms::SEND_MESSAGES_IN_THREADS != 0;
+    let only_wakes = wakes && fields == 1 && !thread.locked && bits & perms::SEND_MESSAGES_IN_THREADS != 0;
     let guarded = body.get("locked").is_some() || body.get("rate_limit_per_user").is_some();
     let own = thread.owner == state.bot && !guarded && !thread.locked;
     if !(manager || only_wakes || own) {
@@ -188,10 +167,7 @@ fn change(place: &mut Channel, body: &Value, now_ms: i64) {
         thread.auto_archive_min = minutes;
         thread.active_ms = now_ms;
     }
-    if let Some(archived) = body["archived"]
-        .as_bool()
-        .filter(|archived| *archived != thread.archived)
-    {
+    if let Some(archived) = body["archived"].as_bool().filter(|archived| *archived != thread.archived) {
         thread.archived = archived;
         thread.archive_ms = now_ms;
         thread.active_ms = now_ms;

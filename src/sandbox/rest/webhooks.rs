@@ -26,9 +26,7 @@ pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Re
     Some(match (call.method.as_str(), rest) {
         ("POST", []) => followup(state, &it, call),
         ("GET", ["messages", which]) => target(state, &it, which).and_then(|id| show(state, id)),
-        ("PATCH", ["messages", which]) => {
-            target(state, &it, which).and_then(|id| edit(state, &it, id, call))
-        }
+        ("PATCH", ["messages", which]) => target(state, &it, which).and_then(|id| edit(state, &it, id, call)),
         ("DELETE", ["messages", which]) => target(state, &it, which).map(|id| {
             state.remove_message(id);
             Answer::Empty
@@ -39,22 +37,15 @@ pub(super) fn route(state: &mut State, call: &Call, parts: &[&str]) -> Option<Re
 
 /// The message meant: `@original`, or one this interaction has brought about.
 fn target(state: &State, it: &Interaction, which: &str) -> Result<Id, ApiError> {
-    let id = if which == "@original" {
-        it.original
-    } else {
-        Id::parse(which)
-    };
+    let id = if which == "@original" { it.original } else { Id::parse(which) };
     let mine = |id: &Id| {
         Some(*id) == it.original
-            || state.messages.get(id).is_some_and(|m| {
-                m.metadata
-                    .as_ref()
-                    .is_some_and(|meta| meta["id"] == it.metadata["id"])
-            })
+            || state
+                .messages
+                .get(id)
+                .is_some_and(|m| m.metadata.as_ref().is_some_and(|meta| meta["id"] == it.metadata["id"]))
     };
-    id.filter(mine)
-        .filter(|id| state.messages.contains_key(id))
-        .ok_or_else(|| ApiError::of(10008))
+    id.filter(mine).filter(|id| state.messages.contains_key(id)).ok_or_else(|| ApiError::of(10008))
 }
 
 fn show(state: &State, id: Id) -> Reply {
@@ -67,7 +58,7 @@ fn followup(state: &mut State, it: &Interaction, call: &Call) -> Reply {
     if it.kind == AUTOCOMPLETE {
         return Err(ApiError::of(10015));
     }
-    check(&call.body, Form::Answer, call.files.len())?;
+    check(&call.body, call.files.len())?;
     if it.phase == Phase::Deferred
         && let Some(original) = it.original
     {
@@ -88,17 +79,13 @@ fn edit(state: &mut State, it: &Interaction, id: Id, call: &Call) -> Reply {
     if body["flags"] == Value::Null {
         body.as_object_mut().map(|fields| fields.remove("flags"));
     }
-    check(&body, Form::AnswerEdit, call.files.len())?;
+    check(&body, call.files.len())?;
     fill(state, it, id, call, Form::AnswerEdit)
 }
 
 /// Writes into a message that is already there; a loading one is loaded now.
 fn fill(state: &mut State, it: &Interaction, id: Id, call: &Call, form: Form) -> Reply {
-    let mut message = state
-        .messages
-        .get(&id)
-        .ok_or_else(|| ApiError::of(10008))?
-        .clone();
+    let mut message = state.messages.get(&id).ok_or_else(|| ApiError::of(10008))?.clone();
     let hidden = message.flags & super::super::message::EPHEMERAL;
     let loading = message.flags & LOADING != 0;
     state.compose(&mut message, form, &call.body, call)?;
@@ -109,11 +96,7 @@ fn fill(state: &mut State, it: &Interaction, id: Id, call: &Call, form: Form) ->
     state.messages.insert(id, message);
     state.emit_message("MESSAGE_UPDATE", id);
     if Some(id) == it.original && matches!(it.phase, Phase::Deferred | Phase::DeferredUpdate) {
-        let outcome = if it.phase == Phase::Deferred {
-            Outcome::Message(id)
-        } else {
-            Outcome::Update(id)
-        };
+        let outcome = if it.phase == Phase::Deferred { Outcome::Message(id) } else { Outcome::Update(id) };
         state.settle(it.id, Phase::Answered, Some(outcome));
     }
     show(state, id)

@@ -24,10 +24,7 @@ pub(crate) fn check_all(list: &[Value]) -> Result<(), ApiError> {
     for (n, command) in list.iter().enumerate() {
         check(&mut problems, &n.to_string(), command);
         let kind = kind(command);
-        if let Some(count) = usize::try_from(kind)
-            .ok()
-            .and_then(|kind| counts.get_mut(kind))
-        {
+        if let Some(count) = usize::try_from(kind).ok().and_then(|kind| counts.get_mut(kind)) {
             *count += 1;
         }
         if !seen.insert((kind, command["name"].as_str().unwrap_or_default())) {
@@ -39,11 +36,7 @@ pub(crate) fn check_all(list: &[Value]) -> Result<(), ApiError> {
         }
     }
     if counts[1] > 100 || counts[2] > 15 || counts[3] > 15 {
-        problems.add(
-            "",
-            "BASE_TYPE_MAX_LENGTH",
-            "At most 100 slash commands, 15 user and 15 message commands.",
-        );
+        problems.add("", "BASE_TYPE_MAX_LENGTH", "At most 100 slash commands, 15 user and 15 message commands.");
     }
     problems.finish()
 }
@@ -58,7 +51,9 @@ pub(crate) fn check(problems: &mut Problems, at: &str, command: &Value) {
     problems.only(
         at,
         command,
-        "id name name_localizations description description_localizations options default_member_permissions dm_permission contexts integration_types handler type nsfw",
+        "id name name_localizations description description_localizations options \
+         default_member_permissions dm_permission contexts integration_types handler type \
+         nsfw",
     );
     let name = command["name"].as_str().unwrap_or_default();
     if kind(command) == CHAT_INPUT {
@@ -69,24 +64,13 @@ pub(crate) fn check(problems: &mut Problems, at: &str, command: &Value) {
     } else {
         problems.length(&dot(at, "name"), name, 1, 32);
         localized_names(problems, at, command, false);
-        if command["description"]
-            .as_str()
-            .is_some_and(|text| !text.is_empty())
-        {
+        if command["description"].as_str().is_some_and(|text| !text.is_empty()) {
             let say = "Context menu commands cannot have description";
-            problems.add(
-                &dot(at, "description"),
-                "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_NOT_ALLOWED",
-                say,
-            );
+            problems.add(&dot(at, "description"), "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_NOT_ALLOWED", say);
         }
         if !items(&command["options"]).is_empty() {
             let say = "Context menu commands cannot have options";
-            problems.add(
-                &dot(at, "options"),
-                "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_NOT_ALLOWED",
-                say,
-            );
+            problems.add(&dot(at, "options"), "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_NOT_ALLOWED", say);
         }
     }
     if chars(command) > CHARS_TOTAL_MAX {
@@ -96,11 +80,7 @@ pub(crate) fn check(problems: &mut Problems, at: &str, command: &Value) {
 }
 
 fn dot(at: &str, name: &str) -> String {
-    if at.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{at}.{name}")
-    }
+    if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
 }
 
 /// `^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$`, lower case where there is one. The two scripts are
@@ -115,11 +95,7 @@ fn slash_name(problems: &mut Problems, at: &str, name: &str) {
     let count = name.chars().count();
     let lower = name.to_lowercase() == name;
     if !(1..=32).contains(&count) || !name.chars().all(fits) || !lower {
-        problems.add(
-            at,
-            "STRING_TYPE_REGEX",
-            "String value did not match validation regex.",
-        );
+        problems.add(at, "STRING_TYPE_REGEX", "String value did not match validation regex.");
     }
 }
 
@@ -138,12 +114,7 @@ fn localized_names(problems: &mut Problems, at: &str, thing: &Value, slash: bool
 }
 
 fn description(problems: &mut Problems, at: &str, thing: &Value) {
-    problems.length(
-        &dot(at, "description"),
-        thing["description"].as_str().unwrap_or_default(),
-        1,
-        100,
-    );
+    problems.length(&dot(at, "description"), thing["description"].as_str().unwrap_or_default(), 1, 100);
     if let Value::Object(texts) = &thing["description_localizations"] {
         for (locale, text) in texts {
             let at = dot(at, &format!("description_localizations.{locale}"));
@@ -167,11 +138,7 @@ fn options(problems: &mut Problems, at: &str, list: &Value, depth: u8) {
     for (n, option) in items(list).iter().enumerate() {
         let at = format!("{list_at}.{n}");
         if !seen.insert(option["name"].as_str().unwrap_or_default()) {
-            problems.add(
-                &at,
-                "APPLICATION_COMMAND_OPTIONS_NAME_INVALID",
-                "Option name is already used in this list",
-            );
+            problems.add(&at, "APPLICATION_COMMAND_OPTIONS_NAME_INVALID", "Option name is already used in this list");
         }
         if option["required"] == true && optional {
             problems.add(
@@ -189,40 +156,27 @@ fn check_option(problems: &mut Problems, at: &str, option: &Value, depth: u8) {
     problems.only(
         at,
         option,
-        "type name name_localizations description description_localizations required choices options channel_types min_value max_value min_length max_length autocomplete",
+        "type name name_localizations description description_localizations required \
+         choices options channel_types min_value max_value min_length max_length \
+         autocomplete",
     );
-    slash_name(
-        problems,
-        &dot(at, "name"),
-        option["name"].as_str().unwrap_or_default(),
-    );
+    slash_name(problems, &dot(at, "name"), option["name"].as_str().unwrap_or_default());
     localized_names(problems, at, option, true);
     description(problems, at, option);
     match option["type"].as_u64() {
-        Some(GROUP) if depth > 0 => problems.add(
-            &dot(at, "type"),
-            "BASE_TYPE_CHOICES",
-            "A group cannot stand in a group.",
-        ),
-        Some(SUBCOMMAND) if depth > 1 => {
-            problems.add(&dot(at, "type"), "BASE_TYPE_CHOICES", "Nested too deep.")
+        Some(GROUP) if depth > 0 => {
+            problems.add(&dot(at, "type"), "BASE_TYPE_CHOICES", "A group cannot stand in a group.");
         }
+        Some(SUBCOMMAND) if depth > 1 => problems.add(&dot(at, "type"), "BASE_TYPE_CHOICES", "Nested too deep."),
         Some(SUBCOMMAND) => options(problems, at, &option["options"], 2),
         Some(GROUP) => options(problems, at, &option["options"], 1),
         Some(3..=11) => {}
-        _ => problems.add(
-            &dot(at, "type"),
-            "BASE_TYPE_CHOICES",
-            "Value must be one of 1 to 11.",
-        ),
+        _ => problems.add(&dot(at, "type"), "BASE_TYPE_CHOICES", "Value must be one of 1 to 11."),
     }
     choices(problems, at, option);
     let lengths = [("min_length", 0), ("max_length", 1)];
     for (name, least) in lengths.iter().filter(|(name, _)| given(&option[*name])) {
-        if !option[*name]
-            .as_u64()
-            .is_some_and(|value| (*least..=6000).contains(&value))
-        {
+        if !option[*name].as_u64().is_some_and(|value| (*least..=6000).contains(&value)) {
             let say = format!("int value should be between {least} and 6000.");
             problems.add(&dot(at, name), "NUMBER_TYPE_MAX", say);
         }
@@ -247,20 +201,11 @@ fn choices(problems: &mut Problems, at: &str, option: &Value) {
 /// Checks a choice, of an option or of an autocompletion: name and value 1-100.
 pub(crate) fn check_choice(problems: &mut Problems, at: &str, choice: &Value) {
     problems.only(at, choice, "name name_localizations value");
-    problems.length(
-        &dot(at, "name"),
-        choice["name"].as_str().unwrap_or_default(),
-        1,
-        100,
-    );
+    problems.length(&dot(at, "name"), choice["name"].as_str().unwrap_or_default(), 1, 100);
     match &choice["value"] {
         Value::String(text) => problems.length(&dot(at, "value"), text, 0, 100),
         Value::Number(_) => {}
-        _ => problems.add(
-            &dot(at, "value"),
-            "BASE_TYPE_REQUIRED",
-            "This field is required",
-        ),
+        _ => problems.add(&dot(at, "value"), "BASE_TYPE_REQUIRED", "This field is required"),
     }
 }
 
@@ -269,27 +214,12 @@ pub(crate) fn check_choice(problems: &mut Problems, at: &str, choice: &Value) {
 fn chars(thing: &Value) -> usize {
     let longest = |name: &str, locales: &str| {
         let own = thing[name].as_str().map_or(0, |text| text.chars().count());
-        let others = thing[locales]
-            .as_object()
-            .into_iter()
-            .flat_map(|map| map.values());
-        others
-            .filter_map(Value::as_str)
-            .map(|text| text.chars().count())
-            .fold(own, usize::max)
+        let others = thing[locales].as_object().into_iter().flat_map(|map| map.values());
+        others.filter_map(Value::as_str).map(|text| text.chars().count()).fold(own, usize::max)
     };
-    let value = thing["value"]
-        .as_str()
-        .map_or(0, |text| text.chars().count());
-    let inside = ["options", "choices"]
-        .iter()
-        .flat_map(|list| items(&thing[*list]))
-        .map(chars)
-        .sum::<usize>();
-    longest("name", "name_localizations")
-        + longest("description", "description_localizations")
-        + value
-        + inside
+    let value = thing["value"].as_str().map_or(0, |text| text.chars().count());
+    let inside = ["options", "choices"].iter().flat_map(|list| items(&thing[*list])).map(chars).sum::<usize>();
+    longest("name", "name_localizations") + longest("description", "description_localizations") + value + inside
 }
 
 #[cfg(test)]

@@ -26,11 +26,7 @@ pub(crate) fn check(problems: &mut Problems, list: &Value, v2: bool) {
     if v2 {
         let total: usize = items(list).iter().map(count).sum();
         if total > V2_TOTAL_MAX {
-            problems.add(
-                "components",
-                "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED",
-                "Max total components is 40.",
-            );
+            problems.add("components", "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", "Max total components is 40.");
         }
         for (n, component) in items(list).iter().enumerate() {
             nested(problems, &format!("components.{n}"), component, &mut seen);
@@ -43,20 +39,13 @@ pub(crate) fn check(problems: &mut Problems, list: &Value, v2: bool) {
         if row["type"] == ROW {
             check_row(problems, &at, row, &mut seen);
         } else {
-            problems.add(
-                &format!("{at}.type"),
-                "UNION_TYPE_CHOICES",
-                "Value of field \"type\" must be one of (1,).",
-            );
+            problems.add(&format!("{at}.type"), "UNION_TYPE_CHOICES", "Value of field \"type\" must be one of (1,).");
         }
     }
 }
 
 fn count(component: &Value) -> usize {
-    let inside = items(&component["components"])
-        .iter()
-        .map(count)
-        .sum::<usize>();
+    let inside = items(&component["components"]).iter().map(count).sum::<usize>();
     1 + inside + usize::from(given(&component["accessory"]))
 }
 
@@ -69,12 +58,7 @@ fn nested(problems: &mut Problems, at: &str, component: &Value, seen: &mut HashS
         nested(problems, &format!("{at}.components.{n}"), inside, seen);
     }
     if component["accessory"]["type"] == BUTTON {
-        button(
-            problems,
-            &format!("{at}.accessory"),
-            &component["accessory"],
-            seen,
-        );
+        button(problems, &format!("{at}.accessory"), &component["accessory"], seen);
     }
 }
 
@@ -84,22 +68,14 @@ fn check_row(problems: &mut Problems, at: &str, row: &Value, seen: &mut HashSet<
     problems.count(&format!("{at}.components"), inside.len(), 1, BUTTONS_MAX);
     let select = |component: &&Value| matches!(component["type"].as_u64(), Some(3 | 5..=8));
     if inside.iter().any(|component| select(&component)) && inside.len() > 1 {
-        problems.add(
-            at,
-            "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
-            "A select fills its whole row.",
-        );
+        problems.add(at, "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "A select fills its whole row.");
     }
     for (n, component) in inside.iter().enumerate() {
         let at = format!("{at}.components.{n}");
         match component["type"].as_u64() {
             Some(BUTTON) => button(problems, &at, component, seen),
             Some(3 | 5..=8) => check_select(problems, &at, component, seen),
-            _ => problems.add(
-                &format!("{at}.type"),
-                "UNION_TYPE_CHOICES",
-                "Must be one of (2, 3, 5, 6, 7, 8).",
-            ),
+            _ => problems.add(&format!("{at}.type"), "UNION_TYPE_CHOICES", "Must be one of (2, 3, 5, 6, 7, 8)."),
         }
     }
 }
@@ -117,48 +93,24 @@ fn custom_id(problems: &mut Problems, at: &str, component: &Value, seen: &mut Ha
 }
 
 fn button(problems: &mut Problems, at: &str, component: &Value, seen: &mut HashSet<String>) {
-    problems.only(
-        at,
-        component,
-        "type id custom_id style label disabled url sku_id emoji",
-    );
+    problems.only(at, component, "type id custom_id style label disabled url sku_id emoji");
     let style = component["style"].as_u64().unwrap_or(0);
     if !(1..=PREMIUM).contains(&style) {
-        problems.add(
-            &format!("{at}.style"),
-            "BASE_TYPE_CHOICES",
-            "Value must be one of {1, 2, 3, 4, 5, 6}.",
-        );
+        problems.add(&format!("{at}.style"), "BASE_TYPE_CHOICES", "Value must be one of {1, 2, 3, 4, 5, 6}.");
     }
     if let Some(label) = component["label"].as_str() {
         problems.length(&format!("{at}.label"), label, 0, 80);
     }
-    let shown = component["label"]
-        .as_str()
-        .is_some_and(|label| !label.is_empty())
-        || given(&component["emoji"]);
+    let shown = component["label"].as_str().is_some_and(|label| !label.is_empty()) || given(&component["emoji"]);
     if !shown && style != PREMIUM {
-        problems.add(
-            at,
-            "BUTTON_COMPONENT_INVALID_LABEL",
-            "A button must have a label or an emoji",
-        );
+        problems.add(at, "BUTTON_COMPONENT_INVALID_LABEL", "A button must have a label or an emoji");
     }
     let (has_id, has_url) = (given(&component["custom_id"]), given(&component["url"]));
     if style == LINK {
         if has_id || !has_url {
-            problems.add(
-                at,
-                "BUTTON_COMPONENT_URL_REQUIRED",
-                "A link button has a url and no custom id",
-            );
+            problems.add(at, "BUTTON_COMPONENT_URL_REQUIRED", "A link button has a url and no custom id");
         }
-        problems.length(
-            &format!("{at}.url"),
-            component["url"].as_str().unwrap_or_default(),
-            1,
-            512,
-        );
+        problems.length(&format!("{at}.url"), component["url"].as_str().unwrap_or_default(), 1, 512);
     } else if style != PREMIUM {
         if has_url {
             problems.add(
@@ -175,16 +127,14 @@ fn check_select(problems: &mut Problems, at: &str, component: &Value, seen: &mut
     problems.only(
         at,
         component,
-        "type id custom_id placeholder min_values max_values disabled required options default_values channel_types",
+        "type id custom_id placeholder min_values max_values disabled required options \
+         default_values channel_types",
     );
     custom_id(problems, at, component, seen);
     if let Some(text) = component["placeholder"].as_str() {
         problems.length(&format!("{at}.placeholder"), text, 0, 150);
     }
-    let (min, max) = (
-        bound(component, "min_values"),
-        bound(component, "max_values"),
-    );
+    let (min, max) = (bound(component, "min_values"), bound(component, "max_values"));
     if min > 25 || !(1..=25).contains(&max) || min > max {
         problems.add(
             &format!("{at}.max_values"),
@@ -201,28 +151,14 @@ fn options(problems: &mut Problems, at: &str, component: &Value, max: u64) {
     let options = items(&component["options"]);
     problems.count(&format!("{at}.options"), options.len(), 1, OPTIONS_MAX);
     if max > options.len() as u64 {
-        problems.add(
-            &format!("{at}.max_values"),
-            "NUMBER_TYPE_MAX",
-            "There are not that many options.",
-        );
+        problems.add(&format!("{at}.max_values"), "NUMBER_TYPE_MAX", "There are not that many options.");
     }
     let mut values = HashSet::new();
     for (n, option) in options.iter().enumerate() {
         let at = format!("{at}.options.{n}");
         problems.only(&at, option, "label value description default emoji");
-        problems.length(
-            &format!("{at}.label"),
-            option["label"].as_str().unwrap_or_default(),
-            1,
-            100,
-        );
-        problems.length(
-            &format!("{at}.value"),
-            option["value"].as_str().unwrap_or_default(),
-            1,
-            100,
-        );
+        problems.length(&format!("{at}.label"), option["label"].as_str().unwrap_or_default(), 1, 100);
+        problems.length(&format!("{at}.value"), option["value"].as_str().unwrap_or_default(), 1, 100);
         if let Some(text) = option["description"].as_str() {
             problems.length(&format!("{at}.description"), text, 0, 100);
         }
@@ -244,28 +180,19 @@ pub(crate) fn bound(component: &Value, name: &str) -> u64 {
 /// Components as Discord gives them back: numbered, with their defaults written out.
 pub(crate) fn settle(list: &Value) -> Vec<Value> {
     let mut next = 1;
-    items(list)
-        .iter()
-        .map(|component| settle_one(&without_nulls(component), &mut next))
-        .collect()
+    items(list).iter().map(|component| settle_one(&without_nulls(component), &mut next)).collect()
 }
 
 fn settle_one(component: &Value, next: &mut u64) -> Value {
     let mut out = component.clone();
-    out["id"] = component["id"]
-        .as_u64()
-        .filter(|id| *id > 0)
-        .map_or_else(|| json!(*next), |id| json!(id));
+    out["id"] = component["id"].as_u64().filter(|id| *id > 0).map_or_else(|| json!(*next), |id| json!(id));
     *next += 1;
     if matches!(component["type"].as_u64(), Some(3 | 5..=8)) {
         out["min_values"] = json!(bound(component, "min_values"));
         out["max_values"] = json!(bound(component, "max_values"));
     }
     if component["components"].is_array() {
-        let inside: Vec<Value> = items(&component["components"])
-            .iter()
-            .map(|c| settle_one(c, next))
-            .collect();
+        let inside: Vec<Value> = items(&component["components"]).iter().map(|c| settle_one(c, next)).collect();
         out["components"] = json!(inside);
     }
     if given(&component["accessory"]) {
@@ -280,8 +207,7 @@ pub(crate) fn find<'a>(list: &'a [Value], custom_id: &str) -> Option<&'a Value> 
         if component["custom_id"] == custom_id {
             return Some(component);
         }
-        let accessory =
-            Some(&component["accessory"]).filter(|accessory| accessory["custom_id"] == custom_id);
+        let accessory = Some(&component["accessory"]).filter(|accessory| accessory["custom_id"] == custom_id);
         accessory.or_else(|| find(items(&component["components"]), custom_id))
     })
 }

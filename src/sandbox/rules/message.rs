@@ -19,9 +19,10 @@ pub(crate) enum Form {
     AnswerEdit,
 }
 
-const CREATE: &str = "content embeds allowed_mentions sticker_ids components flags attachments poll message_reference nonce enforce_nonce tts";
-const EDIT: &str = "content embeds flags allowed_mentions components attachments sticker_ids";
-const ANSWER: &str = "tts content embeds allowed_mentions flags components attachments poll";
+/// Fields of a message, in whichever request. Clients send all of them everywhere (discord.js puts
+/// `enforce_nonce` into answers and edits) and Discord takes those that have no meaning there.
+const KNOWN: &str = "content embeds allowed_mentions sticker_ids components flags attachments poll \
+    message_reference nonce enforce_nonce tts";
 
 const CONTENT_CHARS_MAX: usize = 2000;
 const EMBEDS_MAX: usize = 10;
@@ -30,38 +31,20 @@ const FILES_MAX: usize = 10;
 const ALT_CHARS_MAX: usize = 1024;
 
 /// Checks a message body. `files` is the number of uploaded files.
-pub(crate) fn check(body: &Value, form: Form, files: usize) -> Result<(), ApiError> {
+pub(crate) fn check(body: &Value, files: usize) -> Result<(), ApiError> {
     if given(&body["poll"]) {
-        return Err(ApiError {
-            status: 501,
-            message: "The sandbox has no polls".into(),
-            ..ApiError::of(0)
-        });
+        return Err(ApiError { status: 501, message: "The sandbox has no polls".into(), ..ApiError::of(0) });
     }
     let mut problems = Problems::default();
-    let known = match form {
-        Form::Create => CREATE,
-        Form::Edit => EDIT,
-        Form::Answer | Form::AnswerEdit => ANSWER,
-    };
-    problems.only("", body, known);
+    problems.only("", body, KNOWN);
     if let Some(content) = body["content"].as_str() {
         problems.length("content", content, 0, CONTENT_CHARS_MAX);
     } else if given(&body["content"]) {
-        problems.add(
-            "content",
-            "BASE_TYPE_BAD_STRING",
-            "Could not interpret as string.",
-        );
+        problems.add("content", "BASE_TYPE_BAD_STRING", "Could not interpret as string.");
     }
     embeds(&mut problems, &body["embeds"]);
     let v2 = body["flags"].as_u64().unwrap_or(0) & COMPONENTS_V2 != 0;
-    if v2
-        && (body["content"]
-            .as_str()
-            .is_some_and(|text| !text.is_empty())
-            || !items(&body["embeds"]).is_empty())
-    {
+    if v2 && (body["content"].as_str().is_some_and(|text| !text.is_empty()) || !items(&body["embeds"]).is_empty()) {
         problems.add(
             "flags",
             "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
@@ -83,7 +66,8 @@ fn embeds(problems: &mut Problems, list: &Value) {
         problems.only(
             &at,
             embed,
-            "type url title color timestamp description author image thumbnail footer fields provider video",
+            "type url title color timestamp description author image thumbnail footer \
+             fields provider video flags",
         );
         let mut part = |path: String, text: &Value, min: usize, max: usize| {
             if let Some(text) = text.as_str() {
@@ -96,31 +80,16 @@ fn embeds(problems: &mut Problems, list: &Value) {
         part(format!("{at}.title"), &embed["title"], 0, 256);
         part(format!("{at}.description"), &embed["description"], 0, 4096);
         if given(&embed["footer"]) {
-            part(
-                format!("{at}.footer.text"),
-                &embed["footer"]["text"],
-                1,
-                2048,
-            );
+            part(format!("{at}.footer.text"), &embed["footer"]["text"], 1, 2048);
         }
         if given(&embed["author"]) {
-            part(
-                format!("{at}.author.name"),
-                &embed["author"]["name"],
-                1,
-                256,
-            );
+            part(format!("{at}.author.name"), &embed["author"]["name"], 1, 256);
         }
         for (k, field) in items(&embed["fields"]).iter().enumerate() {
             part(format!("{at}.fields.{k}.name"), &field["name"], 1, 256);
             part(format!("{at}.fields.{k}.value"), &field["value"], 1, 1024);
         }
-        problems.count(
-            &format!("{at}.fields"),
-            items(&embed["fields"]).len(),
-            0,
-            25,
-        );
+        problems.count(&format!("{at}.fields"), items(&embed["fields"]).len(), 0, 25);
     }
     if total > EMBED_CHARS_TOTAL_MAX {
         problems.add(
@@ -141,24 +110,13 @@ fn mentions(problems: &mut Problems, rules: &Value) {
         problems.count(&format!("allowed_mentions.{kind}"), listed, 0, 100);
         if listed > 0 && items(&rules["parse"]).iter().any(|parse| parse == kind) {
             let say = format!("parse:[\"{kind}\"] and {kind}: [ids...] are mutually exclusive.");
-            problems.add(
-                "allowed_mentions",
-                "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
-                say,
-            );
+            problems.add("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", say);
         }
     }
     for (n, parse) in items(&rules["parse"]).iter().enumerate() {
-        if !["users", "roles", "everyone"]
-            .iter()
-            .any(|kind| parse == kind)
-        {
+        if !["users", "roles", "everyone"].iter().any(|kind| parse == kind) {
             let say = "Value must be one of ('users', 'roles', 'everyone').";
-            problems.add(
-                &format!("allowed_mentions.parse.{n}"),
-                "BASE_TYPE_CHOICES",
-                say,
-            );
+            problems.add(&format!("allowed_mentions.parse.{n}"), "BASE_TYPE_CHOICES", say);
         }
     }
 }
@@ -166,20 +124,12 @@ fn mentions(problems: &mut Problems, rules: &Value) {
 fn attachments(problems: &mut Problems, list: &Value, files: usize) {
     let described = items(list).len();
     if files.max(described) > FILES_MAX {
-        problems.add(
-            "attachments",
-            "BASE_TYPE_MAX_LENGTH",
-            format!("Must be {FILES_MAX} or fewer in length."),
-        );
+        problems.add("attachments", "BASE_TYPE_MAX_LENGTH", format!("Must be {FILES_MAX} or fewer in length."));
     }
     for (n, attachment) in items(list).iter().enumerate() {
         let at = format!("attachments.{n}");
         if !given(&attachment["id"]) {
-            problems.add(
-                &format!("{at}.id"),
-                "BASE_TYPE_REQUIRED",
-                "This field is required",
-            );
+            problems.add(&format!("{at}.id"), "BASE_TYPE_REQUIRED", "This field is required");
         }
         if let Some(alt) = attachment["description"].as_str() {
             problems.length(&format!("{at}.description"), alt, 0, ALT_CHARS_MAX);
@@ -196,11 +146,7 @@ fn nonce(problems: &mut Problems, body: &Value) {
         }
         Value::String(text) => problems.length("nonce", text, 0, 25),
         Value::Number(_) => {}
-        _ => problems.add(
-            "nonce",
-            "BASE_TYPE_BAD_STRING",
-            "Could not interpret as string or integer.",
-        ),
+        _ => problems.add("nonce", "BASE_TYPE_BAD_STRING", "Could not interpret as string or integer."),
     }
 }
 
@@ -222,11 +168,9 @@ pub(crate) fn settle_embed(embed: &Value) -> Value {
 /// A copy without null fields, at any depth.
 pub(crate) fn without_nulls(value: &Value) -> Value {
     match value {
-        Value::Object(fields) => fields
-            .iter()
-            .filter(|(_, v)| !v.is_null())
-            .map(|(k, v)| (k.clone(), without_nulls(v)))
-            .collect(),
+        Value::Object(fields) => {
+            fields.iter().filter(|(_, v)| !v.is_null()).map(|(k, v)| (k.clone(), without_nulls(v))).collect()
+        }
         Value::Array(list) => list.iter().map(without_nulls).collect(),
         other => other.clone(),
     }

@@ -20,28 +20,13 @@ const LABEL: u64 = 18;
 pub(crate) fn check(data: &Value) -> Result<(), ApiError> {
     let mut problems = Problems::default();
     problems.only("data", data, "custom_id title components");
-    problems.length(
-        "data.title",
-        data["title"].as_str().unwrap_or_default(),
-        1,
-        TITLE_CHARS_MAX,
-    );
-    problems.length(
-        "data.custom_id",
-        data["custom_id"].as_str().unwrap_or_default(),
-        1,
-        100,
-    );
+    problems.length("data.title", data["title"].as_str().unwrap_or_default(), 1, TITLE_CHARS_MAX);
+    problems.length("data.custom_id", data["custom_id"].as_str().unwrap_or_default(), 1, 100);
     let rows = items(&data["components"]);
     problems.count("data.components", rows.len(), 1, 5);
     let mut seen = HashSet::new();
     for (n, row) in rows.iter().enumerate() {
-        check_row(
-            &mut problems,
-            &format!("data.components.{n}"),
-            row,
-            &mut seen,
-        );
+        check_row(&mut problems, &format!("data.components.{n}"), row, &mut seen);
     }
     problems.finish()
 }
@@ -65,12 +50,7 @@ fn check_row(problems: &mut Problems, at: &str, row: &Value, seen: &mut HashSet<
         Some(LABEL) => {
             problems.only(at, row, "type id label description component");
             label(problems, at, row);
-            text_input(
-                problems,
-                &format!("{at}.component"),
-                &row["component"],
-                seen,
-            );
+            text_input(problems, &format!("{at}.component"), &row["component"], seen);
         }
         Some(TEXT_DISPLAY) => {}
         _ => {
@@ -82,18 +62,10 @@ fn check_row(problems: &mut Problems, at: &str, row: &Value, seen: &mut HashSet<
 
 fn text_input(problems: &mut Problems, at: &str, input: &Value, seen: &mut HashSet<String>) {
     if input["type"] != TEXT_INPUT {
-        problems.add(
-            &format!("{at}.type"),
-            "BASE_TYPE_CHOICES",
-            "The sandbox knows text inputs only (4).",
-        );
+        problems.add(&format!("{at}.type"), "BASE_TYPE_CHOICES", "The sandbox knows text inputs only (4).");
         return;
     }
-    problems.only(
-        at,
-        input,
-        "type id custom_id style label value placeholder required min_length max_length",
-    );
+    problems.only(at, input, "type id custom_id style label value placeholder required min_length max_length");
     let id = input["custom_id"].as_str().unwrap_or_default();
     problems.length(&format!("{at}.custom_id"), id, 1, 100);
     if !seen.insert(id.to_owned()) {
@@ -104,11 +76,7 @@ fn text_input(problems: &mut Problems, at: &str, input: &Value, seen: &mut HashS
         );
     }
     if !matches!(input["style"].as_u64(), Some(1 | 2)) {
-        problems.add(
-            &format!("{at}.style"),
-            "BASE_TYPE_CHOICES",
-            "Value must be one of {1, 2}.",
-        );
+        problems.add(&format!("{at}.style"), "BASE_TYPE_CHOICES", "Value must be one of {1, 2}.");
     }
     if let Some(text) = input["placeholder"].as_str() {
         problems.length(&format!("{at}.placeholder"), text, 0, 100);
@@ -119,11 +87,7 @@ fn text_input(problems: &mut Problems, at: &str, input: &Value, seen: &mut HashS
 fn check_lengths(problems: &mut Problems, at: &str, input: &Value) {
     let (min, max) = lengths(input);
     if given(&input["min_length"]) && min > VALUE_CHARS_MAX {
-        problems.add(
-            &format!("{at}.min_length"),
-            "NUMBER_TYPE_MAX",
-            "int value should be between 0 and 4000.",
-        );
+        problems.add(&format!("{at}.min_length"), "NUMBER_TYPE_MAX", "int value should be between 0 and 4000.");
     }
     if !(1..=VALUE_CHARS_MAX).contains(&max) || min > max {
         problems.add(
@@ -145,10 +109,7 @@ fn check_lengths(problems: &mut Problems, at: &str, input: &Value) {
 }
 
 fn lengths(input: &Value) -> (u64, u64) {
-    (
-        input["min_length"].as_u64().unwrap_or(0),
-        input["max_length"].as_u64().unwrap_or(VALUE_CHARS_MAX),
-    )
+    (input["min_length"].as_u64().unwrap_or(0), input["max_length"].as_u64().unwrap_or(VALUE_CHARS_MAX))
 }
 
 /// The text inputs of a form, each with the label a person reads.
@@ -176,6 +137,5 @@ pub(crate) fn refuse_text(input: &Value, text: &str) -> Option<String> {
     if count == 0 {
         return required.then(|| format!("{name}: this field is required"));
     }
-    (count < min || count > max)
-        .then(|| format!("{name}: must be between {min} and {max} characters, not {count}"))
+    (count < min || count > max).then(|| format!("{name}: must be between {min} and {max} characters, not {count}"))
 }

@@ -16,22 +16,11 @@ pub(crate) fn check(problems: &mut Problems, body: &Value, name_needed: bool) {
         None => {}
     }
     let minutes = &body["auto_archive_duration"];
-    if given(minutes)
-        && !minutes
-            .as_i64()
-            .is_some_and(|minutes| ARCHIVE_MIN.contains(&minutes))
-    {
+    if given(minutes) && !minutes.as_i64().is_some_and(|minutes| ARCHIVE_MIN.contains(&minutes)) {
         let say = "Value must be one of (60, 1440, 4320, 10080).";
         problems.add("auto_archive_duration", "BASE_TYPE_CHOICES", say);
     }
-    if body["rate_limit_per_user"]
-        .as_u64()
-        .is_some_and(|seconds| seconds > 21_600)
-    {
-        problems.add(
-            "rate_limit_per_user",
-            "NUMBER_TYPE_MAX",
-            "int value should be less than or equal to 21600.",
-        );
+    if body["rate_limit_per_user"].as_u64().is_some_and(|seconds| seconds > 21_600) {
+        problems.add("rate_limit_per_user", "NUMBER_TYPE_MAX", "int value should be less than or equal to 21600.");
     }
 }

@@ -31,7 +31,8 @@ fn core_causes_are_marked_in_secret_kept_and_worded_anew() {
     walk.does("Ann", &Act::Park { card: d, reason: Some("Next year".to_owned()) });
     let reword = Act::Reword { ask: "core-causes".to_owned(), card: b, text: "B, said better".to_owned() };
     walk.does("Ann", &reword);
-    let kept: Vec<&str> = walk.board.cards_of("core-causes", true).iter().map(|card| walk.board.words_of(card)).collect();
+    let kept: Vec<&str> =
+        walk.board.cards_of("core-causes", true).iter().map(|card| walk.board.words_of(card)).collect();
     assert_eq!(kept, ["A", "B, said better", "C"]);
     assert_eq!(walk.board.origins(walk.card("B, said better")), [walk.card("B, said better"), b]);
 }
@@ -92,13 +93,16 @@ fn a_tie_over_a_role_leads_to_a_run_off() {
     for (nth, name) in ["Ann", "Abe", "Bea", "Ben", "Cid", "Cyd"].iter().enumerate() {
         walk.does(name, &assign(partners[0], one));
         walk.does(name, &assign(partners[1], other));
-        assert!(walk.board.window_of("roles").is_some_and(|window| {
-            !walk.board.given.contains_key(&(window.id, Giver::Person(walk.person(name))))
-        }));
+        assert!(
+            walk.board.window_of("roles").is_some_and(|window| {
+                !walk.board.given.contains_key(&(window.id, Giver::Person(walk.person(name))))
+            })
+        );
         walk.does(name, &assign(partners[2], if nth % 2 == 0 { one } else { other }));
     }
     walk.closes("who-does-what");
-    let role = |walk: &Walk, partner| walk.board.decision("roles", Some(partner)).map(|decision| decision.cards.clone());
+    let role =
+        |walk: &Walk, partner| walk.board.decision("roles", Some(partner)).map(|decision| decision.cards.clone());
     assert_eq!(role(&walk, partners[0]), Some(vec![one]));
     assert_eq!(role(&walk, partners[1]), Some(vec![other]));
     assert_eq!(role(&walk, partners[2]), None);
@@ -157,4 +161,28 @@ fn a_phase_closes_when_its_checks_hold_and_leaves_a_snapshot() {
     assert_eq!(walk.board.versions[0].nth, None);
     walk.does("Ann", &Act::ClosePhase { phase: "closing".to_owned(), despite: None });
     assert_eq!(walk.board.versions[1].nth, Some(1), "the last phase publishes version 1");
+}
+
+#[test]
+fn a_host_reworks_a_line_that_was_there_from_the_start_but_nobodys_own_words() {
+    let mut walk = Walk::joined();
+    walk.opens("round");
+    let line = walk.item("ground-rules", "one");
+    for name in ["Ann", "Abe", "Ben", "Cid", "Cyd"] {
+        walk.does(name, &answer("rules", None, Value::Stands, ""));
+    }
+    walk.does("Bea", &answer("rules", Some(line), Value::NotYet, "Say how"));
+    walk.closes("round");
+    assert_eq!(walk.board.kept("rules").len(), 2, "the other lines stand");
+    let reword = |card| Act::Reword { ask: "rules".to_owned(), card, text: "A clearer rule".to_owned() };
+    walk.refused("Bea", &reword(line), "hosts-only");
+    walk.does("Ann", &reword(line));
+    let table: Vec<&str> =
+        walk.board.cards_of("ground-rules", false).iter().map(|card| walk.board.words_of(card)).collect();
+    assert_eq!(table, ["ground-rules two", "ground-rules three", "A clearer rule"]);
+    walk.opens("give");
+    walk.gives("Bea", "causes", &[("cause", "Her own words")]);
+    let own = walk.card("Her own words");
+    let act = Act::Reword { ask: "problem".to_owned(), card: own, text: "The host's words".to_owned() };
+    walk.refused("Ann", &act, "not-on-the-table");
 }

@@ -177,9 +177,8 @@ fn a_step_counts_when_its_owner_says_so() {
     walk.opens("next");
     let field = walk.item("assessment-fields", "one").to_string();
     let ben = walk.person("Ben").to_string();
-    let step = |due: &str| {
-        giving("steps", &[("step", "Ask the council"), ("for", &field), ("owner", &ben), ("due", due)])
-    };
+    let step =
+        |due: &str| giving("steps", &[("step", "Ask the council"), ("for", &field), ("owner", &ben), ("due", due)]);
     walk.refused("Bea", &step("2026-02-01"), "past-date");
     walk.refused("Bea", &step("soon"), "unreadable");
     walk.does("Bea", &step("2026-05-01"));

@@ -139,9 +139,12 @@ impl Walk {
 
     /// The card with these words.
     pub(super) fn card(&self, words: &str) -> CardId {
-        let found = self.board.cards.values().rev().find(|card| {
-            card.text().is_some_and(|text| text.fields.values().any(|value| value == words))
-        });
+        let found = self
+            .board
+            .cards
+            .values()
+            .rev()
+            .find(|card| card.text().is_some_and(|text| text.fields.values().any(|value| value == words)));
         found.unwrap_or_else(|| panic!("no card {words}")).id
     }
 
@@ -166,9 +169,10 @@ impl Walk {
 
     pub(super) fn sees(&self, viewer: Viewer, words: &str) -> bool {
         let view = view(&self.board, viewer, self.now);
-        view.shown().cards.values().any(|card| {
-            card.texts.iter().any(|text| text.fields.values().any(|value| value == words))
-        })
+        view.shown()
+            .cards
+            .values()
+            .any(|card| card.texts.iter().any(|text| text.fields.values().any(|value| value == words)))
     }
 }
 

@@ -93,13 +93,8 @@ fn whoever_left_or_watches_gives_nothing() {
 fn an_unknown_zone_is_refused() {
     let mut walk = Walk::joined();
     let ben = walk.person("Ben");
-    let zone = |zone: &str| Act::Change {
-        person: ben,
-        level: None,
-        zone: Some(zone.to_owned()),
-        host: None,
-        observer: None,
-    };
+    let zone =
+        |zone: &str| Act::Change { person: ben, level: None, zone: Some(zone.to_owned()), host: None, observer: None };
     walk.refused("Ben", &zone("Mars/Olympus"), "unknown-zone");
     walk.refused("Bea", &zone("UTC"), "hosts-only");
     walk.does("Ben", &zone("Africa/Nairobi"));

@@ -73,7 +73,10 @@ fn check(board: &Board, now: DateTime<Utc>) {
             for pile in board.plan.ask(&window.ask).unwrap().hand() {
                 let placed = board.ballots.keys().chain(board.figures.keys());
                 let placed = placed.filter(|key| {
-                    key.window == window.id && key.giver == Giver::Person(*person) && key.pile == pile.key && key.about.is_none()
+                    key.window == window.id
+                        && key.giver == Giver::Person(*person)
+                        && key.pile == pile.key
+                        && key.about.is_none()
                 });
                 assert!(placed.count() <= usize::from(pile.budget));
             }

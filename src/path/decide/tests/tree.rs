@@ -48,7 +48,9 @@ fn merged_cards_can_stand_again() {
     let merged = walk.card("AB");
     assert_eq!(walk.board.above(c).map(|link| link.to), Some(merged));
     assert_eq!(walk.board.standing_for(a).map(|card| card.id), Some(merged));
-    assert!(walk.notices.iter().any(|notice| matches!(notice, Notice::Tell { said, .. } if said.key == "merged-yours")));
+    assert!(
+        walk.notices.iter().any(|notice| matches!(notice, Notice::Tell { said, .. } if said.key == "merged-yours"))
+    );
     walk.does("Ann", &Act::Unmerge { card: merged });
     assert_eq!(walk.board.standing_for(a).map(|card| card.id), Some(a));
     assert_eq!(walk.board.above(c).map(|link| link.to), Some(a));
