@@ -41,7 +41,8 @@ fn one(key: &str, expected: &Expected, section: &Value, words: &Words, found: &m
             let told = lines.iter().map(|line| (line.group.clone().unwrap_or_default(), line.text.clone()));
             hold("lines by group", by_group(told), by_group(observe::grouped(body)));
         } else {
-            let told = lines.iter().map(|line| observe::line_told(&line.text, line.more.as_deref(), line.from.as_deref()));
+            let told =
+                lines.iter().map(|line| observe::line_told(&line.text, line.more.as_deref(), line.from.as_deref()));
             hold("lines", told.collect(), observe::lines(body, lines));
         }
     }

@@ -67,7 +67,11 @@ pub async fn run(options: Options) -> Result<Summary> {
     if !differences.is_empty() {
         bail!("killing the bot changed what was posted (- missing, + too many):\n{}", differences.join("\n"));
     }
-    println!("Killed {} times: the same {} posts as undisturbed, none twice, none missing.", killed.kills, killed.posts.len());
+    println!(
+        "Killed {} times: the same {} posts as undisturbed, none twice, none missing.",
+        killed.kills,
+        killed.posts.len()
+    );
     Ok(killed)
 }
 
