@@ -41,7 +41,8 @@ fn one(key: &str, expected: &Expected, section: &Value, words: &Words, found: &m
             let told = lines.iter().map(|line| (line.group.clone().unwrap_or_default(), line.text.clone()));
             hold("lines by group", by_group(told), by_group(observe::grouped(body)));
         } else {
-            let told = lines.iter().map(|line| observe::line_told(&line.text, line.more.as_deref(), line.from.as_deref()));
+            let told =
+                lines.iter().map(|line| observe::line_told(&line.text, line.more.as_deref(), line.from.as_deref()));
             hold("lines", told.collect(), observe::lines(body, lines));
         }
     }
@@ -51,7 +52,7 @@ fn one(key: &str, expected: &Expected, section: &Value, words: &Words, found: &m
     }
     if let Some(rows) = &expected.rows {
         let keys: BTreeSet<&str> = rows.iter().flat_map(|row| row.keys().map(String::as_str)).collect();
-        let told = rows.iter().map(|row| observe::row_told(&keys, |key| in_words(key, row.get(key)?, words)));
+        let told = rows.iter().map(|row| observe::row_told(&keys, |key| Some(in_words(key, row.get(key)?, words))));
         hold("rows", sorted(told.collect()), sorted(observe::rows(body, &keys)));
     }
     if let Some(tree) = &expected.tree {
@@ -109,15 +110,15 @@ fn by_group(lines: impl IntoIterator<Item = (String, String)>) -> Vec<String> {
 }
 
 /// Choices stand in scripts by their keys and on the canvas in words.
-fn in_words(key: &str, value: &str, words: &Words) -> Option<String> {
+fn in_words(key: &str, value: &str, words: &Words) -> String {
     let labels = words.canvas_labels();
     let fits = |label: &&String| label.ends_with(&format!(".{key}.{value}"));
     let label = labels.keys().find(fits).and_then(|label| labels.get(label));
-    Some(label.cloned().unwrap_or_else(|| value.to_owned()))
+    label.cloned().unwrap_or_else(|| value.to_owned())
 }
 
 fn choice_words(choice: &str, words: &Words) -> String {
-    in_words("answer", choice, words).unwrap_or_default()
+    in_words("answer", choice, words)
 }
 
 fn sorted(mut lines: Vec<String>) -> Vec<String> {

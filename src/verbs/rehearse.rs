@@ -24,7 +24,11 @@ pub async fn rehearse(rehearsing: Rehearsing) -> anyhow::Result<()> {
     if let Some(folder) = &rehearsing.words.prompts {
         arguments.extend(["--prompts".to_owned(), folder.display().to_string()]);
     }
-    let kill = KillPlan { seed: rehearsing.seed, one_in: (OCCASIONS / rehearsing.kill.max(1)).clamp(2, 12), most: rehearsing.kill };
+    let kill = KillPlan {
+        seed: rehearsing.seed,
+        one_in: (OCCASIONS / rehearsing.kill.max(1)).clamp(2, 12),
+        most: rehearsing.kill,
+    };
     let options = Options {
         script,
         prompts: load(&rehearsing.words)?,

@@ -6,6 +6,7 @@ mod discord_rules;
 mod discord_rules_table;
 mod discord_schema;
 mod record_replay;
+mod rehearsal;
 mod sandbox_bot;
 mod sandbox_clients;
 mod sandbox_desk;
