@@ -8,6 +8,7 @@ use super::escape::unquote;
 use super::permissions;
 use super::press::{Deed, Press, Slip};
 use super::reply;
+use super::scene::say;
 use super::screen::{Button, Screen};
 use super::screens::{cards, desk, setup};
 use super::visit::{Answer, Visit};
@@ -172,22 +173,19 @@ impl Visit<'_> {
         };
         let own = setup::BOXES.map(text).join("\n");
         match self.app().found(self.receipt("", None), self.who().clone(), founding).await {
-            Ok((_, told)) => {
-                let said = super::escape::leaf(&words.say(&told.said));
-                Screen::text(format!("✓ {said}"))
-                    .and(words.label("founded-next"))
-                    .buttons(vec![Button::main(Press::Desk, words.label("desk"))])
-                    .into()
-            }
+            Ok((_, told)) => Screen::text(format!("✓ {}", say(words, &told.said)))
+                .and(words.label("founded-next"))
+                .buttons(vec![Button::main(Press::Desk, words.label("desk"))])
+                .into(),
             Err(error) => {
                 let why = match &error {
-                    ActError::Refused(refusal) => words.say(&refusal.said()),
+                    ActError::Refused(refusal) => say(words, &refusal.said()),
                     ActError::Busy => words.label("busy").to_owned(),
                     ActError::Failed { reference } => {
                         words.fill(words.label("failed"), &[("reference".to_owned(), reference.clone())].into())
                     }
                 };
-                Screen::text(super::escape::inline(&why))
+                Screen::text(why)
                     .and(words.label("your-words"))
                     .and(&super::escape::quote(&own))
                     .buttons(vec![Button::main(Press::Setup, words.label("try-again"))])

@@ -70,8 +70,12 @@ impl<'a> Sending<'a> {
             Notice::LetOut { spot, person } => self.let_out(spot, *person).await,
             Notice::Closes { sitting } => self.close(sitting).await,
             Notice::Opens { .. } | Notice::AskOpens { .. } | Notice::AskCloses { .. } | Notice::Published { .. } => {
-                let Some(screen) = self.worded(Viewer::Room) else { return Ok(Delivery::Moot) };
+                let Some(mut screen) = self.worded(Viewer::Room) else { return Ok(Delivery::Moot) };
                 let Some(room) = self.home() else { return Ok(Delivery::Moot) };
+                if let Notice::Published { .. } = &self.post.notice {
+                    let alt = self.scene(Viewer::Room).map(|scene| scene.label("canvas-alt")).unwrap_or_default();
+                    screen.files = posts::canvas_files(self.app, self.post.partnership, Viewer::Room, &alt);
+                }
                 self.say(room, screen).await.map(sent)
             }
             Notice::Say { spot, .. } | Notice::Asks { spot, .. } => self.say_in(spot).await,
@@ -181,7 +185,7 @@ impl<'a> Sending<'a> {
             None => self.make_room(home, &scene, spot).await?,
         };
         for account in posts::accounts(&scene, spot) {
-            self.wire.let_in(thread, account).await?;
+            self.admit(thread, account).await?;
         }
         self.say(thread, screen).await.map(sent)
     }
@@ -205,13 +209,13 @@ impl<'a> Sending<'a> {
         let threads = self.wire.threads(scene.board().partnership.house).await?;
         let ours = threads.iter().filter(|thread| snowflake(&thread["parent_id"]) == Some(home));
         let named = ours.filter(|thread| thread["name"] == name).filter_map(|thread| snowflake(&thread["id"]));
-        Ok(named.filter(|thread| !known.contains(thread)).last())
+        Ok(named.max_by_key(|thread| (!known.contains(thread), *thread)).filter(|thread| !known.contains(thread)))
     }
 
     async fn let_in(&self, spot: &Spot, person: PersonId) -> Result<Delivery, Fault> {
         let Some(RoomId(thread)) = self.app.room(self.post.partnership, spot) else { return Ok(Delivery::Moot) };
         for account in self.accounts_of(person) {
-            self.wire.let_in(thread, account).await?;
+            self.admit(thread, account).await?;
         }
         Ok(Delivery::Sent { message: None })
     }
@@ -219,9 +223,31 @@ impl<'a> Sending<'a> {
     async fn let_out(&self, spot: &Spot, person: PersonId) -> Result<Delivery, Fault> {
         let Some(RoomId(thread)) = self.app.room(self.post.partnership, spot) else { return Ok(Delivery::Moot) };
         for account in self.accounts_of(person) {
-            self.wire.let_out(thread, account).await?;
+            match self.wire.let_out(thread, account).await {
+                Err(Fault::Refused { status: 404, .. }) => {}
+                other => other?,
+            }
         }
         Ok(Delivery::Sent { message: None })
+    }
+
+    /// Lets an account into a thread. One that has left the guild must not keep the others out.
+    async fn admit(&self, thread: u64, account: u64) -> Result<(), Fault> {
+        let first = self.wire.let_in(thread, account).await;
+        let done = match first {
+            Err(fault) if fault.is(Code::Archived) => {
+                self.wire.wake(thread).await?;
+                self.wire.let_in(thread, account).await
+            }
+            other => other,
+        };
+        match done {
+            Err(fault) if fault.is(Code::UnknownMember) || fault.is(Code::UnknownUser) => {
+                tracing::warn!(%fault, "somebody who is not there any more was passed over");
+                Ok(())
+            }
+            other => other,
+        }
     }
 
     fn accounts_of(&self, person: PersonId) -> Vec<u64> {
@@ -232,7 +258,11 @@ impl<'a> Sending<'a> {
 
     /// Words into a smaller room.
     async fn say_in(&self, spot: &Spot) -> Result<Delivery, Fault> {
-        let Some(RoomId(thread)) = self.app.room(self.post.partnership, spot) else { return Ok(Delivery::Moot) };
+        let Some(RoomId(thread)) = self.app.room(self.post.partnership, spot) else {
+            // Its room stands before it in the same line; it could not be made yet.
+            let at = self.app.now() + WAIT_LAST;
+            return Ok(Delivery::Later { at, why: "its room is not there yet".to_owned() });
+        };
         match self.worded(posts::viewer(spot)) {
             Some(screen) => self.say(thread, screen).await.map(sent),
             None => Ok(Delivery::Moot),

@@ -79,14 +79,7 @@ impl<'a> Scene<'a> {
     /// Something to be said, people's words in it escaped, moments as Discord's times.
     #[must_use]
     pub fn say(&self, said: &Said) -> String {
-        let mut safe = said.clone();
-        for (gap, value) in &mut safe.with {
-            *value = inline(value);
-            if let (Some(_), Ok(seconds)) = (gap.strip_suffix("_s"), value.parse::<i64>()) {
-                *value = moment(seconds);
-            }
-        }
-        self.words.say(&safe)
+        say(self.words, said)
     }
 
     /// An ask of the partnership's own plan.
@@ -256,6 +249,19 @@ impl<'a> Scene<'a> {
     pub fn ends(&self, ask: &str) -> String {
         self.open(ask).map(|window| time(window.ends)).unwrap_or_default()
     }
+}
+
+/// Something to be said, people's words in it escaped, moments as Discord's times.
+#[must_use]
+pub fn say(words: &Words, said: &Said) -> String {
+    let mut safe = said.clone();
+    for (gap, value) in &mut safe.with {
+        *value = inline(value);
+        if let (Some(_), Ok(seconds)) = (gap.strip_suffix("_s"), value.parse::<i64>()) {
+            *value = moment(seconds);
+        }
+    }
+    words.say(&safe)
 }
 
 /// A moment as Discord shows it: in each reader's own zone and language (`reference`, *Timestamp Styles*).

@@ -34,7 +34,7 @@ fn one(key: &str, expected: &Expected, section: &Value, words: &Words, found: &m
     if let Some(sentence) = &expected.sentence {
         let mut lines = vec![sentence.text.clone()];
         lines.extend(sentence.remarks.iter().map(|remark| format!("  remark: {remark}")));
-        hold("sentence", lines, observe::sentence(body, !sentence.remarks.is_empty()));
+        hold("the sentence", lines, observe::sentence(body, !sentence.remarks.is_empty()));
     }
     if let Some(lines) = &expected.lines {
         if lines.iter().any(|line| line.group.is_some()) {
@@ -61,7 +61,7 @@ fn one(key: &str, expected: &Expected, section: &Value, words: &Words, found: &m
             tree.under.iter().map(|card| format!("{}  under  {}", card.text, card.under)).collect();
         branches.extend(tree.cross.iter().map(|link| format!("{}  leads to  {}", link.from, link.to)));
         told.extend(sorted(branches));
-        hold("tree", told, observe::tree(body));
+        hold("the tree", told, observe::tree(body));
     }
     if let Some(matrix) = &expected.matrix {
         let told = matrix.iter().map(|(partner, role)| {
@@ -92,7 +92,7 @@ fn rest(expected: &Expected, body: &Value, hold: &mut impl FnMut(&str, Vec<Strin
     if let Some(steps) = &expected.steps {
         let told =
             steps.iter().map(|step| format!("{} | for {} | {} | {}", step.step, step.for_, step.owner, step.due));
-        hold("steps", sorted(told.collect()), sorted(observe::steps(body)));
+        hold("the steps", sorted(told.collect()), sorted(observe::steps(body)));
     }
     if let Some(words) = &expected.words {
         let told = words.iter().map(|(name, word)| format!("{name}: {word}"));

@@ -146,15 +146,30 @@ fn refuse_unnamed(schema: &mut Value) {
     }
 }
 
-/// Two things that Discord takes and its schema does not: an attachment's id as a number ("Message",
-/// attachment structure: "snowflake or number"), and `default_member_permissions` as a string
-/// ("Application Commands": "bit set").
+/// Fields of one structure on Discord's page ("Application commands", option structure), which the schema
+/// parts by type. serenity sends all of them; those that hold nothing say nothing.
+const OPTION_FIELDS: [&str; 9] = [
+    "autocomplete",
+    "channel_types",
+    "choices",
+    "max_length",
+    "max_value",
+    "min_length",
+    "min_value",
+    "options",
+    "required",
+];
+
+/// Three things that Discord takes and its schema does not: an attachment's id as a number ("Message",
+/// attachment structure: "snowflake or number"), `default_member_permissions` as a string ("Application
+/// Commands": "bit set"), and a command's option with the empty fields of other types.
 fn normalise(body: &Value) -> Value {
     match body {
         Value::Object(fields) => {
             let renew = |(name, value): (&String, &Value)| {
                 let value = match (name.as_str(), value) {
                     ("attachments", Value::Array(list)) => list.iter().map(attachment).collect(),
+                    ("options", Value::Array(list)) => list.iter().map(|one| normalise(&option(one))).collect(),
                     ("default_member_permissions", Value::String(bits)) => {
                         bits.parse::<u64>().map_or(value.clone(), Value::from)
                     }
@@ -167,6 +182,17 @@ fn normalise(body: &Value) -> Value {
         Value::Array(list) => list.iter().map(normalise).collect(),
         other => other.clone(),
     }
+}
+
+fn option(option: &Value) -> Value {
+    let holds_nothing = |value: &Value| match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(list) => list.is_empty(),
+        _ => false,
+    };
+    let Some(fields) = option.as_object() else { return option.clone() };
+    let kept = fields.iter().filter(|(name, value)| !(OPTION_FIELDS.contains(&name.as_str()) && holds_nothing(value)));
+    kept.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 fn attachment(described: &Value) -> Value {
@@ -219,6 +245,11 @@ mod tests {
         let mut schema = Schema::load();
         let button = json!({"type": 2, "style": 1, "label": "A", "custom_id": "a"});
         let row = |inside: Vec<Value>| json!({"components": [{"type": 1, "components": inside}]});
+        let option = |more: Value| {
+            let mut option = json!({"type": 1, "name": "b", "description": "B"});
+            option.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            json!([{"name": "a", "description": "A", "options": [option]}])
+        };
         for (method, template, body, expected) in [
             ("POST", MESSAGES, json!({"content": "hello"}), 0),
             ("POST", MESSAGES, row(vec![button.clone()]), 0),
@@ -229,6 +260,9 @@ mod tests {
             ("POST", MESSAGES, json!({"content": "a", "nonce": "x".repeat(26)}), 1),
             ("PUT", COMMANDS, json!([{"name": "a", "description": "b", "default_member_permissions": "32"}]), 0),
             ("PUT", COMMANDS, json!([{"name": "a", "descripton": "b"}]), 1),
+            ("PUT", COMMANDS, option(json!({"choices": [], "max_length": null})), 0),
+            ("PUT", COMMANDS, option(json!({"max_length": 5})), 1),
+            ("PUT", COMMANDS, option(json!({"maxlength": null})), 1),
             ("POST", CALLBACK, json!({"type": 4, "data": {"content": "a", "flags": 64}}), 0),
             (
                 "POST",

@@ -1,10 +1,12 @@
 //! Tests through the program's own doors, in one binary; each module is one subject.
 
 mod bad_input;
+mod discord_house;
 mod discord_record;
 mod discord_rules;
 mod discord_rules_table;
 mod discord_schema;
+mod discord_walk;
 mod record_replay;
 mod rehearsal;
 mod sandbox_bot;

@@ -21,6 +21,8 @@ pub(super) fn screen(scene: &Scene<'_>) -> Screen {
     for sitting in open {
         screen = screen.and(&where_it_is(scene, sitting));
     }
+    let hosts: Vec<String> = board.counting().filter(|person| person.host).map(|person| person.name.clone()).collect();
+    screen = screen.and(&scene.fill("board-hosts", &[("names", &hosts.join(", "))]));
     screen.buttons(vec![
         Button::main(Press::Me, scene.label("what-waits")),
         Button::plain(Press::Join { page: 0 }, scene.label("thats-me")),

@@ -1,33 +1,46 @@
 //! Sittings and asks as they open and close: two posts in the channel.
 
 use super::{canvas, outcome};
-use crate::discord::escape::quote;
+use crate::discord::escape::{fit, quote};
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Screen};
 use crate::path::plan::Sitting;
 use crate::path::{Said, Window};
 
+/// Characters of a closing post above its last line.
+const OUTCOME_CHARS_MAX: usize = 1800;
+
 /// A sitting opens: what it is, until when, and *Start*.
 pub(super) fn opens(scene: &Scene<'_>, key: &str) -> Option<Screen> {
-    let (phase, sitting) = scene.board().plan.sitting(key)?;
+    let (_, sitting) = scene.board().plan.sitting(key)?;
     let ends = open_windows(scene, sitting).iter().map(|window| window.ends).max()?;
     let words = scene.words().sitting(key);
-    let welcome = &scene.board().partnership.welcome;
-    let is_first = phase.sittings.first().is_some_and(|first| first.key == key);
+    let is_first = scene.board().plan.sittings().next().is_some_and(|(_, first)| first.key == key);
     let mut screen = Screen::text(format!("**{}**\n{}", words.title, words.post));
-    if is_first && !welcome.is_empty() {
-        screen = screen.and(&scene.say(&Said::new("word-from-hosts"))).and(&quote(welcome));
+    if is_first {
+        screen = screen.and(&welcome(scene)).and(&scene.say(&Said::new("results")));
     }
     let until = scene.say(&Said::new("open-until").with("ends_s", ends.timestamp()));
     let minutes = sitting.minutes.to_string();
-    Some(screen.and(&until).buttons(vec![
-        Button::main(
-            Press::Start { sitting: key.to_owned() },
-            scene.fill_plain("start-minutes", &[("minutes", &minutes)]),
-        ),
-        Button::plain(Press::Learn { sitting: key.to_owned(), page: 0 }, scene.label("read-more")),
-    ]))
+    let start = scene.fill_plain("start-minutes", &[("minutes", &minutes)]);
+    let mut buttons = vec![Button::main(Press::Start { sitting: key.to_owned() }, start)];
+    if !words.more.is_empty() {
+        buttons.push(Button::plain(Press::Learn { sitting: key.to_owned(), page: 0 }, scene.label("read-more")));
+    }
+    if is_first {
+        buttons.push(Button::plain(Press::Join { page: 0 }, scene.label("thats-me")));
+    }
+    Some(screen.and(&until).buttons(buttons))
+}
+
+/// The hosts' own words above the very first post, or ours while they have written none.
+fn welcome(scene: &Scene<'_>) -> String {
+    let own = &scene.board().partnership.welcome;
+    match own.as_str() {
+        "" => scene.say(&Said::new("welcome")),
+        own => format!("{}\n{}", scene.say(&Said::new("word-from-hosts")), quote(own)),
+    }
 }
 
 /// One ask opens alone.
@@ -57,7 +70,9 @@ pub(super) fn closes(scene: &Scene<'_>, key: &str) -> Option<Screen> {
     for ask in &sitting.asks {
         screen = screen.and(&outcome::of(scene, ask));
     }
-    Some(screen.buttons(vec![
+    // The rule of the thread below must stay however long the outcome is.
+    screen.text = fit(&screen.text, OUTCOME_CHARS_MAX);
+    Some(screen.and(&scene.label("talk-rule")).buttons(vec![
         canvas(scene),
         Button::plain(Press::Whereabouts { sitting: key.to_owned() }, scene.label("where-is-mine")),
     ]))

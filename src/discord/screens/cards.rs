@@ -8,7 +8,7 @@ use crate::discord::limits::{BOXES_OURS, CHOICES_MAX};
 use crate::discord::press::{Press, Slip};
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Blank, Button, Choice, Form, Look, Menu, Screen};
-use crate::path::plan::{Ask, Field, FieldKind, Named};
+use crate::path::plan::{Ask, By, Field, FieldKind, Named};
 use crate::path::{Card, CardId, PersonId, table};
 
 /// Menus for chosen fields that fit beside a menu of one's own cards and two rows of buttons.
@@ -58,13 +58,18 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, slip: &Slip, turn: Option<&Turn>, to
     let mine = owner.map(|person| scene.cards_by(ask, person)).unwrap_or_default();
     let filled = filled(scene, ask, slip);
     let is_edit = slip.card.is_some();
-    let may_add = scene.giver(ask).is_some() && (mine.len() < usize::from(ask.each.max));
+    let counting = counting(scene, ask, &mine);
+    let may_add = scene.giver(ask).is_some() && counting.len() < usize::from(ask.each.max);
+    // Where there is one card only and a new round has begun, to write is to word that card anew.
+    let anew = counting.first().filter(|_| ask.each.max == 1 && slip.behalf.is_none() && scene.how(ask).is_none());
+    let anew = anew.filter(|_| !is_edit && scene.giver(ask).is_some()).map(|card| card.id);
+    let may_write = may_add || anew.is_some();
     let mut screen = super::head(scene, ask, top).and(&behalf(scene, slip.behalf));
     screen = match slip.card.and_then(|id| scene.board().cards.get(&id)) {
         Some(card) => screen.and(&scene.fill("changing", &[("card", &fit(&scene.headline(card), 200))])),
         None => screen.and(&given(scene, ask, mine.clone())).and(&drafted(scene, ask, &filled)),
     };
-    let open = is_edit || may_add || slip.behalf.is_some();
+    let open = is_edit || may_write || slip.behalf.is_some();
     let chosen: Vec<&Field> = ask.fields.iter().filter(|field| !field.is_typed()).collect();
     if open {
         for field in chosen.iter().take(MENUS_MAX) {
@@ -72,8 +77,11 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, slip: &Slip, turn: Option<&Turn>, to
         }
     }
     let mut rows = Vec::new();
-    if open {
-        rows.extend(writing(scene, ask, slip, &filled, mine.len()));
+    if let Some(card) = anew.filter(|_| !pages(ask).is_empty()) {
+        let slip = Slip { card: Some(card), ..slip.clone() };
+        rows.push(Button::main(Press::Write { slip }, scene.label("write")));
+    } else if open {
+        rows.extend(writing(scene, ask, slip, &filled, counting.len()));
     }
     if slip.behalf.is_none() && !is_edit {
         rows.extend(super::onward_buttons(scene, ask));
@@ -85,6 +93,13 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, slip: &Slip, turn: Option<&Turn>, to
         return screen;
     }
     own(scene, ask, &mine, chosen.len(), screen)
+}
+
+/// The cards that count in this round: one's own of an earlier one do not.
+fn counting<'a>(scene: &Scene<'_>, ask: &Ask, cards: &[&'a Card]) -> Vec<&'a Card> {
+    let window = scene.open(&ask.key).map(|window| window.id);
+    let is_own = matches!(ask.by, By::Each | By::Host | By::Owner);
+    cards.iter().copied().filter(|card| !is_own || card.window == window).collect()
 }
 
 fn behalf(scene: &Scene<'_>, person: Option<PersonId>) -> String {

@@ -119,10 +119,24 @@ fn next_things(scene: &Scene<'_>, open: &[&Sitting]) -> Vec<Button> {
         buttons.push(button(scene, deed("open", &[&sitting.key]), &scene.words().sitting(&sitting.key).title));
     }
     buttons.truncate(5);
-    if let Some(first) = buttons.first_mut() {
+    // A step that people are still giving to is not the next thing to close.
+    let ripe = |sitting: &&Sitting| is_ripe(scene, sitting);
+    let is_next = open.is_empty() || open.iter().any(ripe) || buttons.len() > open.len() + 1;
+    if let Some(first) = buttons.first_mut().filter(|_| is_next) {
         first.look = Look::Main;
     }
     buttons
+}
+
+/// Whether all have given, or the time is up.
+fn is_ripe(scene: &Scene<'_>, sitting: &Sitting) -> bool {
+    let windows = sitting.asks.iter().filter_map(|ask| scene.open(&ask.key));
+    let mut windows = windows.filter(|window| scene.view().progress(window.id).of > 0).peekable();
+    windows.peek().is_some()
+        && windows.all(|window| {
+            let progress = scene.view().progress(window.id);
+            progress.done == progress.of || window.ends <= scene.view().now()
+        })
 }
 
 fn button(scene: &Scene<'_>, deed: Deed, what: &str) -> Button {

@@ -147,7 +147,7 @@ pub fn gave(scene: &Scene<'_>, sitting: Option<&str>, page: u16, top: &str) -> S
         buttons.push(Button::plain(Press::Mine { page: next }, scene.label("more")));
     }
     buttons.push(Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")));
-    Screen::text(top).and(&words).and(&text).menu(menu).buttons(buttons)
+    Screen::text(top).and(&words).and(text.trim_start()).menu(menu).buttons(buttons)
 }
 
 /// One card in full, with what its reader may do with it.

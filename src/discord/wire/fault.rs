@@ -53,6 +53,10 @@ pub enum Fault {
 pub enum Code {
     /// The channel or thread is gone.
     UnknownChannel = 10_003,
+    /// The account is no member of the guild.
+    UnknownMember = 10_007,
+    /// There is no such account.
+    UnknownUser = 10_013,
     /// The message is gone.
     UnknownMessage = 10_008,
     /// The interaction's token has expired, or another process answered.
