@@ -8,6 +8,7 @@ mod discord_rules_table;
 mod discord_schema;
 mod discord_walk;
 mod record_replay;
+mod rehearsal;
 mod sandbox_bot;
 mod sandbox_clients;
 mod sandbox_desk;
