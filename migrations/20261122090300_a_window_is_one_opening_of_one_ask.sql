@@ -9,6 +9,7 @@ CREATE TABLE window_ (
     state       TEXT   NOT NULL,
     closed_ms   BIGINT,
     because_of  TEXT   NOT NULL,
+    despite     TEXT   NOT NULL, -- why it was closed although people were missing
     PRIMARY KEY (partnership, id)
 );
 

@@ -6,6 +6,7 @@ CREATE TABLE version (
     published   BIGINT,
     label       TEXT   NOT NULL,
     at_ms       BIGINT NOT NULL,
+    despite     TEXT   NOT NULL, -- why the phase was closed although a check did not hold
     PRIMARY KEY (partnership, id),
     UNIQUE (partnership, nth)
 );

@@ -45,6 +45,9 @@ pub(crate) struct Inner {
     ended: watch::Sender<Option<String>>,
 }
 
+/// How long receipts are kept: longer than any button of a form can be pressed again.
+const RECEIPT_LIFE: chrono::TimeDelta = chrono::TimeDelta::days(30);
+
 /// By what a repeated act is known: the same receipt gets the same answer again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Receipt {
@@ -127,7 +130,7 @@ impl App {
                 boards.put(id, Arc::new(board));
             }
         }
-        store.forget_receipts(clock.now() - chrono::TimeDelta::days(30)).await?;
+        store.forget_receipts(clock.now() - RECEIPT_LIFE).await?;
         let (jobs, queue) = mpsc::channel(writer::QUEUE);
         let inner = Arc::new(Inner {
             boards,
@@ -146,6 +149,7 @@ impl App {
         drop(tokio::spawn(writer::work(inner.clone(), queue)));
         let app = Self(inner);
         drop(tokio::spawn(time::pass(app.clone())));
+        drop(tokio::spawn(time::forget(app.clone())));
         Ok(app)
     }
 

@@ -29,6 +29,16 @@ pub(super) async fn pass(app: App) {
     }
 }
 
+/// Forgets old receipts, once a day.
+pub(super) async fn forget(app: App) {
+    loop {
+        app.0.clock.until(app.now() + chrono::TimeDelta::days(1)).await;
+        if let Err(error) = app.0.store.forget_receipts(app.now() - super::RECEIPT_LIFE).await {
+            tracing::warn!(%error, "old receipts could not be forgotten; tried again tomorrow");
+        }
+    }
+}
+
 /// After a failure: not again before something has changed, or ten seconds have passed.
 async fn changed_or_later(app: &App) {
     let later = app.now() + chrono::TimeDelta::seconds(10);

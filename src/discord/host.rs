@@ -173,12 +173,10 @@ impl Visit<'_> {
         };
         let own = setup::BOXES.map(text).join("\n");
         match self.app().found(self.receipt("", None), self.who().clone(), founding).await {
-            Ok((_, told)) => {
-                Screen::text(format!("✓ {}", say(words, &told.said)))
-                    .and(words.label("founded-next"))
-                    .buttons(vec![Button::main(Press::Desk, words.label("desk"))])
-                    .into()
-            }
+            Ok((_, told)) => Screen::text(format!("✓ {}", say(words, &told.said)))
+                .and(words.label("founded-next"))
+                .buttons(vec![Button::main(Press::Desk, words.label("desk"))])
+                .into(),
             Err(error) => {
                 let why = match &error {
                     ActError::Refused(refusal) => say(words, &refusal.said()),

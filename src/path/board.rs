@@ -15,6 +15,9 @@ use super::plan::{ISSUE, LinkKind, Plan};
 use super::version::Version;
 use super::window::{Given, Giver, Window, WindowId};
 
+/// The field in which a card of a list has its short name; its one line stands beside.
+pub const NAME: &str = "name";
+
 /// Everything a partnership has. Changed only by [`Board::apply`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Board {
@@ -195,7 +198,7 @@ impl Board {
     #[must_use]
     pub fn words_of<'a>(&self, card: &'a Card) -> &'a str {
         let headline = self.plan.ask(&card.source).and_then(super::plan::Ask::headline);
-        let text = headline.map_or("", |field| card.field(&field.key));
+        let text = headline.map_or_else(|| card.field(NAME), |field| card.field(&field.key));
         if text.is_empty() {
             card.text().and_then(|text| text.fields.values().next()).map_or("", String::as_str)
         } else {

@@ -16,6 +16,8 @@ pub struct Version {
     pub nth: Option<u16>,
     /// What it is for, in a few words: the phase that closed, or what the host said.
     pub label: String,
+    /// Why the phase was closed although a check did not hold; empty otherwise.
+    pub despite: String,
     /// Which wording of which card stood on the board: (card, number of its wording from 1).
     pub cards: Vec<(super::card::CardId, u32)>,
     /// When.

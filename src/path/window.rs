@@ -30,6 +30,8 @@ pub struct Window {
     pub closed: Option<DateTime<Utc>>,
     /// Why it was opened again; empty at the first opening.
     pub because_of: String,
+    /// Why it was closed although people were missing; empty otherwise.
+    pub despite: String,
     /// The cards on the table, for asks that choose: fixed when it opens. Empty: whatever comes.
     pub slate: Vec<CardId>,
     /// In a run-off: only these partners are spoken of. Empty: all.

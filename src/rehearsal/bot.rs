@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use tokio::process::{Child, Command};
+
+/// How long a bot may take to stop by itself, in wire time.
+const GOODBYE: Duration = Duration::from_secs(3);
 
 /// How the bot is started.
 #[derive(Clone, Debug)]
@@ -68,6 +72,23 @@ impl BotProcess {
         }
         self.child = None;
         Ok(())
+    }
+
+    /// Asks it to stop as Ctrl-C does, so that its database is closed in order; kills it if it does not.
+    ///
+    /// # Errors
+    /// If it can neither be asked nor killed.
+    pub async fn stop(&mut self) -> Result<()> {
+        if let Some(child) = &mut self.child
+            && let Some(id) = child.id()
+        {
+            let asked = Command::new("kill").args(["-INT", &id.to_string()]).status().await;
+            // Where there is no such command, or it is not heard, the hard way follows.
+            if asked.is_ok_and(|status| status.success()) {
+                let _ = tokio::time::timeout(GOODBYE, child.wait()).await;
+            }
+        }
+        self.kill().await
     }
 
     /// Whether it still runs; if it ended by itself, that is an error.

@@ -37,20 +37,13 @@ fn one(key: &str, expected: &Expected, section: &Value, words: &Words, found: &m
         hold("sentence", lines, observe::sentence(body, !sentence.remarks.is_empty()));
     }
     if let Some(lines) = &expected.lines {
-        let (from, group) =
-            (lines.iter().any(|line| line.from.is_some()), lines.iter().any(|line| line.group.is_some()));
-        let told = lines.iter().map(|line| {
-            let from = line.from.as_ref().map(|from| format!("  (from: {from})")).unwrap_or_default();
-            format!("{}{from}", line.text)
-        });
-        if group {
-            let names: Vec<&str> = lines.iter().filter_map(|line| line.group.as_deref()).collect();
+        if lines.iter().any(|line| line.group.is_some()) {
             let told = lines.iter().map(|line| (line.group.clone().unwrap_or_default(), line.text.clone()));
             hold("lines by group", by_group(told), by_group(observe::grouped(body)));
-            debug_assert!(!names.is_empty(), "a group has a name");
         } else {
-            let wanted: Vec<bool> = lines.iter().map(|line| line.from.is_some()).collect();
-            hold("lines", told.collect(), observe::lines(body, from, &wanted));
+            let told =
+                lines.iter().map(|line| observe::line_told(&line.text, line.more.as_deref(), line.from.as_deref()));
+            hold("lines", told.collect(), observe::lines(body, lines));
         }
     }
     if let Some(parked) = &expected.parked {

@@ -200,7 +200,7 @@ impl<'a> Conductor<'a> {
     /// After a host's deed the bot has posts to send: a good moment to be killed.
     async fn shaken(&mut self) -> Result<()> {
         if let Some(delay) = self.dice.throw() {
-            tokio::time::sleep(delay / 8).await;
+            tokio::time::sleep(delay / 4).await;
             time::restart(&self.stage.remote, self.bot).await?;
         }
         time::rest(&self.stage.remote, self.bot).await.map(drop)

@@ -17,7 +17,7 @@ pub const TYPED_CHARS_PER_MINUTE: f64 = 150.0;
 pub struct Effort {
     /// Presses, choices and sent forms.
     pub taps: u32,
-    /// Characters read, each line once as long as it stays on the screen.
+    /// Characters read, each line once a visit: what stood there before is only glanced at.
     pub read_chars: u32,
     /// Characters typed.
     pub typed_chars: u32,

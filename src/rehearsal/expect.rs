@@ -56,6 +56,9 @@ pub struct SentenceExpected {
 pub struct LineExpected {
     /// Its words.
     pub text: String,
+    /// The smaller words beside it, where it has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub more: Option<String>,
     /// The group it comes from, by the script's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,

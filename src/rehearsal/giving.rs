@@ -90,6 +90,10 @@ pub async fn one(hand: &mut Hand<'_>, memory: &Memory, ask: &Ask, card: &CardScr
 /// Opens the form: a first card, a further one, or a further page of it.
 async fn open_page(hand: &mut Hand<'_>, page: usize) -> Done {
     let stage = hand.stage;
+    // *Change* opens the form of a card at once.
+    if hand.form.is_some() {
+        return Ok(());
+    }
     let labels = match page {
         0 => [key::ANOTHER, key::WRITE],
         _ => [key::GO_ON, key::WRITE],

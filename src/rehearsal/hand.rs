@@ -112,10 +112,11 @@ impl<'a> Hand<'a> {
     }
 
     fn read(&mut self, post: &Post) {
-        let now: BTreeSet<String> = drawn(post).lines().map(str::to_owned).collect();
-        let new: usize = now.difference(&self.lines).map(|line| line.chars().count()).sum();
-        self.effort.read_chars += u32::try_from(new).unwrap_or(u32::MAX);
-        self.lines = now;
+        for line in drawn(post).lines() {
+            if self.lines.insert(line.to_owned()) {
+                self.effort.read_chars += u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
+            }
+        }
     }
 
     fn take(&mut self, seen: Result<Seen, Failure>) -> Done {

@@ -112,8 +112,9 @@ pub async fn open(hand: &mut Hand<'_>, memory: &Memory, scene: &Scene) -> Done {
 /// Whether the screen says what it should.
 pub fn said(hand: &Hand<'_>, reply: &str) -> Done {
     let text = giving::unescaped(hand.text());
-    let whole = hand.stage.words.say(&Said::new(reply));
-    let parts = whole.split(['.', ':', '*', '<', '{', '}', '`']).map(str::trim);
+    // Where a gap stays empty, two spaces meet.
+    let whole = hand.stage.words.say(&Said::new(reply)).replace("  ", "\n");
+    let parts = whole.split(['.', ':', '*', '<', '{', '}', '`', '\n']).map(str::trim);
     let known = parts.max_by_key(|part| part.chars().count()).unwrap_or_default();
     if !known.is_empty() && text.contains(known) {
         Ok(())

@@ -16,8 +16,8 @@ pub struct KillPlan {
     pub most: u32,
 }
 
-/// The longest wait before the kill falls, in wire time: a visit is over in a few hundred milliseconds.
-const DELAY_MILLIS_MAX: u64 = 400;
+/// The longest wait before the kill falls, in wire time: most visits are over after it.
+const DELAY_MILLIS_MAX: u64 = 150;
 
 /// The dice.
 #[derive(Debug)]

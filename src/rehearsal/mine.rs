@@ -27,7 +27,9 @@ pub async fn act(hand: &mut Hand<'_>, memory: &mut Memory, act: &PersonAct) -> D
         PersonAct::Edit(act) => {
             mine(hand, memory, &act.card).await?;
             hand.press(&stage.label(key::CHANGE)).await?;
-            hand.press(&stage.label(key::WRITE)).await?;
+            if hand.form.is_none() {
+                hand.press(&stage.label(key::WRITE)).await?;
+            }
             let Some(ask) = stage.plan.ask(memory.ask_of(&act.card)) else { return Err(hand.lost("the card's ask")) };
             let fields = ask
                 .fields

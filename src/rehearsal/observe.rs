@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::expect::LineExpected;
+
 /// The lines of a section: its groups one after another.
 fn each_line(body: &Value) -> Vec<(String, &Value)> {
     let groups = body["groups"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -29,13 +31,24 @@ pub fn sentence(body: &Value, remarks: bool) -> Vec<String> {
     told
 }
 
-/// Lines in order; where wanted, with the card that each was made from.
-pub fn lines(body: &Value, from: bool, wanted: &[bool]) -> Vec<String> {
+/// A line told: its words, the smaller words beside it, the card it was made from.
+#[must_use]
+pub fn line_told(words: &str, more: Option<&str>, from: Option<&str>) -> String {
+    let more = more.map(|more| format!(" – {more}")).unwrap_or_default();
+    let from = from.map(|from| format!("  (from: {from})")).unwrap_or_default();
+    format!("{words}{more}{from}")
+}
+
+/// Lines in order, each with as much as its expectation names.
+#[must_use]
+pub fn lines(body: &Value, expected: &[LineExpected]) -> Vec<String> {
     let told = each_line(body).into_iter().enumerate().map(|(nth, (_, line))| {
-        let words = text(&line["text"]);
-        let source = list(&line["source"]["cards"]).last().map(|origin| text(&origin["text"])).unwrap_or_default();
-        let named = from && wanted.get(nth).copied().unwrap_or(source != words);
-        if named { format!("{words}  (from: {source})") } else { words }
+        let more = list(&line["parts"]).first().map(|part| text(&part["text"]));
+        let from = list(&line["source"]["cards"]).last().map(|origin| text(&origin["text"]));
+        let wanted = expected.get(nth);
+        let more = more.filter(|_| wanted.is_some_and(|line| line.more.is_some()));
+        let from = from.filter(|_| wanted.is_some_and(|line| line.from.is_some()));
+        line_told(&text(&line["text"]), more.as_deref(), from.as_deref())
     });
     told.collect()
 }

@@ -55,6 +55,42 @@ pub struct Options {
 /// Every fault of the script; where somebody got stuck; every difference between the canvas and what
 /// the script expects.
 pub async fn run(options: Options) -> Result<Summary> {
+    if options.kill.is_none() {
+        return once(&options).await;
+    }
+    println!("First without a kill, to have something to compare with.");
+    let out = options.out.join("undisturbed");
+    let undisturbed = once(&Options { out, kill: None, record: None, database: None, ..options.clone() }).await?;
+    println!("\nNow the same, and the bot is killed at random moments.");
+    let killed = once(&options).await?;
+    let differences = posts_differ(&undisturbed.posts, &killed.posts);
+    if !differences.is_empty() {
+        bail!("killing the bot changed what was posted (- missing, + too many):\n{}", differences.join("\n"));
+    }
+    println!(
+        "Killed {} times: the same {} posts as undisturbed, none twice, none missing.",
+        killed.kills,
+        killed.posts.len()
+    );
+    Ok(killed)
+}
+
+/// Posts that one run has and the other has not, each as often as it is missing or too many.
+fn posts_differ(undisturbed: &[String], killed: &[String]) -> Vec<String> {
+    let mut left = killed.to_vec();
+    let mut lines = Vec::new();
+    for post in undisturbed {
+        match left.iter().position(|other| other == post) {
+            Some(at) => drop(left.remove(at)),
+            None => lines.push(format!("- {post}")),
+        }
+    }
+    lines.extend(left.into_iter().map(|post| format!("+ {post}")));
+    lines
+}
+
+/// One rehearsal.
+async fn once(options: &Options) -> Result<Summary> {
     let began = Instant::now();
     let script = match read::read(&options.script, &options.prompts.plan) {
         Ok(script) => script,
@@ -65,7 +101,7 @@ pub async fn run(options: Options) -> Result<Summary> {
     };
     let words = options.prompts.words_in(LANGUAGE).context("there are no English words")?;
     std::fs::create_dir_all(&options.out).with_context(|| format!("cannot make {}", options.out.display()))?;
-    let database = database(&options)?;
+    let database = database(options)?;
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.context("no free port on this machine")?;
     let mut wire = sandbox::Options { record: options.record.clone(), ..sandbox::Options::default() };
     if options.kill.is_some() {
@@ -97,9 +133,9 @@ pub async fn run(options: Options) -> Result<Summary> {
     }
     let mut summary = sum(&stage, tally, &rooms).await?;
     summary.kills = kills;
+    bot.stop().await?;
     summary.canvas = canvas(&bot, &script, &options.out).await?;
     summary.decisions = summary::decisions(&summary.canvas);
-    bot.kill().await?;
     summary.wall = began.elapsed();
     let told = summary.told(&script);
     println!("{told}");

@@ -17,7 +17,7 @@ pub(crate) struct Quiet {
     pub(crate) sent: u64,
     pub(crate) boot: Option<String>,
     finished: u64,
-    quiet: bool,
+    at_rest: bool,
     next_due_ms: Option<i64>,
     now_ms: i64,
 }
@@ -32,7 +32,7 @@ pub(crate) fn report(state: &mut State, body: &Value) -> Result<(), String> {
         quiet.sent = 0;
     }
     quiet.finished = body["finished"].as_u64().ok_or("a report needs \"finished\"")?;
-    quiet.quiet = body["quiet"].as_bool().ok_or("a report needs \"quiet\"")?;
+    quiet.at_rest = body["quiet"].as_bool().ok_or("a report needs \"quiet\"")?;
     quiet.now_ms = body["now_ms"].as_i64().ok_or("a report needs \"now_ms\"")?;
     quiet.next_due_ms = body["next_due_ms"].as_i64();
     Ok(())
@@ -44,7 +44,7 @@ pub(crate) fn report(state: &mut State, body: &Value) -> Result<(), String> {
 pub(crate) fn is_settled(state: &State) -> bool {
     let quiet = &state.quiet;
     quiet.boot.is_some()
-        && quiet.quiet
+        && quiet.at_rest
         && quiet.now_ms == state.now_ms
         && quiet.finished == quiet.sent
         && state.in_flight == 0
@@ -96,6 +96,6 @@ fn archive(state: &mut State, id: Id) {
     }
     if let Some(channel) = state.channels.get(&id) {
         let data = shape::channel(state, channel);
-        state.emit_in("THREAD_UPDATE", id, data);
+        state.emit_in("THREAD_UPDATE", id, &data);
     }
 }

@@ -17,7 +17,7 @@ impl State {
     /// Sends an event to every session that holds one of the intents (0 means all sessions).
     pub(crate) fn emit(&mut self, kind: &'static str, intents: u64, data: &Value) {
         let times = 1 + self.faults.take_duplicate(kind);
-        let line = json!({"at": self.now_ms, "dir": "event", "body": {"op": 0, "t": kind, "d": data}});
+        let line = json!({"at": self.now_ms, "dir": "event", "op": 0, "t": kind, "d": data});
         for session in &mut self.sessions {
             if intents == 0 || session.intents & intents != 0 {
                 for _ in 0..times {
@@ -29,7 +29,7 @@ impl State {
     }
 
     /// Sends an event about something in a channel, if the bot may see that channel.
-    pub(crate) fn emit_in(&mut self, kind: &'static str, channel: Id, data: Value) {
+    pub(crate) fn emit_in(&mut self, kind: &'static str, channel: Id, data: &Value) {
         let Some(place) = self.channels.get(&channel) else {
             return;
         };
@@ -41,10 +41,10 @@ impl State {
             (_, Some(_)) => GUILDS,
             _ => DIRECT_MESSAGES,
         };
-        self.emit(kind, intents, &data);
+        self.emit(kind, intents, data);
     }
 
-    /// MESSAGE_CREATE or MESSAGE_UPDATE, emptied for sessions without the message content intent.
+    /// `MESSAGE_CREATE` or `MESSAGE_UPDATE`, emptied for sessions without the message content intent.
     pub(crate) fn emit_message(&mut self, kind: &'static str, id: Id) {
         let Some(message) = self.messages.get(&id).filter(|message| message.ephemeral_for.is_none()) else {
             return;
@@ -55,10 +55,10 @@ impl State {
             shape::blank(self, message, &mut data);
         }
         let channel = message.channel;
-        self.emit_in(kind, channel, data);
+        self.emit_in(kind, channel, &data);
     }
 
-    /// THREAD_CREATE or THREAD_UPDATE.
+    /// `THREAD_CREATE` or `THREAD_UPDATE`.
     pub(crate) fn emit_thread(&mut self, kind: &'static str, id: Id) {
         let Some(channel) = self.channels.get(&id) else {
             return;
@@ -67,18 +67,18 @@ impl State {
         if kind == "THREAD_CREATE" {
             data["newly_created"] = json!(true);
         }
-        self.emit_in(kind, id, data);
+        self.emit_in(kind, id, &data);
     }
 
-    /// CHANNEL_UPDATE and its like.
+    /// `CHANNEL_UPDATE` and its like.
     pub(crate) fn emit_channel(&mut self, kind: &'static str, id: Id) {
         if let Some(channel) = self.channels.get(&id) {
             let data = shape::channel(self, channel);
-            self.emit_in(kind, id, data);
+            self.emit_in(kind, id, &data);
         }
     }
 
-    /// CHANNEL_PINS_UPDATE.
+    /// `CHANNEL_PINS_UPDATE`.
     pub(crate) fn emit_pins(&mut self, id: Id) {
         let Some(channel) = self.channels.get(&id) else {
             return;
@@ -87,10 +87,10 @@ impl State {
         if let Some(guild) = channel.guild {
             data["guild_id"] = json!(guild);
         }
-        self.emit_in("CHANNEL_PINS_UPDATE", id, data);
+        self.emit_in("CHANNEL_PINS_UPDATE", id, &data);
     }
 
-    /// THREAD_MEMBERS_UPDATE. Without the GUILD_MEMBERS intent only changes to the bot itself are told.
+    /// `THREAD_MEMBERS_UPDATE`. Without the `GUILD_MEMBERS` intent only changes to the bot itself are told.
     pub(crate) fn emit_thread_members(&mut self, id: Id, added: &[Id], removed: &[Id]) {
         let Some(channel) = self.channels.get(&id) else {
             return;
@@ -118,12 +118,12 @@ impl State {
         }
     }
 
-    /// GUILD_MEMBER_ADD, GUILD_MEMBER_UPDATE or GUILD_MEMBER_REMOVE.
-    pub(crate) fn emit_member(&mut self, kind: &'static str, data: Value) {
-        self.emit(kind, GUILD_MEMBERS, &data);
+    /// `GUILD_MEMBER_ADD`, `GUILD_MEMBER_UPDATE` or `GUILD_MEMBER_REMOVE`.
+    pub(crate) fn emit_member(&mut self, kind: &'static str, data: &Value) {
+        self.emit(kind, GUILD_MEMBERS, data);
     }
 
-    /// An event about a guild itself: GUILD_CREATE, GUILD_DELETE, GUILD_ROLE_UPDATE.
+    /// An event about a guild itself: `GUILD_CREATE`, `GUILD_DELETE`, `GUILD_ROLE_UPDATE`.
     pub(crate) fn emit_guild(&mut self, kind: &'static str, data: &Value) {
         self.emit(kind, GUILDS, data);
     }

@@ -1,6 +1,6 @@
 //! The gateway: one task a socket.
 //!
-//! Hello, Identify, READY, GUILD_CREATE; heartbeats; RESUME with replay; op 7 and op 9 on request; a
+//! Hello, Identify, READY, `GUILD_CREATE`; heartbeats; RESUME with replay; op 7 and op 9 on request; a
 //! close frame is answered with a close frame ("Gateway", connection lifecycle). Frames are plain JSON.
 
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::Instant;
 
 use super::Shared;
+use super::record;
 use super::session::{Out, Session, Wire};
 use super::shape;
 use super::snowflake::Id;
@@ -53,7 +54,7 @@ async fn converse(socket: WebSocket, shared: Arc<Shared>) {
     });
     let mut talk = Talk { shared, socket, connection, tx, rx, session: None, heard: Instant::now() };
     let hello = json!({"op": 10, "d": {"heartbeat_interval": HEARTBEAT_MS, "_trace": []}});
-    if talk.write(hello.to_string()).await {
+    if talk.tell(hello.to_string()).await {
         talk.run().await;
     }
     talk.shared.with(|state| {
@@ -86,6 +87,13 @@ impl Talk {
         }
     }
 
+    /// Sends a frame that is no event, and writes it to the record.
+    async fn tell(&mut self, text: String) -> bool {
+        let frame: Value = serde_json::from_str(&text).unwrap_or_default();
+        self.shared.with(|state| state.lines.push(record::frame(state.now_ms, "frame_out", &frame)));
+        self.write(text).await
+    }
+
     async fn write(&mut self, text: String) -> bool {
         self.socket.send(Message::Text(text.into())).await.is_ok()
     }
@@ -110,7 +118,7 @@ impl Talk {
                 }
                 written
             }
-            Out::Plain(text) => self.write(text).await,
+            Out::Plain(text) => self.tell(text).await,
             Out::Close(code, reason) => {
                 self.close(code, reason).await;
                 false
@@ -149,10 +157,10 @@ impl Talk {
         let Some(frame) = frame else {
             return Err((4002, "Error while decoding payload."));
         };
-        self.shared.with(|state| record(state, &frame));
+        self.shared.with(|state| note(state, &frame));
         match frame["op"].as_u64() {
             Some(1) => {
-                self.write(json!({"op": 11}).to_string()).await;
+                self.tell(json!({"op": 11}).to_string()).await;
                 Ok(())
             }
             Some(2) if self.known() => Err((4005, "Already authenticated.")),
@@ -201,6 +209,7 @@ impl Talk {
             let lost = session.resume(seq?, wire)?;
             state.quiet.sent = state.quiet.sent.saturating_sub(lost);
             session.push("RESUMED", &json!({"_trace": []}));
+            state.lines.push(json!({"at": state.now_ms, "dir": "event", "op": 0, "t": "RESUMED", "d": {"_trace": []}}));
             Some(())
         });
         if resumed.is_some() {
@@ -240,7 +249,7 @@ fn admit(state: &State, d: &Value) -> Result<(u64, [u64; 2]), (u16, &'static str
     Ok((intents, shard))
 }
 
-/// READY and a GUILD_CREATE for each guild of the shard.
+/// READY and a `GUILD_CREATE` for each guild of the shard.
 fn greet(state: &mut State, id: &str) {
     let Some(at) = state.sessions.iter().position(|session| session.id == id) else {
         return;
@@ -266,16 +275,16 @@ fn greet(state: &mut State, id: &str) {
         events.extend(guilds.map(|guild| ("GUILD_CREATE", shape::guild_create(state, guild))));
     }
     for (kind, data) in events {
-        state.lines.push(json!({"at": state.now_ms, "dir": "event", "body": {"op": 0, "t": kind, "d": data}}));
+        state.lines.push(json!({"at": state.now_ms, "dir": "event", "op": 0, "t": kind, "d": data}));
         state.sessions[at].push(kind, &data);
     }
 }
 
 /// Writes a client's frame to the record, without its token.
-fn record(state: &mut State, frame: &Value) {
+fn note(state: &mut State, frame: &Value) {
     let mut body = frame.clone();
     if body["d"].get("token").is_some() {
         body["d"]["token"] = json!("REDACTED");
     }
-    state.lines.push(json!({"at": state.now_ms, "dir": "frame_in", "body": body}));
+    state.lines.push(record::frame(state.now_ms, "frame_in", &body));
 }

@@ -101,7 +101,7 @@ pub(crate) struct Opening {
 
 impl State {
     /// Begins an interaction and tells the gateway.
-    pub(crate) fn open(&mut self, opening: Opening) -> Id {
+    pub(crate) fn open(&mut self, opening: &Opening) -> Id {
         let id = self.mint();
         let guild = self.channels.get(&opening.channel).and_then(|channel| channel.guild);
         let interaction = Interaction {
@@ -118,9 +118,9 @@ impl State {
             phase: Phase::Open,
             original: None,
             outcome: None,
-            metadata: self.metadata(id, &opening, guild),
+            metadata: self.metadata(id, opening, guild),
         };
-        let event = self.interaction_event(&interaction, opening.data);
+        let event = self.interaction_event(&interaction, &opening.data);
         self.interactions.insert(id, interaction);
         self.emit("INTERACTION_CREATE", 0, &event);
         id
@@ -149,7 +149,7 @@ impl State {
         json
     }
 
-    fn interaction_event(&self, of: &Interaction, data: Value) -> Value {
+    fn interaction_event(&self, of: &Interaction, data: &Value) -> Value {
         let channel = self.channels.get(&of.channel);
         let user = self.users.get(&of.user);
         let bits = |who: Id| channel.map_or(0, |channel| permissions::in_channel(self, channel, who)).to_string();
@@ -159,7 +159,7 @@ impl State {
             "data": data, "locale": user.map_or("en-US", |user| user.locale.as_str()), "entitlements": [],
             "app_permissions": bits(self.bot), "attachment_size_limit": ATTACHMENT_BYTES_MAX,
             "authorizing_integration_owners": Self::owners(of.guild, of.user),
-            "context": if of.guild.is_some() { 0 } else { 1 },
+            "context": u8::from(of.guild.is_none()),
         });
         let guild = of.guild.and_then(|guild| self.guilds.get(&guild));
         match (guild, user) {

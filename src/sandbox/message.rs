@@ -145,7 +145,7 @@ impl State {
         let (users, roles, everyone) = tokens(&message.content);
         let parses = |kind: &str| match allowed {
             None => plain || kind == "users",
-            Some(rules) => rules["parse"].as_array().is_some_and(|list| list.iter().any(|k| k == kind)),
+            Some(given) => given["parse"].as_array().is_some_and(|list| list.iter().any(|k| k == kind)),
         };
         let listed = |kind: &str, id: &Id| {
             allowed.is_some_and(|rules| {
@@ -223,7 +223,7 @@ impl State {
         if let Some(guild) = guild {
             body["guild_id"] = json!(guild);
         }
-        self.emit_in("MESSAGE_DELETE", message.channel, body);
+        self.emit_in("MESSAGE_DELETE", message.channel, &body);
     }
 }
 

@@ -86,6 +86,7 @@ pub struct Sandbox {
 
 impl Sandbox {
     /// Where it listens, such as `http://127.0.0.1:40123`: what serenity's `HttpBuilder::proxy` takes.
+    #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -154,6 +155,12 @@ impl Shared {
     }
 }
 
+/// Says on stderr what must not be overlooked.
+#[expect(clippy::print_stderr, reason = "the stand-in runs in tests, where nobody has set up a log")]
+pub(crate) fn loud(what: &str) {
+    eprintln!("sandbox: {what}");
+}
+
 /// Starts the stand-in on a listener.
 ///
 /// # Errors
@@ -173,7 +180,7 @@ pub async fn serve(world: World, listener: TcpListener, options: Options) -> std
     let app = app.into_make_service_with_connect_info::<listener::Scissors>();
     let server = tokio::spawn(async move {
         if let Err(error) = axum::serve(listener::CutListener(listener), app).await {
-            eprintln!("sandbox: the server ended: {error}");
+            loud(&format!("the server ended: {error}"));
         }
     });
     Ok(Sandbox { address, server, shared })

@@ -1,6 +1,8 @@
 //! The record: everything that passed, one JSON object a line, without secrets.
 //!
-//! `{"at": world_ms, "dir": "request"|"response"|"event"|"frame_in", "method", "path", "status", "body"}`.
+//! REST: `{"at": world_ms, "dir": "request" | "response", "method", "path", "status", "body"}`. Gateway:
+//! `{"at": world_ms, "dir": "event" | "frame_out" | "frame_in", "op", "t", "d"}`, where an event is a frame to the
+//! bot with `op` 0, and the other two are what else goes out and comes in (hello, heartbeats, identify).
 //! The bot's token never gets here; an interaction's token is replaced by `ix-ID-TOKEN`.
 
 use std::fs::File;
@@ -8,7 +10,16 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use serde_json::Value;
+use serde_json::{Value, json};
+
+/// The line of a frame; `t` only if the frame has one.
+pub(crate) fn frame(at: i64, dir: &str, frame: &Value) -> Value {
+    let mut line = json!({"at": at, "dir": dir, "op": frame["op"], "d": frame["d"]});
+    if !frame["t"].is_null() {
+        line["t"] = frame["t"].clone();
+    }
+    line
+}
 
 /// Length of the secret part of an interaction token.
 const SECRET_LEN: usize = 32;
@@ -35,7 +46,7 @@ impl Record {
             all.push('\n');
         }
         if let Err(error) = file.write_all(all.as_bytes()).and_then(|()| file.flush()) {
-            eprintln!("sandbox: the record cannot be written: {error}");
+            super::loud(&format!("the record cannot be written: {error}"));
         }
     }
 }

@@ -68,7 +68,7 @@ pub(crate) fn guild(guild: &Guild) -> Value {
     })
 }
 
-/// A guild as GUILD_CREATE brings it: with channels, active threads and members.
+/// A guild as `GUILD_CREATE` brings it: with channels, active threads and members.
 pub(crate) fn guild_create(state: &State, of: &Guild) -> Value {
     let mut json = guild(of);
     let mine = |c: &&Channel| c.guild == Some(of.id) && permissions::sees(state, c, state.bot);
@@ -182,7 +182,7 @@ pub(crate) fn message_event(state: &State, of: &Message) -> Value {
     json
 }
 
-/// Empties what the MESSAGE_CONTENT intent guards ("Message Content Intent"): kept are the bot's own
+/// Empties what the `MESSAGE_CONTENT` intent guards ("Message Content Intent"): kept are the bot's own
 /// messages, direct messages, and messages that mention the bot.
 pub(crate) fn blank(state: &State, of: &Message, json: &mut Value) {
     let direct = state.channels.get(&of.channel).is_some_and(|channel| channel.guild.is_none());

@@ -6,7 +6,7 @@ mod rehearse;
 mod sandbox;
 mod serve;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::Context;
@@ -33,7 +33,11 @@ pub fn log() {
             filter = filter.add_directive(directive);
         }
     }
-    let started = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let started = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .try_init();
     if started.is_err() {
         complain(&anyhow::anyhow!("the log was started twice"));
     }

@@ -6,8 +6,8 @@ use super::load;
 use crate::config::Rehearsing;
 use crate::rehearsal::{BotPlace, KillPlan, Options, run, worked_example};
 
-/// One of so many visits and host's deeds is interrupted, where the bot is to be killed.
-const KILL_ONE_IN: u32 = 12;
+/// About so many visits and host's deeds a Path has: the kills are spread over them.
+const OCCASIONS: u32 = 250;
 
 /// Rehearses.
 ///
@@ -24,7 +24,11 @@ pub async fn rehearse(rehearsing: Rehearsing) -> anyhow::Result<()> {
     if let Some(folder) = &rehearsing.words.prompts {
         arguments.extend(["--prompts".to_owned(), folder.display().to_string()]);
     }
-    let kill = KillPlan { seed: rehearsing.seed, one_in: KILL_ONE_IN, most: rehearsing.kill };
+    let kill = KillPlan {
+        seed: rehearsing.seed,
+        one_in: (OCCASIONS / rehearsing.kill.max(1)).clamp(2, 12),
+        most: rehearsing.kill,
+    };
     let options = Options {
         script,
         prompts: load(&rehearsing.words)?,

@@ -27,13 +27,29 @@ pub async fn serve(serving: Serving) -> anyhow::Result<()> {
         }
     };
     let store = Store::open(&serving.database).await.context("the database cannot be opened")?;
-    let app = App::start(store, prompts, clock, pulse).await.context("the boards cannot be read")?;
+    let app = App::start(store.clone(), prompts, clock, pulse).await.context("the boards cannot be read")?;
     let settings = discord::Settings { token, api: serving.api };
-    tokio::select! {
+    let served = tokio::select! {
         served = discord::serve(app.clone(), settings) => served.context("Discord cannot be served"),
-        why = app.ended() => anyhow::bail!("the database failed, so nothing more is taken: {why}"),
-        stopped = tokio::signal::ctrl_c() => stopped.context("the signal to stop cannot be waited for"),
+        why = app.ended() => Err(anyhow::anyhow!("the database failed, so nothing more is taken: {why}")),
+        stopped = stopped() => stopped.context("the signal to stop cannot be waited for"),
+    };
+    store.close().await;
+    served
+}
+
+/// Waits until somebody stops the program: Ctrl-C, or the polite signal of a supervisor.
+async fn stopped() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mut polite = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            stopped = tokio::signal::ctrl_c() => stopped,
+            _ = polite.recv() => Ok(()),
+        }
     }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }
 
 fn is_loopback(url: &str) -> bool {

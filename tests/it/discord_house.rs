@@ -51,7 +51,8 @@ impl House {
     async fn registered(&self) {
         for _ in 0..200 {
             assert!(!self.bot.is_finished(), "the bot ended");
-            let (status, commands) = self.stage.call("GET", &format!("/applications/{APPLICATION}/commands"), &Value::Null).await;
+            let (status, commands) =
+                self.stage.call("GET", &format!("/applications/{APPLICATION}/commands"), &Value::Null).await;
             if status == 200 && commands.as_array().is_some_and(|commands| !commands.is_empty()) {
                 return;
             }
@@ -169,11 +170,13 @@ impl Person<'_> {
     pub async fn choose(&mut self, hint: &str, wanted: &[&str]) {
         let post = self.screen.clone().expect("a screen");
         let menus = post.controls();
-        let found = menus.into_iter().find(|menu| menu["placeholder"].as_str().is_some_and(|text| text.starts_with(hint)));
+        let found =
+            menus.into_iter().find(|menu| menu["placeholder"].as_str().is_some_and(|text| text.starts_with(hint)));
         let menu = found.unwrap_or_else(|| panic!("no menu {hint:?} on:\n{post:#?}")).clone();
         let options = menu["options"].as_array().unwrap().clone();
         let value = |words: &&str| {
-            let found = options.iter().find(|option| option["label"].as_str().is_some_and(|label| label.contains(words)));
+            let found =
+                options.iter().find(|option| option["label"].as_str().is_some_and(|label| label.contains(words)));
             found.and_then(|option| option["value"].as_str()).unwrap_or_else(|| panic!("no {words:?} in {options:#?}"))
         };
         let values: Vec<&str> = wanted.iter().map(value).collect();
@@ -212,10 +215,19 @@ impl Person<'_> {
     }
 
     pub async fn suggestion(&mut self, path: &[&str], option: &str, words: &str) -> String {
-        let seen = self.house.stage.remote.autocomplete(self.user, CHANNEL, path, json!({ option: words }), option).await.unwrap();
+        let seen = self
+            .house
+            .stage
+            .remote
+            .autocomplete(self.user, CHANNEL, path, json!({ option: words }), option)
+            .await
+            .unwrap();
         let choices = seen.choices.unwrap_or_default();
         let found = choices.iter().find(|choice| choice["name"].as_str().is_some_and(|name| name.contains(words)));
-        found.and_then(|choice| choice["value"].as_str()).unwrap_or_else(|| panic!("no {words:?} in {choices:?}")).to_owned()
+        found
+            .and_then(|choice| choice["value"].as_str())
+            .unwrap_or_else(|| panic!("no {words:?} in {choices:?}"))
+            .to_owned()
     }
 
     /// Presses *Start* on the newest post that has it.

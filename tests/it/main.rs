@@ -1,14 +1,19 @@
 //! Tests through the program's own doors, in one binary; each module is one subject.
 
+mod bad_input;
 mod discord_house;
+mod discord_record;
+mod discord_rules;
+mod discord_rules_table;
+mod discord_schema;
 mod discord_walk;
+mod record_replay;
 mod sandbox_bot;
 mod sandbox_clients;
 mod sandbox_desk;
 mod sandbox_gateway;
 mod sandbox_interactions;
 mod sandbox_messages;
-mod sandbox_oracle;
 mod sandbox_people;
 mod sandbox_rules;
 mod sandbox_serenity;

@@ -22,9 +22,7 @@ impl Drop for Process {
 }
 
 fn start(stage: &Stage, command: &mut Command) -> Process {
-    command
-        .env("SANDBOX_URL", stage.sandbox.url())
-        .env("SANDBOX_TOKEN", TOKEN);
+    command.env("SANDBOX_URL", stage.sandbox.url()).env("SANDBOX_TOKEN", TOKEN);
     command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients"));
     Process(command.spawn().unwrap())
 }
@@ -48,58 +46,18 @@ async fn play(stage: &Stage) {
     let board = posts.iter().find(|post| post.pinned).unwrap();
     assert!(board.pinged.is_empty());
     let who = board.controls()[1]["custom_id"].as_str().unwrap();
-    assert_eq!(
-        remote.press(BENNO, board.id, "start").await.unwrap().text(),
-        "started"
-    );
-    assert_eq!(
-        remote
-            .select(BENNO, board.id, who, &["1001"])
-            .await
-            .unwrap()
-            .text(),
-        "chose amina"
-    );
-    let typing = remote
-        .autocomplete(BENNO, CHANNEL, &["ask"], json!({"who": "z"}), "who")
-        .await
-        .unwrap();
+    assert_eq!(remote.press(BENNO, board.id, "start").await.unwrap().text(), "started");
+    assert_eq!(remote.select(BENNO, board.id, who, &["1001"]).await.unwrap().text(), "chose amina");
+    let typing = remote.autocomplete(BENNO, CHANNEL, &["ask"], json!({"who": "z"}), "who").await.unwrap();
     assert_eq!(typing.choices.unwrap()[0]["name"], "xz");
-    let form = remote
-        .command(BENNO, CHANNEL, &["ask"], json!({"who": "y"}))
-        .await
-        .unwrap()
-        .modal
-        .unwrap();
-    let kept = remote
-        .submit(BENNO, form.id, json!({"why": "dry"}))
-        .await
-        .unwrap();
-    assert_eq!(
-        (
-            kept.text(),
-            kept.message.as_ref().unwrap().ephemeral_for.unwrap().0
-        ),
-        ("kept: dry", BENNO)
-    );
-    let done = remote
-        .command(BENNO, CHANNEL, &["slow"], json!({"person": "1001"}))
-        .await
-        .unwrap();
+    let form = remote.command(BENNO, CHANNEL, &["ask"], json!({"who": "y"})).await.unwrap().modal.unwrap();
+    let kept = remote.submit(BENNO, form.id, json!({"why": "dry"})).await.unwrap();
+    assert_eq!((kept.text(), kept.message.as_ref().unwrap().ephemeral_for.unwrap().0), ("kept: dry", BENNO));
+    let done = remote.command(BENNO, CHANNEL, &["slow"], json!({"person": "1001"})).await.unwrap();
     assert_eq!(done.text(), "done amina");
-    assert_eq!(
-        remote
-            .message_command(AMINA, board.id, "Give this")
-            .await
-            .unwrap()
-            .text(),
-        "given started"
-    );
+    assert_eq!(remote.message_command(AMINA, board.id, "Give this").await.unwrap().text(), "given started");
     remote.fault(json!({"kind": "op7"})).await.unwrap();
-    remote
-        .post_message(AMINA, CHANNEL, "are you there, <@901>?")
-        .await
-        .unwrap();
+    remote.post_message(AMINA, CHANNEL, "are you there, <@901>?").await.unwrap();
     said(stage, "heard").await;
     assert_eq!(remote.unknown_routes().await.unwrap(), Vec::<String>::new());
 }
@@ -118,11 +76,6 @@ async fn discord_py_runs_unchanged() {
 async fn discord_js_runs_unchanged() {
     let stage = Stage::new().await;
     let modules = std::env::var("DISCORD_JS").unwrap_or_else(|_| ".".into()) + "/node_modules";
-    let _bot = start(
-        &stage,
-        Command::new("node")
-            .arg("bot.cjs")
-            .env("NODE_PATH", modules),
-    );
+    let _bot = start(&stage, Command::new("node").arg("bot.cjs").env("NODE_PATH", modules));
     play(&stage).await;
 }

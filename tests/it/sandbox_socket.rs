@@ -42,7 +42,7 @@ impl Socket {
         socket
     }
 
-    /// Connects and identifies; takes READY and, with the guilds intent, one GUILD_CREATE.
+    /// Connects and identifies; takes READY and, with the guilds intent, one `GUILD_CREATE`.
     pub async fn identified(stage: &Stage, intents: u64) -> Self {
         let mut socket = Self::connect(stage).await;
         socket.identify(TOKEN, intents).await;

@@ -86,6 +86,7 @@ pub(crate) fn window(id: i64, ask: &str) -> Window {
         state: WindowState::Open,
         closed: None,
         because_of: String::new(),
+        despite: String::new(),
         slate: Vec::new(),
         about: Vec::new(),
         drafters: BTreeSet::new(),

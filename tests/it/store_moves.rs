@@ -138,7 +138,13 @@ fn change_people(board: &Board, step: &Move) -> Vec<Change> {
 
 fn new_window(board: &Board, step: &Move) -> Window {
     let ask = some(&["tell", "dots", "agree", "role", "colours"], step.one);
-    Window { opens: time(step), because_of: step.words.clone(), nth: 7, ..window(board.next, ask) }
+    Window {
+        opens: time(step),
+        because_of: step.words.clone(),
+        despite: step.words.clone(),
+        nth: 7,
+        ..window(board.next, ask)
+    }
 }
 
 fn change_window(board: &Board, step: &Move) -> Option<Window> {
@@ -331,6 +337,7 @@ fn version(board: &Board, step: &Move) -> Version {
         id: VersionId(board.next),
         nth: maybe(step, 0, 3),
         label: step.words.clone(),
+        despite: step.words.clone(),
         cards: cards.rev().collect(),
         at: time(step),
     }

@@ -36,8 +36,10 @@ pub fn plan_keys(plan: &str) -> BTreeSet<String> {
 /// Literals that are a key of the plan, or hold one of two words or more. The plan is data.
 pub fn plan_in_code(source: &Source, keys: &BTreeSet<String>) -> Vec<Finding> {
     let mut found = Vec::new();
-    // The stand-in knows no plan: its single words are fields of Discord's.
-    let is_ours = |key: &str| source.ring() == "sandbox" || ALSO_OURS.iter().any(|(ours, _)| *ours == key);
+    // The stand-in knows no plan: its single words are fields of Discord's. The rehearsal's are shapes of the
+    // canvas and fields of its script, which describe any partnership.
+    let is_ours =
+        |key: &str| matches!(source.ring(), "sandbox" | "rehearsal") || ALSO_OURS.iter().any(|(ours, _)| *ours == key);
     let is_meant = |key: &&String| key.contains('-') || !is_ours(key);
     for (line, literal) in source.product_literals() {
         let parts: BTreeSet<&str> = literal.split(|c: char| !(c.is_alphanumeric() || c == '-')).collect();

@@ -50,7 +50,9 @@ fn files_begin_with_their_idea() {
 
 #[test]
 fn every_file_is_built() {
-    hold("dead files", &tree::dead(tree::sources()));
+    let mut found = tree::dead(tree::sources());
+    found.extend(tree::dead(&tree::tests()));
+    hold("dead files", &found);
 }
 
 #[test]

@@ -120,6 +120,7 @@ impl Hand {
             state: WindowState::Open,
             closed: None,
             because_of: String::new(),
+            despite: String::new(),
             slate: Vec::new(),
             about: about.to_vec(),
             drafters: BTreeSet::new(),

@@ -216,6 +216,7 @@ fn words_stand_with_their_givers_and_without_them_where_nobody_is_named() {
 fn the_head_says_where_the_path_is() {
     let mut hand = super::ruvani::up_to(2);
     hand.put(Change::Version(Version {
+        despite: String::new(),
         id: VersionId(7),
         nth: None,
         label: "Snapshot".to_owned(),

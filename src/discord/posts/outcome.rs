@@ -87,7 +87,7 @@ fn assign(scene: &Scene<'_>, ask: &Ask, window: &Window) -> Vec<String> {
 }
 
 fn figures(scene: &Scene<'_>, ask: &Ask, window: &Window, tallies: &[&Tally]) -> Vec<String> {
-    let people = scene.view().progress(window.id).done;
+    let people = scene.view().progress(window.id).gave;
     if u32::try_from(people).unwrap_or(u32::MAX) < PEOPLE_LEAST {
         return vec![scene.say(&Said::new("outcome-too-few"))];
     }

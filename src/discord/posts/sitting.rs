@@ -64,6 +64,9 @@ pub(super) fn closes(scene: &Scene<'_>, key: &str) -> Option<Screen> {
     let (_, sitting) = scene.board().plan.sitting(key)?;
     let words = scene.words().sitting(key);
     let mut screen = Screen::text(format!("**{}**\n{}", words.title, words.close)).and(&all_of_us(scene, sitting));
+    if let Some(why) = despite(scene, sitting) {
+        screen = screen.and(&scene.say(&Said::new("closed-despite").with("why", why)));
+    }
     for ask in &sitting.asks {
         screen = screen.and(&outcome::of(scene, ask));
     }
@@ -81,6 +84,12 @@ pub(super) fn ask_closes(scene: &Scene<'_>, key: &str) -> Option<Screen> {
     let title = scene.words().ask(key).title;
     let closed = scene.say(&Said::new("ask-closed").with("ask", key));
     Some(Screen::text(format!("**{title}**\n{closed}")).and(&outcome::of(scene, ask)).buttons(vec![canvas(scene)]))
+}
+
+/// Why it was closed although people were missing, if a host said so.
+fn despite(scene: &Scene<'_>, sitting: &Sitting) -> Option<String> {
+    let mut windows = sitting.asks.iter().filter_map(|ask| scene.board().window_of(&ask.key));
+    windows.find(|window| !window.despite.is_empty()).map(|window| window.despite.clone())
 }
 
 /// *All 13 of us* when true, else how many; never who is missing.

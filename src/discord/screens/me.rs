@@ -70,6 +70,7 @@ pub fn waits(scene: &Scene<'_>, top: &str) -> Screen {
         Button::plain(Press::Zone, scene.label("my-zone")),
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
         Button::plain(Press::Help { page: 0 }, scene.label("help")),
+        Button::plain(Press::Leave { sure: false }, scene.label("leave-path")),
     ])
 }
 

@@ -41,7 +41,7 @@ impl Wire {
     /// [`Fault`].
     pub async fn register(&self, application: u64, commands: &Value) -> Result<(), Fault> {
         let path = format!("/applications/{application}/commands");
-        self.put("register commands", application, path, Some(commands.clone())).await.map(drop)
+        self.put("register commands", application, path, Some(lean(commands))).await.map(drop)
     }
 
     /// The first answer to an interaction. *Already answered* means that an earlier try arrived.
@@ -247,4 +247,38 @@ impl Wire {
 
 fn id_of(route: &'static str, answer: &Value) -> Result<u64, Fault> {
     answer["id"].as_str().and_then(|id| id.parse().ok()).ok_or(Fault::Unreadable { route })
+}
+
+/// Commands without what says nothing: serenity writes down every field of every kind of option, and an
+/// `nsfw` that Discord's published schema does not know.
+fn lean(part: &Value) -> Value {
+    let says_nothing = |name: &str, value: &Value| match value {
+        Value::Null => true,
+        Value::Bool(said) => !said && matches!(name, "autocomplete" | "nsfw" | "required"),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
+    };
+    match part {
+        Value::Object(fields) => {
+            let kept = fields.iter().filter(|(name, value)| !says_nothing(name, value));
+            kept.map(|(name, value)| (name.clone(), lean(value))).collect()
+        }
+        Value::Array(list) => list.iter().map(lean).collect(),
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::lean;
+
+    #[test]
+    fn what_says_nothing_is_left_out() {
+        let option = json!({"name": "b", "required": false, "choices": [], "max_length": null, "autocomplete": true});
+        let full = json!([{"name": "a", "nsfw": false, "name_localizations": {}, "options": [option]}]);
+        assert_eq!(lean(&full), json!([{"name": "a", "options": [{"name": "b", "autocomplete": true}]}]));
+    }
 }

@@ -6,6 +6,7 @@ use super::Outcome;
 use super::closing::put_down;
 use super::making::{Making, unknown};
 use super::tree;
+use crate::path::board::NAME;
 use crate::path::card::{Card, CardId, CardState};
 use crate::path::change::Change;
 use crate::path::figure::{Decision, DecisionId, Settled};
@@ -141,14 +142,10 @@ fn on_table(making: &Making, table: &[CardId], card: CardId) -> bool {
     making.board.origins(card).iter().any(|origin| table.contains(origin))
 }
 
-/// A host words a kept card anew; the old card stays as its source.
+/// A host words a card anew: one that is kept, or a line that was there from the start.
 pub(super) fn reword(mut making: Making, who: &Who, key: &str, id: CardId, text: &str) -> Result<Outcome, Refusal> {
     let host = making.host(who)?;
     let ask = making.ask(key)?;
-    let kept = making.board.decision(key, None).cloned().ok_or(Refusal::NotOnTheTable)?;
-    if !kept.cards.contains(&id) {
-        return Err(Refusal::NotOnTheTable);
-    }
     let words = worded(text, WORDING_CHARS_MAX)?;
     if takes_sentences(&making, &ask) {
         let sentences = wording::sentences(&words);
@@ -156,16 +153,42 @@ pub(super) fn reword(mut making: Making, who: &Who, key: &str, id: CardId, text:
             return Err(Refusal::NotOneSentence { sentences });
         }
     }
-    let card = making.new_card(key, "text", &words, Some(host.id));
-    let new = card.id;
-    making.record(Change::Card(card));
-    tree::link(&mut making, LinkKind::MadeFrom, new, id, Some(host.id));
-    let cards = kept.cards.iter().map(|card| if *card == id { new } else { *card }).collect();
-    put_down(&mut making, &ask, None, cards, kept.how);
+    let new = match making.board.decision(key, None).cloned().filter(|kept| kept.cards.contains(&id)) {
+        Some(kept) => reword_kept(&mut making, &ask, &kept, id, &words, host.id),
+        None => reword_line(&mut making, &ask, id, &words, host.id)?,
+    };
     for author in authors(&making, id, host.id) {
         making.tell(author, Said::new("reworded-yours").with("ask", key), Some(new));
     }
     Ok(making.done(Said::new("reworded").with("ask", key)))
+}
+
+/// A kept card: the old one stays as its source, the new one is kept in its place.
+fn reword_kept(making: &mut Making, ask: &Ask, kept: &Decision, id: CardId, words: &str, host: PersonId) -> CardId {
+    let card = making.new_card(&ask.key, "text", words, Some(host));
+    let new = card.id;
+    making.record(Change::Card(card));
+    tree::link(making, LinkKind::MadeFrom, new, id, Some(host));
+    let cards = kept.cards.iter().map(|card| if *card == id { new } else { *card }).collect();
+    put_down(making, ask, None, cards, kept.how);
+    new
+}
+
+/// A line of a list (a ground rule, an agreement): reworked by the host, on the table again at the
+/// next round. Hosts lead the process: what people wrote they word anew only once it is kept.
+fn reword_line(making: &mut Making, ask: &Ask, id: CardId, words: &str, host: PersonId) -> Result<CardId, Refusal> {
+    let old = making.card(id)?;
+    let is_a_line =
+        ask.kind == Kind::Consent && ask.from.contains(&old.source) && making.board.plan.list(&old.source).is_some();
+    if !is_a_line {
+        return Err(Refusal::NotOnTheTable);
+    }
+    let card = making.new_card(&old.source, NAME, words, Some(host));
+    let new = card.id;
+    making.record(Change::Card(card));
+    making.record(Change::Card(Card { state: CardState::Merged(new), ..old }));
+    tree::link(making, LinkKind::MadeFrom, new, id, Some(host));
+    Ok(new)
 }
 
 /// Whether what this ask keeps comes from an ask for one sentence.

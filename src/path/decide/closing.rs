@@ -31,7 +31,7 @@ pub(super) fn close(mut making: Making, who: &Who, key: &str, despite: Option<&s
         }
     }
     for (ask, window) in &open {
-        close_window(&mut making, ask, window);
+        close_window(&mut making, ask, window, despite);
     }
     making.notice(Notice::Closes { sitting: key.to_owned() });
     making.notice(Notice::Board);
@@ -47,7 +47,7 @@ pub(super) fn close_ask(mut making: Making, who: &Who, key: &str, despite: Optio
     if rule == Rule::Decide && decides(&ask) {
         quorum(&giver::progress(&making.board, &window), &making, &ask, despite)?;
     }
-    close_window(&mut making, &ask, &window);
+    close_window(&mut making, &ask, &window, despite);
     making.notice(Notice::AskCloses { ask: key.to_owned() });
     making.notice(Notice::Board);
     Ok(making.done(Said::new("closed-ask").with("ask", key)))
@@ -59,14 +59,14 @@ pub(super) fn close_phase(mut making: Making, who: &Who, key: &str, despite: Opt
     let phase = making.board.plan.phase(key).cloned().ok_or_else(|| unknown(key))?;
     for sitting in &phase.sittings {
         for (ask, window) in open_windows(&making, &sitting.asks) {
-            close_window(&mut making, &ask, &window);
+            close_window(&mut making, &ask, &window, despite);
         }
     }
     if despite.is_none_or(|why| why.trim().is_empty()) {
         phase.checks.iter().try_for_each(|check| holds(&making, check))?;
     }
     let last = making.board.plan.phases.last().is_some_and(|last| last.key == key);
-    snapshot(&mut making, key, last);
+    snapshot(&mut making, key, despite.unwrap_or_default().trim(), last);
     making.notice(Notice::Board);
     Ok(making.done(Said::new("closed-phase").with("phase", key)))
 }
@@ -74,17 +74,18 @@ pub(super) fn close_phase(mut making: Making, who: &Who, key: &str, despite: Opt
 /// A host publishes the canvas as it stands.
 pub(super) fn publish(mut making: Making, who: &Who, label: &str) -> Result<Outcome, Refusal> {
     making.host(who)?;
-    let nth = snapshot(&mut making, label.trim(), true).unwrap_or_default();
+    let nth = snapshot(&mut making, label.trim(), "", true).unwrap_or_default();
     Ok(making.done(Said::new("published").with("nth", nth)))
 }
 
-fn snapshot(making: &mut Making, label: &str, published: bool) -> Option<u16> {
+fn snapshot(making: &mut Making, label: &str, despite: &str, published: bool) -> Option<u16> {
     let nth = published.then(|| making.board.versions.iter().filter_map(|version| version.nth).max().unwrap_or(0) + 1);
     let cards = making.board.cards.values().filter(|card| card.stands());
     let version = Version {
         id: VersionId(0),
         nth,
         label: label.to_owned(),
+        despite: despite.to_owned(),
         cards: cards.map(|card| (card.id, u32::try_from(card.texts.len()).unwrap_or(u32::MAX))).collect(),
         at: making.now,
     };
@@ -121,13 +122,14 @@ fn quorum(progress: &Progress, making: &Making, _ask: &Ask, despite: Option<&str
 }
 
 /// Closes one window: the table is fixed, counts are kept, ballots go, outcomes are put down.
-fn close_window(making: &mut Making, ask: &Ask, window: &Window) {
+fn close_window(making: &mut Making, ask: &Ask, window: &Window, despite: Option<&str>) {
     let slate: Vec<CardId> = table::table(&making.board, window).into_iter().map(|card| card.id).collect();
     let tallies = tally::count(&making.board, window.id);
     let chooses = matches!(ask.kind, Kind::Marks | Kind::Consent | Kind::Assign | Kind::Figures);
     making.record(Change::Window(Window {
         state: WindowState::Closed,
         closed: Some(making.now),
+        despite: despite.unwrap_or_default().trim().to_owned(),
         slate: if chooses { slate.clone() } else { Vec::new() },
         ..window.clone()
     }));

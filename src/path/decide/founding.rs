@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::Outcome;
 use super::making::Making;
 use crate::path::act::{Founding, Spot};
-use crate::path::board::Board;
+use crate::path::board::{Board, NAME};
 use crate::path::calendar;
 use crate::path::card::{CardId, Text, Via};
 use crate::path::change::Change;
@@ -101,7 +101,7 @@ fn lay_out(making: &mut Making, issue: &str) {
     let plan = making.board.plan.clone();
     for list in &plan.lists {
         for item in &list.items {
-            let mut card = making.new_card(&list.key, "name", &item.name, None);
+            let mut card = making.new_card(&list.key, NAME, &item.name, None);
             card.item = Some(item.key.clone());
             if !item.line.is_empty() {
                 card.texts[0].fields.insert("line".to_owned(), item.line.clone());

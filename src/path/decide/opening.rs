@@ -92,6 +92,7 @@ fn window(making: &mut Making, sitting: &Sitting, ask: &Ask, again: &Again<'_>) 
         state: WindowState::Open,
         closed: None,
         because_of: again.because.trim().to_owned(),
+        despite: String::new(),
         slate: again.slate.to_vec(),
         about: again.about.to_vec(),
         drafters,

@@ -41,7 +41,7 @@ pub(super) async fn act(
             "message-command" => command::on_message(state, user, &body)?,
             other => return Err(Refused(format!("a person cannot {other}"))),
         };
-        Ok(state.open(opening))
+        Ok(state.open(&opening))
     })?;
     let seen = outcome::wait(&shared, interaction).await;
     if let Some(form) = form.filter(|_| seen["outcome"] == "failed") {

@@ -76,7 +76,7 @@ fn offered(command: &Value, in_guild: bool, bits: u64) -> bool {
     if in_guild && bits != perms::ALL && needed.is_some_and(lacks) {
         return false;
     }
-    let context = if in_guild { 0 } else { 1 };
+    let context = u8::from(!in_guild);
     if command["contexts"].is_array() {
         return items(&command["contexts"]).iter().any(|c| c == context);
     }
@@ -200,9 +200,12 @@ fn checked(option: &Value, value: &Value) -> Result<Value, String> {
                 Err(format!("must have {min} to {max} characters"))
             }
         }
-        Some(4) => {
-            value.as_i64().filter(|n| within(*n as f64)).map(|_| value.clone()).ok_or("no such whole number".into())
-        }
+        Some(4) => value
+            .as_i64()
+            .and(value.as_f64())
+            .filter(|n| within(*n))
+            .map(|_| value.clone())
+            .ok_or("no such whole number".into()),
         Some(5) => value.as_bool().map(|_| value.clone()).ok_or("must be true or false".into()),
         Some(6..=9) => Id::from_json(value).map(|id| json!(id)).ok_or("must be an id".into()),
         Some(10) => value.as_f64().filter(|n| within(*n)).map(|_| value.clone()).ok_or("no such number".into()),

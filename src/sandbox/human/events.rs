@@ -139,7 +139,7 @@ fn member_leaves(state: &mut State, body: &Value) -> Result<(), Refused> {
         state.leave_thread(thread, user);
     }
     let user = state.users.get(&user).map(shape::user);
-    state.emit_member("GUILD_MEMBER_REMOVE", json!({"guild_id": guild, "user": user}));
+    state.emit_member("GUILD_MEMBER_REMOVE", &json!({"guild_id": guild, "user": user}));
     Ok(())
 }
 
@@ -151,7 +151,7 @@ fn member_joins(state: &mut State, body: &Value) -> Result<(), Refused> {
     let mut data = shape::member(&member, &account);
     data["guild_id"] = json!(guild.id);
     guild.members.insert(user, member);
-    state.emit_member("GUILD_MEMBER_ADD", data);
+    state.emit_member("GUILD_MEMBER_ADD", &data);
     Ok(())
 }
 
@@ -170,7 +170,7 @@ fn rename(state: &mut State, body: &Value) -> Result<(), Refused> {
         })
         .collect();
     for data in updates {
-        state.emit_member("GUILD_MEMBER_UPDATE", data);
+        state.emit_member("GUILD_MEMBER_UPDATE", &data);
     }
     Ok(())
 }

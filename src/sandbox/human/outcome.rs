@@ -24,7 +24,7 @@ pub(super) async fn wait(shared: &Arc<Shared>, id: Id) -> Value {
         if let Some(seen) = seen {
             return seen;
         }
-        if shared.peek(|state| state.anyone_waits()) {
+        if shared.peek(State::anyone_waits) {
             let limit = shared.options.ack_limit;
             shared.with(|state| state.expire_interactions(limit));
         }

@@ -58,6 +58,7 @@ pub struct Remote {
 
 type Result<T> = std::result::Result<T, Failure>;
 
+#[expect(clippy::missing_errors_doc, reason = "one sentence for all stands at `deed`")]
 impl Remote {
     /// A client for the stand-in at `url`, such as `http://127.0.0.1:4000`.
     pub fn new(url: impl Into<String>) -> Self {

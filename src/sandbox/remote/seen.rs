@@ -26,6 +26,7 @@ pub struct Seen {
 
 impl Seen {
     /// The text of the message, empty if there is none.
+    #[must_use]
     pub fn text(&self) -> &str {
         self.message.as_ref().map_or("", |message| message.content.as_str())
     }
@@ -65,6 +66,7 @@ pub struct Post {
 
 impl Post {
     /// All buttons and selects, row after row.
+    #[must_use]
     pub fn controls(&self) -> Vec<&Value> {
         fn inside<'a>(list: &'a [Value], out: &mut Vec<&'a Value>) {
             for component in list {
@@ -82,6 +84,7 @@ impl Post {
     }
 
     /// The custom id of the first button whose label contains `label`.
+    #[must_use]
     pub fn button(&self, label: &str) -> Option<String> {
         self.controls()
             .into_iter()

@@ -130,9 +130,9 @@ impl State {
         let json = shape::channel(self, place);
         if let Some(thread) = &place.thread {
             let data = json!({"id": id, "guild_id": place.guild, "parent_id": thread.parent, "type": place.kind});
-            self.emit_in("THREAD_DELETE", id, data);
+            self.emit_in("THREAD_DELETE", id, &data);
         } else {
-            self.emit_in("CHANNEL_DELETE", id, json);
+            self.emit_in("CHANNEL_DELETE", id, &json);
         }
         let gone = |c: &Channel| c.id == id || c.thread.as_ref().is_some_and(|thread| thread.parent == id);
         let ids: Vec<Id> = self.channels.values().filter(|c| gone(c)).map(|c| c.id).collect();

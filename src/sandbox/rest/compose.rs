@@ -20,7 +20,7 @@ impl State {
         call: &Call,
     ) -> Result<(), ApiError> {
         if !body["content"].is_null() || body.get("content").is_some() {
-            message.content = body["content"].as_str().unwrap_or_default().trim().to_owned();
+            body["content"].as_str().unwrap_or_default().trim().clone_into(&mut message.content);
         }
         if body.get("embeds").is_some() {
             message.embeds = items(&body["embeds"]).iter().map(settle_embed).collect();

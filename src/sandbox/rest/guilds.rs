@@ -57,7 +57,7 @@ fn member(state: &State, guild: Id, user: &str) -> Reply {
     Answer::ok(shape::member(member, account))
 }
 
-/// Listing members needs the GUILD_MEMBERS intent.
+/// Listing members needs the `GUILD_MEMBERS` intent.
 fn list(state: &State, guild: Id, call: &Call) -> Reply {
     let guild = state.guild(guild)?;
     if !state.application.privileged_intents.iter().any(|intent| intent == "GUILD_MEMBERS") {

@@ -78,12 +78,7 @@ pub(super) fn blank_answer(state: &State, it: &Interaction, flags: u64) -> Messa
     message
 }
 
-fn answer(
-    state: &mut State,
-    it: &Interaction,
-    data: &Value,
-    call: &Call,
-) -> Result<Option<Id>, ApiError> {
+fn answer(state: &mut State, it: &Interaction, data: &Value, call: &Call) -> Result<Option<Id>, ApiError> {
     check_under_data(data, call)?;
     let mut message = blank_answer(state, it, data["flags"].as_u64().unwrap_or(0));
     state.compose(&mut message, Form::Answer, data, call)?;
@@ -115,12 +110,7 @@ fn defer(state: &mut State, it: &Interaction, data: &Value) -> Result<Option<Id>
     Ok(Some(id))
 }
 
-fn update(
-    state: &mut State,
-    it: &Interaction,
-    data: &Value,
-    call: &Call,
-) -> Result<Option<Id>, ApiError> {
+fn update(state: &mut State, it: &Interaction, data: &Value, call: &Call) -> Result<Option<Id>, ApiError> {
     check_under_data(data, call)?;
     let target = it.message.ok_or_else(|| ApiError::of(10008))?;
     let mut message = state.messages.get(&target).ok_or_else(|| ApiError::of(10008))?.clone();

@@ -45,9 +45,7 @@ pub(crate) struct Call {
 impl Call {
     /// Whether a query asks for something; clients write `true`, `True` or `1`.
     pub(crate) fn wants(&self, name: &str) -> bool {
-        self.query
-            .get(name)
-            .is_some_and(|value| matches!(value.as_str(), "true" | "True" | "1"))
+        self.query.get(name).is_some_and(|value| matches!(value.as_str(), "true" | "True" | "1"))
     }
 }
 
@@ -71,6 +69,7 @@ pub(crate) type Reply = Result<Answer, ApiError>;
 
 impl Answer {
     /// 200 with a body.
+    #[expect(clippy::unnecessary_wraps, reason = "every route ends in a `Reply`; this is its usual end")]
     pub(crate) fn ok(body: Value) -> Reply {
         Ok(Self::Json(200, body))
     }
@@ -109,7 +108,7 @@ pub(crate) fn route(state: &mut State, call: &Call) -> Reply {
         }
     }
     let missing = format!("{} {}", call.method, call.path);
-    eprintln!("sandbox: nobody built {missing}");
+    crate::sandbox::loud(&format!("nobody built {missing}"));
     state.unknown.push(missing.clone());
     if parts.iter().any(|part| matches!(*part, "polls" | "scheduled-events")) {
         let message = format!("The sandbox has not built {missing}");

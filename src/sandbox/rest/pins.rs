@@ -1,4 +1,4 @@
-//! Pins, by the new routes and the old ones ("Message resource", pin message; needs PIN_MESSAGES).
+//! Pins, by the new routes and the old ones ("Message resource", pin message; needs `PIN_MESSAGES`).
 
 use serde_json::{Value, json};
 

@@ -187,9 +187,7 @@ fn authorization(headers: &HeaderMap) -> Option<String> {
 /// Reads a query; a leading `&` (serenity sends one) does no harm.
 fn query(text: &str) -> std::collections::HashMap<String, String> {
     let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
-    pairs
-        .map(|(name, value)| (name.to_owned(), unescape(value, true)))
-        .collect()
+    pairs.map(|(name, value)| (name.to_owned(), unescape(value, true))).collect()
 }
 
 /// Undoes percent encoding; in a query a plus is a space too.

@@ -104,7 +104,7 @@ fn member(state: &State, channel: Id, user: Id) -> Reply {
     Answer::ok(shape::thread_member(channel, user, *joined))
 }
 
-/// The list of a thread's members needs the GUILD_MEMBERS intent.
+/// The list of a thread's members needs the `GUILD_MEMBERS` intent.
 fn members(state: &State, channel: Id) -> Reply {
     let (_, thread) = thread_of(state, channel)?;
     if !state.application.privileged_intents.iter().any(|intent| intent == "GUILD_MEMBERS") {

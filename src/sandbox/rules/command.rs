@@ -165,7 +165,7 @@ fn check_option(problems: &mut Problems, at: &str, option: &Value, depth: u8) {
     description(problems, at, option);
     match option["type"].as_u64() {
         Some(GROUP) if depth > 0 => {
-            problems.add(&dot(at, "type"), "BASE_TYPE_CHOICES", "A group cannot stand in a group.")
+            problems.add(&dot(at, "type"), "BASE_TYPE_CHOICES", "A group cannot stand in a group.");
         }
         Some(SUBCOMMAND) if depth > 1 => problems.add(&dot(at, "type"), "BASE_TYPE_CHOICES", "Nested too deep."),
         Some(SUBCOMMAND) => options(problems, at, &option["options"], 2),

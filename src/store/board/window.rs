@@ -13,12 +13,12 @@ use crate::store::error::StoreError;
 const TABLE: &str = "window_";
 
 statements! {
-    PUT = "insert into window_ (partnership, id, ask, nth, opens_ms, ends_ms, state, closed_ms, because_of)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    PUT = "insert into window_ (partnership, id, ask, nth, opens_ms, ends_ms, state, closed_ms, because_of, despite)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         on conflict (partnership, id) do update set ask = excluded.ask, nth = excluded.nth,
             opens_ms = excluded.opens_ms, ends_ms = excluded.ends_ms, state = excluded.state,
-            closed_ms = excluded.closed_ms, because_of = excluded.because_of";
-    ALL_WINDOWS = "select id, ask, nth, opens_ms, ends_ms, state, closed_ms, because_of
+            closed_ms = excluded.closed_ms, because_of = excluded.because_of, despite = excluded.despite";
+    ALL_WINDOWS = "select id, ask, nth, opens_ms, ends_ms, state, closed_ms, because_of, despite
         from window_ where partnership = $1";
     OPEN_BUDGET = "with recursive place (slot) as (
             select cast(1 as bigint) union all select slot + 1 from place where slot < 255)
@@ -52,12 +52,13 @@ struct Row {
     state: String,
     closed_ms: Option<i64>,
     because_of: String,
+    despite: String,
 }
 
 /// Writes a window; a new one gets the rows of its givers' budget.
 pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Window) -> Result<(), StoreError> {
     let mut cells = cells![id, row.id, &row.ask, row.nth, row.opens, row.ends];
-    cells.extend(cells![spell(&row.state), row.closed, &row.because_of]);
+    cells.extend(cells![spell(&row.state), row.closed, &row.because_of, &row.despite]);
     tx.run(PUT, cells).await?;
     tx.run(OPEN_BUDGET, cells![id, row.id, &row.ask]).await?;
     tx.run(DROP_ABOUT, cells![id, row.id]).await?;
@@ -92,6 +93,7 @@ pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<Windo
             state: word(TABLE, row.state)?,
             closed: maybe_time(TABLE, row.closed_ms)?,
             because_of: row.because_of,
+            despite: row.despite,
             slate: Vec::new(),
             about: Vec::new(),
             drafters: std::collections::BTreeSet::new(),

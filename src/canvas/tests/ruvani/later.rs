@@ -185,6 +185,7 @@ pub(super) fn closing(story: &mut Story) {
     story.closed(&["quiet", "word"]);
     let at = story.hand.at;
     story.hand.put(Change::Version(Version {
+        despite: String::new(),
         id: VersionId(1),
         nth: Some(1),
         label: "The end of the Path".to_owned(),

@@ -162,3 +162,27 @@ fn a_phase_closes_when_its_checks_hold_and_leaves_a_snapshot() {
     walk.does("Ann", &Act::ClosePhase { phase: "closing".to_owned(), despite: None });
     assert_eq!(walk.board.versions[1].nth, Some(1), "the last phase publishes version 1");
 }
+
+#[test]
+fn a_host_reworks_a_line_that_was_there_from_the_start_but_nobodys_own_words() {
+    let mut walk = Walk::joined();
+    walk.opens("round");
+    let line = walk.item("ground-rules", "one");
+    for name in ["Ann", "Abe", "Ben", "Cid", "Cyd"] {
+        walk.does(name, &answer("rules", None, Value::Stands, ""));
+    }
+    walk.does("Bea", &answer("rules", Some(line), Value::NotYet, "Say how"));
+    walk.closes("round");
+    assert_eq!(walk.board.kept("rules").len(), 2, "the other lines stand");
+    let reword = |card| Act::Reword { ask: "rules".to_owned(), card, text: "A clearer rule".to_owned() };
+    walk.refused("Bea", &reword(line), "hosts-only");
+    walk.does("Ann", &reword(line));
+    let table: Vec<&str> =
+        walk.board.cards_of("ground-rules", false).iter().map(|card| walk.board.words_of(card)).collect();
+    assert_eq!(table, ["ground-rules two", "ground-rules three", "A clearer rule"]);
+    walk.opens("give");
+    walk.gives("Bea", "causes", &[("cause", "Her own words")]);
+    let own = walk.card("Her own words");
+    let act = Act::Reword { ask: "problem".to_owned(), card: own, text: "The host's words".to_owned() };
+    walk.refused("Ann", &act, "not-on-the-table");
+}
