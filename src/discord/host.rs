@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::custom_id::opening;
+use super::custom_id::{opening, opening_short};
 use super::deeds::{self, DESPITE, Does, Step, Typed};
 use super::escape::unquote;
 use super::permissions;
@@ -78,8 +78,8 @@ impl Visit<'_> {
         let Some(kind) = deeds::kind(&deed.name) else { return self.desk("") };
         let despite = deed.args.last().is_some_and(|last| last == DESPITE);
         match kind.next(&deed) {
-            _ if despite => Answer::Open(desk::form(&scene, &deed, opening(self.inbound.id))),
-            Some(Step::Words(..)) => Answer::Open(desk::form(&scene, &deed, opening(self.inbound.id))),
+            _ if despite => Answer::Open(desk::form(&scene, &deed, opening_short(self.inbound.id))),
+            Some(Step::Words(..)) => Answer::Open(desk::form(&scene, &deed, opening_short(self.inbound.id))),
             Some(_) => desk::step(&scene, &deed, "").into(),
             None => self.carry_out(&deed, Typed::default()).await,
         }

@@ -23,8 +23,8 @@ pub struct Inbound {
     pub room: u64,
     /// The channel that a thread belongs to.
     pub above: Option<u64>,
-    /// Whether it came from a thread.
-    pub in_thread: bool,
+    /// Whether Discord told what kind of channel it is, and for a thread to which it belongs.
+    pub is_placed: bool,
     /// Who.
     pub account: u64,
     /// Their unique name.
@@ -177,7 +177,7 @@ impl Frame<'_> {
             guild: self.guild,
             room: self.channel_id,
             above: self.channel.filter(|_| in_thread).and_then(|channel| channel.parent_id).map(|id| id.get()),
-            in_thread,
+            is_placed: kind.is_some() && (!in_thread || self.channel.is_some_and(|channel| channel.parent_id.is_some())),
             account: self.user.id.get(),
             handle: self.user.name.clone(),
             name: nick.or(self.user.global_name.clone()).unwrap_or_else(|| self.user.name.clone()),

@@ -167,7 +167,7 @@ presses! {
     /// A deed, with one more argument if a menu was used.
     Deed = "host" { deed: Deed };
     /// A deed's form was sent.
-    DeedForm = "hostform" { deed: Deed, opening: String };
+    DeedForm = "hf" { deed: Deed, opening: String };
     /// The ask for a message that its author gives.
     From = "from";
 }

@@ -39,8 +39,10 @@ fn parts(line: &str) -> Vec<&str> {
 fn partner(line: &str) -> Option<NewPartner> {
     let parts = parts(line);
     let part = |at: usize| parts.get(at).copied().unwrap_or("").to_owned();
-    let days = parts.get(3).copied().unwrap_or("").trim_end_matches(|char: char| !char.is_ascii_digit());
-    let lag_days = if days.is_empty() { 0 } else { days.parse().ok()? };
+    let lag_days = match parts.get(3).copied().unwrap_or("") {
+        "" => 0,
+        days => days.trim_end_matches(|char: char| !char.is_ascii_digit()).parse().ok()?,
+    };
     let short = part(0);
     (!short.is_empty() && parts.len() <= 4).then(|| NewPartner { short, name: part(1), sector: part(2), lag_days })
 }

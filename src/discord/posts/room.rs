@@ -2,7 +2,7 @@
 
 use super::canvas;
 use crate::discord::escape::{inline, quote};
-use crate::discord::press::Press;
+use crate::discord::press::{Deed, Press};
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Look, Screen};
 use crate::path::plan::{By, Confirm, FieldKind, Kind, Place};
@@ -165,7 +165,7 @@ fn in_full(scene: &Scene<'_>, card: &Card) -> String {
 /// Words in a room, mentioning nobody.
 pub(super) fn say(scene: &Scene<'_>, spot: &Spot, said: &Said) -> Screen {
     let button = match spot {
-        Spot::Hosts => Button::main(Press::Desk, scene.label("desk")),
+        Spot::Hosts => return Screen::text(scene.say(said)).buttons(for_hosts(scene, said)),
         Spot::Partner(_) | Spot::Group(_) | Spot::Talk(_) | Spot::Board => {
             match said.with.get("ask").filter(|ask| scene.open(ask).is_some()) {
                 Some(ask) => Button::main(Press::Ask { ask: ask.clone() }, scene.words().ask(ask).title),
@@ -174,6 +174,24 @@ pub(super) fn say(scene: &Scene<'_>, spot: &Spot, said: &Said) -> Screen {
         }
     };
     Screen::text(scene.say(said)).buttons(vec![button])
+}
+
+/// What hosts are told comes with the deed that answers it.
+fn for_hosts(scene: &Scene<'_>, said: &Said) -> Vec<Button> {
+    let deed = |name: &str, arg: &String| Deed { name: name.to_owned(), args: vec![arg.clone()], page: 0 };
+    let plan = &scene.board().plan;
+    let sitting = said.with.get("sitting").filter(|key| plan.sitting(key).is_some());
+    let ask = said.with.get("ask").filter(|key| plan.ask(key).is_some());
+    let deed = match (sitting, ask) {
+        (Some(sitting), _) => Some(deed("close", sitting)),
+        (None, Some(ask)) => Some(deed("ask-open", ask)),
+        (None, None) => None,
+    };
+    let act = deed.map(|deed| {
+        let label = scene.label(&format!("deed-{}", deed.name));
+        Button::main(Press::Deed { deed }, label)
+    });
+    act.into_iter().chain([Button::plain(Press::Desk, scene.label("desk"))]).collect()
 }
 
 /// Somebody asks to join; moot once answered.

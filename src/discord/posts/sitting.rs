@@ -19,7 +19,7 @@ pub(super) fn opens(scene: &Scene<'_>, key: &str) -> Option<Screen> {
     let is_first = scene.board().plan.sittings().next().is_some_and(|(_, first)| first.key == key);
     let mut screen = Screen::text(format!("**{}**\n{}", words.title, words.post));
     if is_first {
-        screen = screen.and(&welcome(scene)).and(&scene.say(&Said::new("results")));
+        screen = screen.and(&welcome(scene));
     }
     let until = scene.say(&Said::new("open-until").with("ends_s", ends.timestamp()));
     let minutes = sitting.minutes.to_string();

@@ -8,8 +8,10 @@ use crate::discord::press::{Deed, Press};
 use crate::discord::scene::{Scene, time};
 use crate::discord::screen::{Blank, Button, Choice, Form, Look, Menu, Screen};
 use crate::path::plan::{Kind, Sitting};
-use crate::path::{Giver, Window, readiness};
+use crate::path::{Giver, Said, Window, readiness};
 
+/// The hint about somebody who was invited and has not come yet.
+const NOT_JOINED: &str = "hint-invited";
 /// Hints shown at once.
 const HINTS_MAX: usize = 5;
 /// The most cards that one deed takes at once: they stand in its form's id.
@@ -33,9 +35,7 @@ pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
         text = text.and(&scene.label("nothing-open"));
     }
     if scene.is_host() {
-        let hints = readiness::hints(board);
-        let lines: Vec<String> = hints.iter().take(HINTS_MAX).map(|hint| format!("• {}", scene.say(hint))).collect();
-        text = text.and(&lines.join("\n"));
+        text = text.and(&hints(scene));
         let choices = DEEDS.iter().map(|deed| {
             Choice::new(deed.name, scene.label(&format!("deed-{}", deed.name)))
                 .line(scene.label(&format!("deed-{}-line", deed.name)))
@@ -48,6 +48,21 @@ pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
         Button::plain(Press::Me, scene.label("what-waits")),
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
     ])
+}
+
+/// What a host may want to look at; many who were not there yet stand on one line.
+fn hints(scene: &Scene<'_>) -> String {
+    let all = readiness::hints(scene.board());
+    let (away, others): (Vec<&Said>, Vec<&Said>) = all.iter().partition(|hint| hint.key == NOT_JOINED);
+    let mut lines: Vec<String> = others.iter().take(HINTS_MAX).map(|hint| format!("• {}", scene.say(hint))).collect();
+    if away.len() > 2 {
+        let names: Vec<&str> = away.iter().filter_map(|hint| hint.with.get("name")).map(String::as_str).collect();
+        let (count, names) = (away.len().to_string(), crate::discord::escape::fit(&names.join(", "), 300));
+        lines.push(format!("• {}", scene.fill("not-joined", &[("count", &count), ("names", &names)])));
+    } else {
+        lines.extend(away.iter().map(|hint| format!("• {}", scene.say(hint))));
+    }
+    lines.join("\n")
 }
 
 /// How far a sitting has come: numbers, and for those who may know them the names.

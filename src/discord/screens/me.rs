@@ -1,6 +1,6 @@
 //! What concerns one person: what waits, what they gave, what they began, who they are here.
 
-use crate::discord::escape::{fit, inline, inline_fit, quote};
+use crate::discord::escape::{fit, inline, inline_fit, quote_fit};
 use crate::discord::limits::CHOICES_MAX;
 use crate::discord::press::Press;
 use crate::discord::scene::{Scene, time};
@@ -52,7 +52,8 @@ pub fn waits(scene: &Scene<'_>, top: &str) -> Screen {
     } else {
         lines
     };
-    let hello = scene.fill("hello", &[("name", &person.name)]);
+    // Whoever has just been told something was called by name there.
+    let hello = if top.is_empty() { scene.fill("hello", &[("name", &person.name)]) } else { String::new() };
     let mut screen = Screen::text(top).and(&hello).and(&standing).and(&words);
     if !confirms.is_empty() {
         let choices = confirms.iter().take(CHOICES_MAX).map(|card| Choice::new(card.id, scene.name_of(card)));
@@ -156,13 +157,14 @@ pub fn card(scene: &Scene<'_>, card: &Card, top: &str) -> Screen {
     let ask = scene.ask(&card.source);
     let words = scene.words().ask(&card.source);
     let fields = ask.map(|ask| ask.fields.clone()).unwrap_or_default();
+    let room = 1500 / fields.len().max(1);
     let parts = fields.iter().map(|field| {
         let shown = scene.shown(&card.source, field, card.field(&field.key));
         let label = words.fields.get(&field.key).map(|words| words.label.clone()).unwrap_or_default();
-        if shown.is_empty() { String::new() } else { format!("{label}\n{}", quote(&fit(&shown, 500))) }
+        if shown.is_empty() { String::new() } else { format!("{label}\n{}", quote_fit(&shown, room)) }
     });
     let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-    let text = if parts.is_empty() { quote(&scene.headline(card)) } else { parts.join("\n") };
+    let text = if parts.is_empty() { quote_fit(&scene.headline(card), 1500) } else { parts.join("\n") };
     let by = card.by.map(|by| format!("– {}", inline(&scene.name(by)))).unwrap_or_default();
     let parked = card.parked.as_ref().map(|why| scene.fill("parked-because", &[("reason", why)])).unwrap_or_default();
     let mut buttons = Vec::new();
@@ -187,7 +189,7 @@ pub fn card(scene: &Scene<'_>, card: &Card, top: &str) -> Screen {
 #[must_use]
 pub fn sure(scene: &Scene<'_>, card: &Card) -> Screen {
     let words = scene.label("take-back-sure");
-    Screen::text(words).and(&quote(&fit(&scene.headline(card), 300))).buttons(vec![
+    Screen::text(words).and(&quote_fit(&scene.headline(card), 900)).buttons(vec![
         Button::plain(Press::Withdraw { card: card.id, sure: true }, scene.label("take-back-yes")).look(Look::No),
         Button::main(Press::Show { card: card.id }, scene.label("keep-it")),
     ])

@@ -1,12 +1,11 @@
 //! The tree as an outline with short numbers to speak of; and the triads.
 
-use std::collections::BTreeMap;
-
 use crate::discord::escape::inline;
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Choice, Menu, Screen};
-use crate::path::plan::{Ask, LinkKind};
+use crate::canvas::short_ids;
+use crate::path::plan::Ask;
 use crate::path::{Card, CardId};
 
 /// Lines of the outline on one screen.
@@ -82,55 +81,24 @@ fn trunk<'a>(scene: &'a Scene<'_>, ask: &Ask) -> Option<&'a Card> {
     kept.and_then(|id| board.cards.get(id)).or_else(|| board.issue())
 }
 
-/// All cards of the tree, crown first, each with its number.
+/// All cards of the tree, crown first, each by the short name that the canvas gives it too.
 fn outline<'a>(scene: &'a Scene<'_>, ask: &Ask) -> Vec<Branch<'a>> {
     let board = scene.board();
-    let trunk = trunk(scene, ask).map(|card| card.id);
-    let cards: BTreeMap<CardId, &Card> = ask
-        .from
-        .iter()
-        .flat_map(|source| board.cards_of(source, false))
-        .filter(|card| Some(card.id) != trunk)
-        .map(|card| (card.id, card))
-        .collect();
-    let above: BTreeMap<CardId, CardId> = board
-        .links
-        .values()
-        .filter(|link| link.kind == LinkKind::Under && cards.contains_key(&link.from))
-        .map(|link| (link.from, link.to))
-        .collect();
-    let mut found = Vec::new();
-    for (letter, crown) in [('E', true), ('C', false)] {
-        let roots = cards.values().filter(|card| ask.crown.contains(&card.source) == crown);
-        let roots = roots.filter(|card| above.get(&card.id).is_none_or(|to| !cards.contains_key(to)));
-        for (nth, root) in (1..).zip(roots) {
-            let loose = !above.contains_key(&root.id);
-            found.push(Branch { number: format!("{letter}{nth}"), depth: 0, card: root, loose });
-            grow(&cards, &above, root.id, &format!("{letter}{nth}"), &mut found);
-        }
-    }
-    found
+    let places = short_ids(scene.view(), &ask.key);
+    let branches = places.into_iter().filter_map(|(id, number)| {
+        let card = board.cards.get(&id)?;
+        let depth = number.chars().filter(char::is_ascii_lowercase).count();
+        Some(Branch { depth, card, loose: board.above(id).is_none(), number })
+    });
+    let mut branches: Vec<Branch<'a>> = branches.collect();
+    branches.sort_by_key(|branch| (!ask.crown.contains(&branch.card.source), order(&branch.number)));
+    branches
 }
 
-fn grow<'a>(
-    cards: &BTreeMap<CardId, &'a Card>,
-    above: &BTreeMap<CardId, CardId>,
-    parent: CardId,
-    number: &str,
-    found: &mut Vec<Branch<'a>>,
-) {
-    // The domain keeps trees shallow and without circles; this bound only guards the stack.
-    if number.len() > 16 {
-        return;
-    }
-    let children = cards.values().filter(|card| above.get(&card.id) == Some(&parent));
-    for (nth, child) in (0_u8..).zip(children) {
-        let letter = char::from(b'a' + nth % 26);
-        let number = format!("{number}{letter}");
-        let depth = number.chars().filter(char::is_ascii_lowercase).count();
-        found.push(Branch { number: number.clone(), depth, card: child, loose: false });
-        grow(cards, above, child.id, &number, found);
-    }
+/// `C2` comes before `C10`, and `C2` before `C2a`.
+fn order(number: &str) -> (usize, String) {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    (digits.parse().unwrap_or(usize::MAX), number.to_owned())
 }
 
 /// The triads, for everybody to see.

@@ -1,0 +1,290 @@
+//! Whether what we send is what Discord takes: every screen of every ask, even on a crowded board with
+//! hostile words; every form; every command.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{Play, plan, words};
+use crate::discord::commands::{self, Command, Shape};
+use crate::discord::custom_id::CustomId;
+use crate::discord::deeds::DEEDS;
+use crate::discord::escape::length;
+use crate::discord::limits::*;
+use crate::discord::permissions;
+use crate::discord::posts;
+use crate::discord::press::{Deed, Slip};
+use crate::discord::scene::Scene;
+use crate::discord::screen::{Form, Screen};
+use crate::discord::screens::{self, canvas, cards, consent, desk, help, join, me, setup, tree};
+use crate::path::plan::Kind;
+use crate::path::{Act, CardId, Level, NewPartner, Notice, Said, Spot, Value as Figure, Viewer};
+
+/// Words as nobody should write them, and of the greatest length that an ask takes.
+fn hostile(chars: u32) -> String {
+    "*_@everyone `|[x](http://a.b) <@1> ".repeat(40).chars().take(chars as usize).collect::<String>().trim().to_owned()
+}
+
+/// Fails if Discord would refuse the message.
+fn fits(name: &str, screen: &Screen) {
+    let body = screen.body();
+    let content = body["content"].as_str().unwrap();
+    assert!(!content.trim().is_empty(), "{name}: nothing is said");
+    assert!(length(content) <= MESSAGE_CHARS_MAX, "{name}: {} characters", length(content));
+    assert!(length(&screen.text) <= MESSAGE_CHARS_MAX, "{name}: cut from {} characters:\n{}", length(&screen.text), screen.text);
+    assert_eq!(body["allowed_mentions"]["parse"], serde_json::json!([]), "{name}");
+    assert!(screen.rows.len() <= ROWS_MAX, "{name}: {} rows", screen.rows.len());
+    let mut ids = BTreeSet::new();
+    for row in body["components"].as_array().unwrap() {
+        let parts = row["components"].as_array().unwrap();
+        assert!((1..=BUTTONS_IN_ROW_MAX).contains(&parts.len()), "{name}: {} in a row", parts.len());
+        for part in parts {
+            let id = part["custom_id"].as_str().unwrap();
+            assert!(id.len() <= CUSTOM_ID_CHARS_MAX && CustomId::read(id).is_ok(), "{name}: {id}");
+            assert!(ids.insert(id.to_owned()), "{name}: {id} stands twice");
+            match part["type"].as_u64() {
+                Some(2) => assert!((1..=BUTTON_CHARS_MAX).contains(&length(part["label"].as_str().unwrap())), "{name}: {part}"),
+                _ => menu(name, part),
+            }
+        }
+    }
+}
+
+fn menu(name: &str, menu: &Value) {
+    let options = menu["options"].as_array().unwrap();
+    assert!((1..=CHOICES_MAX).contains(&options.len()), "{name}: {} options", options.len());
+    let (min, max) = (menu["min_values"].as_u64().unwrap(), menu["max_values"].as_u64().unwrap());
+    assert!(min <= max && max >= 1 && max <= options.len() as u64, "{name}: {min} to {max} of {}", options.len());
+    let chosen = options.iter().filter(|option| option["default"] == true).count() as u64;
+    assert!(chosen <= max, "{name}: {chosen} chosen of at most {max}");
+    let mut values = BTreeSet::new();
+    for option in options {
+        let value = option["value"].as_str().unwrap();
+        assert!(values.insert(value) && (1..=CHOICE_CHARS_MAX).contains(&length(value)), "{name}: {value}");
+        assert!((1..=CHOICE_CHARS_MAX).contains(&length(option["label"].as_str().unwrap())), "{name}: {option}");
+        assert!(option["description"].as_str().is_none_or(|line| (1..=CHOICE_CHARS_MAX).contains(&length(line))), "{name}");
+    }
+    assert!(length(menu["placeholder"].as_str().unwrap()) <= PLACEHOLDER_CHARS_MAX, "{name}");
+}
+
+/// Fails if Discord would refuse the form.
+fn opens(name: &str, form: &Form) {
+    let body = serde_json::to_value(form.build()).unwrap();
+    assert!((1..=FORM_TITLE_CHARS_MAX).contains(&length(body["title"].as_str().unwrap())), "{name}: {body}");
+    assert!(body["custom_id"].as_str().unwrap().len() <= CUSTOM_ID_CHARS_MAX, "{name}: {body}");
+    let rows = body["components"].as_array().unwrap();
+    assert!((1..=BOXES_MAX).contains(&rows.len()), "{name}: {} boxes", rows.len());
+    for row in rows {
+        let input = &row["components"][0];
+        let most = input["max_length"].as_u64().unwrap();
+        assert!((1..=BOX_LABEL_CHARS_MAX).contains(&length(input["label"].as_str().unwrap())), "{name}: {input}");
+        assert!(most <= BOX_CHARS_MAX as u64, "{name}: {input}");
+        assert!(input["value"].as_str().is_none_or(|value| length(value) as u64 <= most), "{name}: {input}");
+        assert!(input["placeholder"].as_str().is_none_or(|hint| length(hint) <= BOX_HINT_CHARS_MAX), "{name}: {input}");
+    }
+}
+
+/// Forty people of twelve partners, who give as many and as long words as they may.
+fn crowd() -> Play {
+    let mut play = Play::new();
+    let partners: Vec<NewPartner> = (0..10)
+        .map(|nth| NewPartner { short: format!("*P_{nth}* @here"), name: hostile(100), ..NewPartner::default() })
+        .collect();
+    let names: Vec<(String, String)> = (0..36).map(|nth| (format!("[N_{nth}] `x`"), partners[nth % 10].short.clone())).collect();
+    let people = names.iter().map(|(name, partner)| (name.as_str(), partner.as_str(), Level::Strategic)).collect();
+    play.enter(partners.clone(), people);
+    play
+}
+
+/// What a person can give to an ask, as long as it may be.
+fn give_all(play: &mut Play, name: &str, key: &str) {
+    let ask = plan().ask(key).unwrap().clone();
+    let scene = play.scene(name);
+    if scene.giver(&ask).is_none() || ask.kind != Kind::Cards {
+        return;
+    }
+    let fields: Vec<(String, String)> = ask
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let value = match field.kind {
+                crate::path::plan::FieldKind::Line | crate::path::plan::FieldKind::Text => hostile(field.chars_max()),
+                crate::path::plan::FieldKind::Number => "8".to_owned(),
+                crate::path::plan::FieldKind::Date => "2027-01-01".to_owned(),
+                _ => cards::options(&scene, &ask, field).last()?.value.clone(),
+            };
+            Some((field.key.clone(), value))
+        })
+        .collect();
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let filled = fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    if cards::missing(&ask, &filled).is_empty() {
+        play.give(name, key, &fields);
+    }
+}
+
+fn screens_of(scene: &Scene<'_>, key: &str) {
+    let ask = scene.ask(key).unwrap().clone();
+    fits(key, &screens::ask(scene, key, 0, ""));
+    fits(key, &screens::ask(scene, key, 1, "✓ Saved. Thank you!"));
+    fits(key, &screens::onward(scene, key, ""));
+    match ask.kind {
+        Kind::Cards => {
+            let slip = Slip { ask: key.to_owned(), ..Slip::default() };
+            for page in 0..cards::pages(&ask).len() {
+                let slip = Slip { page: u16::try_from(page).unwrap(), ..slip.clone() };
+                opens(key, &cards::form(scene, &ask, &slip, "zzzzzzzzzzzzz".to_owned()).unwrap());
+            }
+            fits(key, &cards::others(scene, &ask, 0));
+            if let Some(card) = scene.mine(&ask).first() {
+                let slip = Slip { card: Some(card.id), ..slip };
+                fits(key, &cards::screen(scene, &ask, &slip, None, ""));
+                fits(key, &me::card(scene, card, ""));
+                fits(key, &me::sure(scene, card));
+            }
+        }
+        Kind::Consent => {
+            fits(key, &consent::lines(scene, &ask, Figure::NotYet));
+            opens(key, &consent::form(scene, &ask, CardId(9999), Figure::Remark, "zzzzzzzzzzzzz".to_owned()));
+        }
+        Kind::Tree => {
+            if let Some(card) = scene.board().cards.values().find(|card| ask.from.contains(&card.source)) {
+                fits(key, &tree::places(scene, &ask, card.id, 0));
+                fits(key, &tree::turned(scene, &ask, 1, 1, ""));
+            }
+        }
+        Kind::Figures => {
+            let card = screens::marks::offered(scene, &ask)[0];
+            fits(key, &screens::figures::screen(scene, &ask, Some(card), ""));
+        }
+        Kind::Read | Kind::Marks | Kind::Assign | Kind::Groups => {}
+    }
+}
+
+#[test]
+fn every_screen_of_every_ask_fits_even_in_a_crowd() {
+    let mut play = crowd();
+    let names: Vec<String> = play.board.people.values().map(|person| person.name.clone()).take(30).collect();
+    let sittings: Vec<(String, Vec<String>)> = plan()
+        .sittings()
+        .map(|(_, sitting)| (sitting.key.clone(), sitting.asks.iter().map(|ask| ask.key.clone()).collect()))
+        .collect();
+    for (sitting, asks) in sittings {
+        fits(&sitting, &screens::sitting(&play.scene("Benno"), &sitting, ""));
+        play.open(&sitting);
+        fits(&sitting, &posts::screen(&play.scene_of(Viewer::Room), &Notice::Opens { sitting: sitting.clone() }).unwrap());
+        for key in &asks {
+            if plan().ask(key).unwrap().kind == Kind::Groups {
+                play.host(Act::MakeGroups { ask: key.clone(), seed: 1 });
+            }
+            screens_of(&play.scene("Benno"), key);
+            for name in &names {
+                give_all(&mut play, name, key);
+            }
+            screens_of(&play.scene("Benno"), key);
+            screens_of(&play.scene("Amina"), key);
+        }
+        fits(&sitting, &desk::screen(&play.scene("Amina"), ""));
+        fits(&sitting, &me::waits(&play.scene("Benno"), ""));
+        play.host(Act::Close { sitting: sitting.clone(), despite: Some("time".to_owned()) });
+        fits(&sitting, &posts::screen(&play.scene_of(Viewer::Room), &Notice::Closes { sitting: sitting.clone() }).unwrap());
+        fits(&sitting, &posts::screen(&play.scene_of(Viewer::Room), &Notice::Board).unwrap());
+    }
+    let scene = play.scene("Benno");
+    (0..6).for_each(|page| fits("canvas", &canvas::screen(&scene, page, Vec::new())));
+    (0..4).for_each(|page| fits("mine", &me::gave(&scene, None, page, "")));
+    fits("drafts", &me::drafts(&scene, ""));
+    for deed in &DEEDS {
+        let deed = Deed { name: deed.name.to_owned(), ..Deed::default() };
+        fits(&deed.name, &desk::step(&play.scene("Amina"), &deed, ""));
+        opens(&deed.name, &desk::form(&play.scene("Amina"), &deed, "zzzzzzzzzzzzz".to_owned()));
+    }
+}
+
+#[test]
+fn coming_in_and_setting_up_fit() {
+    let play = crowd();
+    let room = play.scene_of(Viewer::Room);
+    fits("stranger", &join::stranger(&room, ""));
+    fits("names", &join::names(&room, "nobody", 0));
+    fits("partners", &join::partners(&room));
+    let benno = play.id("Benno");
+    let partner = play.board.people[&benno].partner;
+    fits("levels", &join::levels(&room, partner));
+    fits("leave", &join::leave(&room));
+    opens("join", &join::form(&room, benno, "zzzzzzzzzzzzz".to_owned()));
+    opens("ask", &join::ask_form(&room, partner, Level::Strategic, &"x".repeat(90), "zzzzzzzzzzzzz".to_owned()));
+    opens("zone", &me::zone(&play.scene("Benno"), "zzzzzzzzzzzzz".to_owned()));
+    opens("setup", &setup::form(words(), "Amina", &[], "zzzzzzzzzzzzz".to_owned()));
+    for bits in [0, permissions::needed()] {
+        fits("check", &setup::check(words(), bits, u64::MAX, false));
+        fits("check", &setup::check(words(), bits, u64::MAX, true));
+    }
+    for spot in [Spot::Hosts, Spot::Partner(partner)] {
+        fits("room", &posts::first(&room, &spot).unwrap());
+        let said = Said::new("due").with("sitting", "hello");
+        fits("say", &posts::screen(&room, &Notice::Say { spot, said }).unwrap());
+    }
+}
+
+#[test]
+fn every_command_is_within_discords_limits() {
+    let list = commands::list(plan(), words());
+    assert!(list.len() <= COMMANDS_MAX);
+    let mut names = BTreeSet::new();
+    for command in &list {
+        assert!(names.insert(command.name.clone()), "/{} stands twice", command.name);
+        let mut json = serde_json::to_value(command.build()).unwrap();
+        json["version"] = "1".into();
+        if command.shape == Shape::OnMessage {
+            json["description"] = "".into();
+        }
+        let known: twilight_model::application::command::Command =
+            serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("/{}: {error}\n{json}", command.name));
+        twilight_validate::command::command(&known).unwrap_or_else(|error| panic!("/{}: {error}", command.name));
+        assert!(characters(&json) <= COMMAND_CHARS_MAX, "/{}: {}", command.name, characters(&json));
+        for part in &command.parts {
+            let options: BTreeSet<&str> = part.options.iter().map(|option| option.name.as_str()).collect();
+            assert_eq!(options.len(), part.options.len(), "/{} {}: two options of one name", command.name, part.name);
+        }
+    }
+    for page in 0..9 {
+        fits("help", &help::screen(words(), &list, page));
+    }
+    assert_ne!(commands::fingerprint(&Value::Null), commands::fingerprint(&serde_json::json!([])));
+}
+
+/// Names, descriptions and values of a command and all that is in it.
+fn characters(json: &Value) -> usize {
+    let own = ["name", "description", "value"].iter().filter_map(|key| json[*key].as_str()).map(length).sum::<usize>();
+    let inner = ["options", "choices"].iter().filter_map(|key| json[*key].as_array()).flatten().map(characters).sum::<usize>();
+    own + inner
+}
+
+#[test]
+fn what_is_registered_is_what_is_found() {
+    let list = commands::list(plan(), words());
+    for (phase, _, ask) in plan().asks() {
+        let path = [phase.key.clone(), ask.key.clone()];
+        assert!(Command::find(&list, &path).is_some(), "{path:?}");
+    }
+    assert!(Command::find(&list, &["nothing".to_owned()]).is_none());
+    assert!(Command::find(&list, &["path".to_owned(), "nothing".to_owned()]).is_none());
+}
+
+#[test]
+fn every_deed_and_every_command_has_words() {
+    for deed in &DEEDS {
+        for key in [format!("deed-{}", deed.name), format!("deed-{}-line", deed.name)] {
+            assert_ne!(words().label(&key), key);
+        }
+    }
+    for command in commands::list(plan(), words()) {
+        for part in &command.parts {
+            assert!(!part.about.starts_with("command-"), "{}", part.about);
+            for option in &part.options {
+                assert!(!option.about.starts_with("option-"), "/{} {}: {}", command.name, part.name, option.about);
+            }
+        }
+    }
+}
