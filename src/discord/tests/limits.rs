@@ -175,7 +175,7 @@ fn every_screen_of_every_ask_fits_even_in_a_crowd() {
         fits(&sitting, &posts::screen(&play.scene_of(Viewer::Room), &Notice::Opens { sitting: sitting.clone() }).unwrap());
         for key in &asks {
             if plan().ask(key).unwrap().kind == Kind::Groups {
-                play.host(Act::MakeGroups { ask: key.clone(), seed: 1 });
+                play.host(&Act::MakeGroups { ask: key.clone(), seed: 1 });
             }
             screens_of(&play.scene("Benno"), key);
             for name in &names {
@@ -186,7 +186,7 @@ fn every_screen_of_every_ask_fits_even_in_a_crowd() {
         }
         fits(&sitting, &desk::screen(&play.scene("Amina"), ""));
         fits(&sitting, &me::waits(&play.scene("Benno"), ""));
-        play.host(Act::Close { sitting: sitting.clone(), despite: Some("time".to_owned()) });
+        play.host(&Act::Close { sitting: sitting.clone(), despite: Some("time".to_owned()) });
         fits(&sitting, &posts::screen(&play.scene_of(Viewer::Room), &Notice::Closes { sitting: sitting.clone() }).unwrap());
         fits(&sitting, &posts::screen(&play.scene_of(Viewer::Room), &Notice::Board).unwrap());
     }
