@@ -309,9 +309,7 @@ impl Opt {
         let kind = if self.kind == OptKind::Flag { CommandOptionType::Boolean } else { CommandOptionType::String };
         let option = CreateCommandOption::new(kind, &self.name, &self.about).required(false);
         match &self.kind {
-            OptKind::Text(most) => {
-                option.max_length(u16::try_from(*most).unwrap_or(u16::MAX).min(BOX_CHARS_MOST))
-            }
+            OptKind::Text(most) => option.max_length(u16::try_from(*most).unwrap_or(u16::MAX).min(BOX_CHARS_MOST)),
             OptKind::Choice(choices) => {
                 choices.iter().fold(option, |option, (key, words)| option.add_string_choice(fit(words, 100), key))
             }
