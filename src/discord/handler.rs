@@ -40,7 +40,14 @@ impl Handler {
     /// With the program's heart, the line to Discord and the list of commands.
     #[must_use]
     pub fn new(app: App, wire: Wire, commands: Arc<Vec<Command>>) -> Self {
-        Self { app, wire, commands, places: Semaphore::new(AT_ONCE), registered: Mutex::new(None), parents: Mutex::default() }
+        Self {
+            app,
+            wire,
+            commands,
+            places: Semaphore::new(AT_ONCE),
+            registered: Mutex::new(None),
+            parents: Mutex::default(),
+        }
     }
 
     async fn handle(&self, event: Event) {

@@ -177,7 +177,8 @@ impl Frame<'_> {
             guild: self.guild,
             room: self.channel_id,
             above: self.channel.filter(|_| in_thread).and_then(|channel| channel.parent_id).map(|id| id.get()),
-            is_placed: kind.is_some() && (!in_thread || self.channel.is_some_and(|channel| channel.parent_id.is_some())),
+            is_placed: kind.is_some()
+                && (!in_thread || self.channel.is_some_and(|channel| channel.parent_id.is_some())),
             account: self.user.id.get(),
             handle: self.user.name.clone(),
             name: nick.or(self.user.global_name.clone()).unwrap_or_else(|| self.user.name.clone()),

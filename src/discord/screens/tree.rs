@@ -1,10 +1,10 @@
 //! The tree as an outline with short numbers to speak of; and the triads.
 
+use crate::canvas::short_ids;
 use crate::discord::escape::inline;
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Choice, Menu, Screen};
-use crate::canvas::short_ids;
 use crate::path::plan::Ask;
 use crate::path::{Card, CardId};
 

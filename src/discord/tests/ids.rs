@@ -34,9 +34,26 @@ fn ids_are_written_as_agreed() {
 #[test]
 fn what_is_not_ours_says_nothing() {
     let table = [
-        "", ":", "j1", "j1:", "j0:me", "j2:me", "j1:me:x", "j1:me:o", "j1:me:ox", "j1:me:o1:o2", "j1:start", "j1:start:",
-        "j1:start:a b", "j1:place:figures:x:green:1", "j1:place:figures:1:green:300", "j1:answer:rules:maybe",
-        "j1:confirm:1:perhaps", "j1:host:keep:0:a..b", "j1:host:keep:0:ä", "pja1:vote:1",
+        "",
+        ":",
+        "j1",
+        "j1:",
+        "j0:me",
+        "j2:me",
+        "j1:me:x",
+        "j1:me:o",
+        "j1:me:ox",
+        "j1:me:o1:o2",
+        "j1:start",
+        "j1:start:",
+        "j1:start:a b",
+        "j1:place:figures:x:green:1",
+        "j1:place:figures:1:green:300",
+        "j1:answer:rules:maybe",
+        "j1:confirm:1:perhaps",
+        "j1:host:keep:0:a..b",
+        "j1:host:keep:0:ä",
+        "pja1:vote:1",
     ];
     for text in table {
         assert_eq!(CustomId::read(text), Err(Unreadable), "{text:?}");
@@ -57,8 +74,10 @@ fn key() -> impl Strategy<Value = String> {
 
 fn press() -> impl Strategy<Value = Press> {
     let card = || (0..i64::MAX).prop_map(CardId);
-    let slip = || (key(), 0..9_u16, prop::option::of(card()), prop::option::of((0..99_999_i64).prop_map(PersonId)))
-        .prop_map(|(ask, page, card, behalf)| Slip { ask, page, card, behalf });
+    let slip = || {
+        (key(), 0..9_u16, prop::option::of(card()), prop::option::of((0..99_999_i64).prop_map(PersonId)))
+            .prop_map(|(ask, page, card, behalf)| Slip { ask, page, card, behalf })
+    };
     let deed = (key(), prop::collection::vec("[a-z0-9-]{1,8}(,[0-9]{1,4}){0,3}", 0..3), 0..9_u16)
         .prop_map(|(name, args, page)| Deed { name, args, page });
     prop_oneof![
@@ -66,7 +85,12 @@ fn press() -> impl Strategy<Value = Press> {
         (slip(), "[a-z0-9]{1,13}").prop_map(|(slip, opening)| Press::Give { slip, opening }),
         (slip(), key()).prop_map(|(slip, field)| Press::Pick { slip, field }),
         (slip(), any::<bool>()).prop_map(|(slip, despite)| Press::Send { slip, despite }),
-        (key(), card(), key(), any::<u8>()).prop_map(|(ask, card, pile, count)| Press::Place { ask, card, pile, count }),
+        (key(), card(), key(), any::<u8>()).prop_map(|(ask, card, pile, count)| Press::Place {
+            ask,
+            card,
+            pile,
+            count
+        }),
         (key(), any::<u16>()).prop_map(|(ask, menu)| Press::Mark { ask, menu }),
         deed.prop_map(|deed| Press::Deed { deed }),
         card().prop_map(|card| Press::Edit { card }),
@@ -93,7 +117,8 @@ proptest! {
 fn the_longest_ids_fit() {
     let plan = super::plan();
     let ask = plan.asks().map(|(_, _, ask)| ask.key.clone()).max_by_key(String::len).unwrap();
-    let field = plan.asks().flat_map(|(_, _, ask)| &ask.fields).map(|field| field.key.clone()).max_by_key(String::len).unwrap();
+    let field =
+        plan.asks().flat_map(|(_, _, ask)| &ask.fields).map(|field| field.key.clone()).max_by_key(String::len).unwrap();
     let slip = Slip { ask: ask.clone(), page: 9, card: Some(CardId(9_999_999)), behalf: Some(PersonId(99_999)) };
     let many = vec!["99999"; 10].join(",");
     let deed = |name: &str| Deed { name: name.to_owned(), args: vec![ask.clone(), many.clone()], page: 0 };

@@ -31,7 +31,12 @@ fn fits(name: &str, screen: &Screen) {
     let content = body["content"].as_str().unwrap();
     assert!(!content.trim().is_empty(), "{name}: nothing is said");
     assert!(length(content) <= MESSAGE_CHARS_MAX, "{name}: {} characters", length(content));
-    assert!(length(&screen.text) <= MESSAGE_CHARS_MAX, "{name}: cut from {} characters:\n{}", length(&screen.text), screen.text);
+    assert!(
+        length(&screen.text) <= MESSAGE_CHARS_MAX,
+        "{name}: cut from {} characters:\n{}",
+        length(&screen.text),
+        screen.text
+    );
     assert_eq!(body["allowed_mentions"]["parse"], serde_json::json!([]), "{name}");
     assert!(screen.rows.len() <= ROWS_MAX, "{name}: {} rows", screen.rows.len());
     let mut ids = BTreeSet::new();
@@ -43,7 +48,9 @@ fn fits(name: &str, screen: &Screen) {
             assert!(id.len() <= CUSTOM_ID_CHARS_MAX && CustomId::read(id).is_ok(), "{name}: {id}");
             assert!(ids.insert(id.to_owned()), "{name}: {id} stands twice");
             match part["type"].as_u64() {
-                Some(2) => assert!((1..=BUTTON_CHARS_MAX).contains(&length(part["label"].as_str().unwrap())), "{name}: {part}"),
+                Some(2) => {
+                    assert!((1..=BUTTON_CHARS_MAX).contains(&length(part["label"].as_str().unwrap())), "{name}: {part}")
+                }
                 _ => menu(name, part),
             }
         }
@@ -62,7 +69,10 @@ fn menu(name: &str, menu: &Value) {
         let value = option["value"].as_str().unwrap();
         assert!(values.insert(value) && (1..=CHOICE_CHARS_MAX).contains(&length(value)), "{name}: {value}");
         assert!((1..=CHOICE_CHARS_MAX).contains(&length(option["label"].as_str().unwrap())), "{name}: {option}");
-        assert!(option["description"].as_str().is_none_or(|line| (1..=CHOICE_CHARS_MAX).contains(&length(line))), "{name}");
+        assert!(
+            option["description"].as_str().is_none_or(|line| (1..=CHOICE_CHARS_MAX).contains(&length(line))),
+            "{name}"
+        );
     }
     assert!(length(menu["placeholder"].as_str().unwrap()) <= PLACEHOLDER_CHARS_MAX, "{name}");
 }
@@ -90,7 +100,8 @@ fn crowd() -> Play {
     let partners: Vec<NewPartner> = (0..10)
         .map(|nth| NewPartner { short: format!("*P_{nth}* @here"), name: hostile(100), ..NewPartner::default() })
         .collect();
-    let names: Vec<(String, String)> = (0..36).map(|nth| (format!("[N_{nth}] `x`"), partners[nth % 10].short.clone())).collect();
+    let names: Vec<(String, String)> =
+        (0..36).map(|nth| (format!("[N_{nth}] `x`"), partners[nth % 10].short.clone())).collect();
     let people = names.iter().map(|(name, partner)| (name.as_str(), partner.as_str(), Level::Strategic)).collect();
     play.enter(partners.clone(), people);
     play
@@ -172,7 +183,10 @@ fn every_screen_of_every_ask_fits_even_in_a_crowd() {
     for (sitting, asks) in sittings {
         fits(&sitting, &screens::sitting(&play.scene("Benno"), &sitting, ""));
         play.open(&sitting);
-        fits(&sitting, &posts::screen(&play.scene_of(Viewer::Room), &Notice::Opens { sitting: sitting.clone() }).unwrap());
+        fits(
+            &sitting,
+            &posts::screen(&play.scene_of(Viewer::Room), &Notice::Opens { sitting: sitting.clone() }).unwrap(),
+        );
         for key in &asks {
             if plan().ask(key).unwrap().kind == Kind::Groups {
                 play.host(Act::MakeGroups { ask: key.clone(), seed: 1 });
@@ -187,7 +201,10 @@ fn every_screen_of_every_ask_fits_even_in_a_crowd() {
         fits(&sitting, &desk::screen(&play.scene("Amina"), ""));
         fits(&sitting, &me::waits(&play.scene("Benno"), ""));
         play.host(Act::Close { sitting: sitting.clone(), despite: Some("time".to_owned()) });
-        fits(&sitting, &posts::screen(&play.scene_of(Viewer::Room), &Notice::Closes { sitting: sitting.clone() }).unwrap());
+        fits(
+            &sitting,
+            &posts::screen(&play.scene_of(Viewer::Room), &Notice::Closes { sitting: sitting.clone() }).unwrap(),
+        );
         fits(&sitting, &posts::screen(&play.scene_of(Viewer::Room), &Notice::Board).unwrap());
     }
     let scene = play.scene("Benno");
@@ -257,7 +274,8 @@ fn every_command_is_within_discords_limits() {
 /// Names, descriptions and values of a command and all that is in it.
 fn characters(json: &Value) -> usize {
     let own = ["name", "description", "value"].iter().filter_map(|key| json[*key].as_str()).map(length).sum::<usize>();
-    let inner = ["options", "choices"].iter().filter_map(|key| json[*key].as_array()).flatten().map(characters).sum::<usize>();
+    let inner =
+        ["options", "choices"].iter().filter_map(|key| json[*key].as_array()).flatten().map(characters).sum::<usize>();
     own + inner
 }
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Play, drawn};
+use crate::app::ActError;
 use crate::discord::escape::unquote;
 use crate::discord::press::Slip;
 use crate::discord::reply;
 use crate::discord::screens::{self, cards, consent, desk, figures, me};
-use crate::app::ActError;
 use crate::path::{Act, CardId, Refusal, Value, Who};
 
 #[test]
@@ -17,7 +17,10 @@ fn cards_before_and_after() {
     insta::assert_snapshot!("cards_empty", drawn(&screens::ask(&play.scene("Benno"), "causes", 0, "")));
     play.give("Benno", "causes", &[("cause", "Waste is collected *once* a month")]);
     play.give("Chike", "causes", &[("cause", "Fines are never asked")]);
-    insta::assert_snapshot!("cards_given", drawn(&screens::ask(&play.scene("Benno"), "causes", 0, "✓ Saved. Thank you!")));
+    insta::assert_snapshot!(
+        "cards_given",
+        drawn(&screens::ask(&play.scene("Benno"), "causes", 0, "✓ Saved. Thank you!"))
+    );
     let scene = play.scene("Benno");
     insta::assert_snapshot!("cards_others", drawn(&cards::others(&scene, scene.ask("causes").unwrap(), 0)));
     assert!(cards::others_of(&play.scene("Amina"), scene.ask("causes").unwrap()).is_empty(), "sealed until one's own");
@@ -34,7 +37,12 @@ fn a_card_of_menus_and_words() {
     let fields = BTreeMap::from([("kind".to_owned(), "success".to_owned()), ("story".to_owned(), "A bin.".to_owned())]);
     play.act(&benno, &Act::KeepDraft { ask: "story".to_owned(), fields });
     insta::assert_snapshot!("story_drafted", drawn(&screens::ask(&play.scene("Benno"), "story", 0, "")));
-    let form = cards::form(&play.scene("Benno"), play.scene("Benno").ask("story").unwrap(), &Slip { ask: "story".to_owned(), ..Slip::default() }, "x".to_owned());
+    let form = cards::form(
+        &play.scene("Benno"),
+        play.scene("Benno").ask("story").unwrap(),
+        &Slip { ask: "story".to_owned(), ..Slip::default() },
+        "x".to_owned(),
+    );
     assert_eq!(form.unwrap().boxes[0].value, "A bin.");
     insta::assert_snapshot!("groups", drawn(&screens::ask(&play.scene("Benno"), "mixed-triads", 0, "")));
 }
@@ -46,7 +54,8 @@ fn consent_with_a_no() {
     let scene = play.scene("Benno");
     let ask = scene.ask("rules").unwrap();
     let line: CardId = screens::marks::offered(&scene, ask)[1];
-    let act = Act::Answer { ask: "rules".to_owned(), card: Some(line), value: Value::NotYet, note: "Too strict".to_owned() };
+    let act =
+        Act::Answer { ask: "rules".to_owned(), card: Some(line), value: Value::NotYet, note: "Too strict".to_owned() };
     play.act(&Who::Person(play.id("Benno")), &act);
     insta::assert_snapshot!("consent", drawn(&screens::ask(&play.scene("Benno"), "rules", 0, "")));
     insta::assert_snapshot!("consent_lines", drawn(&consent::lines(&scene, ask, Value::Remark)));
@@ -78,7 +87,14 @@ fn marks_keep_those_of_other_menus() {
             play.give(name, "causes", &[("cause", &format!("{name} sees cause {nth}"))]);
         }
     }
-    play.enter(vec![], vec![("Dora", "RWA", crate::path::Level::Operational), ("Emil", "City", crate::path::Level::Operational), ("Fay", "City", crate::path::Level::Operational)]);
+    play.enter(
+        vec![],
+        vec![
+            ("Dora", "RWA", crate::path::Level::Operational),
+            ("Emil", "City", crate::path::Level::Operational),
+            ("Fay", "City", crate::path::Level::Operational),
+        ],
+    );
     for nth in 0..5 {
         for name in ["Dora", "Emil", "Fay"] {
             play.give(name, "causes", &[("cause", &format!("{name} sees cause {nth}"))]);

@@ -12,8 +12,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::scene::Scene;
 use super::screen::{Row, Screen};
 use crate::path::{
-    AccountId, Act, Board, Founding, Giving, Level, NewPartner, NewPerson, PartnershipId, PersonId, Plan, RoomId, Viewer,
-    Who, decide, found, view,
+    AccountId, Act, Board, Founding, Giving, Level, NewPartner, NewPerson, PartnershipId, PersonId, Plan, RoomId,
+    Viewer, Who, decide, found, view,
 };
 use crate::prompts::{Prompts, Words, built_in, load};
 
