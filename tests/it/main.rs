@@ -1,5 +1,11 @@
 //! Tests through the program's own doors, in one binary; each module is one subject.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::pedantic,
+    reason = "tests say what they expect by failing, and are read as stories"
+)]
+
 mod bad_input;
 mod discord_house;
 mod discord_record;
