@@ -7,6 +7,7 @@ mod discord_rules;
 mod discord_rules_table;
 mod discord_schema;
 mod discord_walk;
+mod discord_weather;
 mod record_replay;
 mod sandbox_bot;
 mod sandbox_clients;
