@@ -35,5 +35,5 @@ fn is_a(path: &Path, ending: &str) -> bool {
 fn row(top: &Path, path: &Path) -> String {
     let name = path.strip_prefix(top).unwrap_or(path).components();
     let name: Vec<_> = name.map(|part| part.as_os_str().to_string_lossy()).collect();
-    format!("({:?}, include_str!({:?}))", name.join("/"), path)
+    format!("({:?}, include_str!({:?}))", name.join("/"), path.to_string_lossy())
 }

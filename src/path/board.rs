@@ -145,6 +145,16 @@ impl Board {
         if secret { &mut self.ballots } else { &mut self.figures }
     }
 
+    /// When something was given, settled, opened, closed or kept last.
+    #[must_use]
+    pub fn changed_at(&self) -> chrono::DateTime<chrono::Utc> {
+        let given = self.given.values().map(|given| given.at);
+        let settled = self.decisions.iter().map(|decision| decision.at);
+        let windows = self.windows.values().flat_map(|window| [Some(window.opens), window.closed]).flatten();
+        let versions = self.versions.iter().map(|version| version.at);
+        given.chain(settled).chain(windows).chain(versions).max().unwrap_or(self.partnership.founded)
+    }
+
     /// The person an account belongs to.
     #[must_use]
     pub fn person_of(&self, account: AccountId) -> Option<&Person> {

@@ -67,20 +67,21 @@ fn speaks(scene: &Scene, ask: &Ask, person: &str) -> bool {
 
 fn moment(scene: &Scene, person: &PersonScript, turn: Turn, chance: &mut StdRng) -> DateTime<Utc> {
     // Chance is asked in any case, so that a time given by hand does not move everybody else's.
-    let (share, seconds) = (chance.random::<f64>(), chance.random_range(0..600));
+    let (share, seconds) = (chance.random_range(0..1000_usize), chance.random_range(0..600));
     if let Some(when) = scene.when.get(&person.id) {
         return when.to_utc();
     }
     let (from, until) = (scene.from.to_utc(), scene.until.to_utc());
     let moments = working(from, until, &person.zone);
+    // Thousandths of their own working time in the window.
     let (low, high) = match turn {
-        Turn::First => (0.0, 0.3),
-        Turn::Any => (0.05, 0.85),
-        Turn::Last => (0.85, 1.0),
+        Turn::First => (0, 300),
+        Turn::Any => (50, 850),
+        Turn::Last => (850, 1000),
     };
-    let at = (moments.len() as f64) * (low + share * (high - low));
+    let at = moments.len() * (low * 1000 + share * (high - low)) / 1_000_000;
     let middle = from + (until - from) / 2;
-    let picked = moments.get((at as usize).min(moments.len().saturating_sub(1))).copied().unwrap_or(middle);
+    let picked = moments.get(at.min(moments.len().saturating_sub(1))).copied().unwrap_or(middle);
     picked + TimeDelta::seconds(seconds)
 }
 
@@ -88,17 +89,18 @@ fn moment(scene: &Scene, person: &PersonScript, turn: Turn, chance: &mut StdRng)
 fn givers_first(scene: &Scene, asks: &[&Ask], visits: &mut [(DateTime<Utc>, &PersonScript)]) {
     let gives = |person: &str| asks.iter().any(|ask| ask.by == By::Partner && speaks(scene, ask, person));
     let writes = |person: &str| asks.iter().any(|ask| ask.by == By::Group && speaks(scene, ask, person));
-    let givers: Vec<(DateTime<Utc>, String)> = visits
+    let speakers: Vec<(DateTime<Utc>, String)> = visits
         .iter()
         .filter(|(_, person)| gives(&person.id))
         .map(|(at, person)| (*at, person.partner.clone()))
         .collect();
     for (at, person) in visits.iter_mut() {
-        let giver = givers.iter().filter(|(_, partner)| *partner == person.partner).map(|(at, _)| *at).max();
-        let waits = giver.filter(|giver| *giver > *at && !gives(&person.id) && !scene.when.contains_key(&person.id));
-        if let Some(giver) = waits {
-            let moments = working(giver, scene.until.to_utc(), &person.zone);
-            *at = moments.first().copied().unwrap_or(giver + TimeDelta::minutes(5));
+        let speaker = speakers.iter().filter(|(_, partner)| *partner == person.partner).map(|(at, _)| *at).max();
+        let waits =
+            speaker.filter(|speaker| *speaker > *at && !gives(&person.id) && !scene.when.contains_key(&person.id));
+        if let Some(speaker) = waits {
+            let moments = working(speaker, scene.until.to_utc(), &person.zone);
+            *at = moments.first().copied().unwrap_or(speaker + TimeDelta::minutes(5));
         }
     }
     let last = visits.iter().filter(|(_, person)| !writes(&person.id)).map(|(at, _)| *at).max();

@@ -34,7 +34,7 @@ fn one(key: &str, expected: &Expected, section: &Value, words: &Words, found: &m
     if let Some(sentence) = &expected.sentence {
         let mut lines = vec![sentence.text.clone()];
         lines.extend(sentence.remarks.iter().map(|remark| format!("  remark: {remark}")));
-        hold("sentence", lines, observe::sentence(body, !sentence.remarks.is_empty()));
+        hold("the sentence", lines, observe::sentence(body, !sentence.remarks.is_empty()));
     }
     if let Some(lines) = &expected.lines {
         if lines.iter().any(|line| line.group.is_some()) {
@@ -52,7 +52,7 @@ fn one(key: &str, expected: &Expected, section: &Value, words: &Words, found: &m
     }
     if let Some(rows) = &expected.rows {
         let keys: BTreeSet<&str> = rows.iter().flat_map(|row| row.keys().map(String::as_str)).collect();
-        let told = rows.iter().map(|row| observe::row_told(&keys, |key| in_words(key, row.get(key)?, words)));
+        let told = rows.iter().map(|row| observe::row_told(&keys, |key| Some(in_words(key, row.get(key)?, words))));
         hold("rows", sorted(told.collect()), sorted(observe::rows(body, &keys)));
     }
     if let Some(tree) = &expected.tree {
@@ -61,7 +61,7 @@ fn one(key: &str, expected: &Expected, section: &Value, words: &Words, found: &m
             tree.under.iter().map(|card| format!("{}  under  {}", card.text, card.under)).collect();
         branches.extend(tree.cross.iter().map(|link| format!("{}  leads to  {}", link.from, link.to)));
         told.extend(sorted(branches));
-        hold("tree", told, observe::tree(body));
+        hold("the tree", told, observe::tree(body));
     }
     if let Some(matrix) = &expected.matrix {
         let told = matrix.iter().map(|(partner, role)| {
@@ -92,7 +92,7 @@ fn rest(expected: &Expected, body: &Value, hold: &mut impl FnMut(&str, Vec<Strin
     if let Some(steps) = &expected.steps {
         let told =
             steps.iter().map(|step| format!("{} | for {} | {} | {}", step.step, step.for_, step.owner, step.due));
-        hold("steps", sorted(told.collect()), sorted(observe::steps(body)));
+        hold("the steps", sorted(told.collect()), sorted(observe::steps(body)));
     }
     if let Some(words) = &expected.words {
         let told = words.iter().map(|(name, word)| format!("{name}: {word}"));
@@ -110,15 +110,15 @@ fn by_group(lines: impl IntoIterator<Item = (String, String)>) -> Vec<String> {
 }
 
 /// Choices stand in scripts by their keys and on the canvas in words.
-fn in_words(key: &str, value: &str, words: &Words) -> Option<String> {
+fn in_words(key: &str, value: &str, words: &Words) -> String {
     let labels = words.canvas_labels();
     let fits = |label: &&String| label.ends_with(&format!(".{key}.{value}"));
     let label = labels.keys().find(fits).and_then(|label| labels.get(label));
-    Some(label.cloned().unwrap_or_else(|| value.to_owned()))
+    label.cloned().unwrap_or_else(|| value.to_owned())
 }
 
 fn choice_words(choice: &str, words: &Words) -> String {
-    in_words("answer", choice, words).unwrap_or_default()
+    in_words("answer", choice, words)
 }
 
 fn sorted(mut lines: Vec<String>) -> Vec<String> {

@@ -9,6 +9,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::agenda;
+use super::aloud::say;
 use super::bot::BotProcess;
 use super::deed::{HostAct, PersonAct};
 use super::effort::Efforts;
@@ -144,7 +145,12 @@ impl<'a> Conductor<'a> {
         time::rest(&self.stage.remote, self.bot).await?;
         self.joined.insert(founder.id.clone(), true);
         let script = self.stage.script;
-        println!("{}: {} people of {} partners", script.partnership.name, script.people.len(), script.partners.len());
+        say(&format!(
+            "{}: {} people of {} partners",
+            script.partnership.name,
+            script.people.len(),
+            script.partners.len()
+        ));
         Ok(())
     }
 
@@ -169,7 +175,7 @@ impl<'a> Conductor<'a> {
         self.take_notes(&hand, HOSTING).await?;
         self.shaken().await?;
         self.acts(scene, &scene.opened).await?;
-        println!("{}  {} opens. {}", day(scene.from.to_utc()), self.title(scene), scene.remark);
+        say(&format!("{}  {} opens. {}", day(scene.from.to_utc()), self.title(scene), scene.remark));
         Ok(())
     }
 
@@ -290,7 +296,7 @@ impl<'a> Conductor<'a> {
         self.take_notes(&hand, HOSTING).await?;
         self.shaken().await?;
         self.acts(scene, &scene.then).await?;
-        println!("{}  {} closes.", day(scene.until.to_utc()), self.title(scene));
+        say(&format!("{}  {} closes.", day(scene.until.to_utc()), self.title(scene)));
         Ok(())
     }
 }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use crate::path::plan::Ask;
 
 use super::answer::{Note, Put};
@@ -105,7 +103,7 @@ fn lying(hand: &Hand<'_>, memory: &Memory, pile: &str, card: &str) -> Done<usize
     };
     let line = found["description"].as_str().unwrap_or_default();
     let letters = line.split(' ').next().unwrap_or_default();
-    let is_signs = !letters.is_empty() && letters.chars().all(|letter| letter.is_uppercase()) && letters.len() > 0;
+    let is_signs = !letters.is_empty() && letters.chars().all(char::is_uppercase);
     let sign = pile.chars().next().unwrap_or(' ').to_uppercase().to_string();
     Ok(if is_signs { letters.matches(&sign).count() } else { 0 })
 }
@@ -126,10 +124,4 @@ pub async fn under(hand: &mut Hand<'_>, memory: &Memory, card: &str, above: &str
     let stage = hand.stage;
     hand.choose(&stage.label(key::PICK_CARD), memory.words_of(card)).await?;
     hand.choose(&stage.label(key::LIES_UNDER), memory.words_of(above)).await
-}
-
-/// Whether a menu is empty.
-#[must_use]
-pub fn is_empty(menu: &Value) -> bool {
-    menu["options"].as_array().is_none_or(Vec::is_empty)
 }

@@ -75,10 +75,8 @@ pub async fn one(hand: &mut Hand<'_>, memory: &Memory, ask: &Ask, card: &CardScr
         }
     }
     let give = stage.label(key::GIVE);
-    if !hand.text().contains(TICK) || typed.is_empty() || hand.has_button(&give) {
-        if hand.has_button(&give) {
-            hand.press(&give).await?;
-        }
+    if hand.has_button(&give) {
+        hand.press(&give).await?;
     }
     if hand.text().contains(TICK) {
         Ok(())

@@ -6,6 +6,11 @@ use serde_json::Value;
 
 use super::expect::LineExpected;
 
+/// What lies at a place of a value (a JSON Pointer).
+fn at<'a>(value: &'a Value, place: &str) -> &'a [Value] {
+    value.pointer(place).map_or(&[], list)
+}
+
 /// The lines of a section: its groups one after another.
 fn each_line(body: &Value) -> Vec<(String, &Value)> {
     let groups = body["groups"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -137,7 +142,7 @@ pub fn piles(body: &Value) -> Vec<String> {
 /// Every card with its counts.
 pub fn bars(body: &Value) -> Vec<String> {
     let told = list(&body["bars"]).iter().map(|bar| {
-        let counts: Vec<String> = list(&bar["figures"]).iter().map(ToString::to_string).collect();
+        let counts: Vec<String> = at(bar, "/figures").iter().map(ToString::to_string).collect();
         format!("{}: {}", text(&bar["text"]), counts.join(":"))
     });
     told.collect()
@@ -145,7 +150,7 @@ pub fn bars(body: &Value) -> Vec<String> {
 
 /// Steps.
 pub fn steps(body: &Value) -> Vec<String> {
-    let told = list(&body["steps"]).iter().map(|step| {
+    let told = at(body, "/steps").iter().map(|step| {
         let serves: Vec<String> = list(&step["serves"]).iter().map(text).collect();
         let owner = text(&step["owner"]);
         let owner = owner.split(" (").next().unwrap_or_default();

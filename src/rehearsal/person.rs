@@ -142,7 +142,7 @@ impl<'a> Visit<'a, '_> {
     fn shown(&self, asks: &[&'a Ask]) -> Option<&'a Ask> {
         let text = self.hand.text();
         let at = |ask: &&Ask| text.find(&format!("**{}**", self.stage().title(&ask.key)));
-        asks.iter().copied().filter(|ask| at(&ask).is_some()).min_by_key(at)
+        asks.iter().copied().filter(|ask| at(ask).is_some()).min_by_key(at)
     }
 
     /// Shows an ask that is not part of the walk: by its button where one stands, else by its command.

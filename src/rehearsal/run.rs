@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::prompts::Prompts;
 use crate::sandbox::{self, Remote};
 
+use super::aloud::say;
 use super::bot::{BotPlace, BotProcess};
 use super::conductor::{Conductor, Tally};
 use super::kill::{Dice, KillPlan};
@@ -58,20 +59,20 @@ pub async fn run(options: Options) -> Result<Summary> {
     if options.kill.is_none() {
         return once(&options).await;
     }
-    println!("First without a kill, to have something to compare with.");
+    say("First without a kill, to have something to compare with.");
     let out = options.out.join("undisturbed");
     let undisturbed = once(&Options { out, kill: None, record: None, database: None, ..options.clone() }).await?;
-    println!("\nNow the same, and the bot is killed at random moments.");
+    say("\nNow the same, and the bot is killed at random moments.");
     let killed = once(&options).await?;
     let differences = posts_differ(&undisturbed.posts, &killed.posts);
     if !differences.is_empty() {
         bail!("killing the bot changed what was posted (- missing, + too many):\n{}", differences.join("\n"));
     }
-    println!(
+    say(&format!(
         "Killed {} times: the same {} posts as undisturbed, none twice, none missing.",
         killed.kills,
         killed.posts.len()
-    );
+    ));
     Ok(killed)
 }
 
@@ -102,13 +103,7 @@ async fn once(options: &Options) -> Result<Summary> {
     let words = options.prompts.words_in(LANGUAGE).context("there are no English words")?;
     std::fs::create_dir_all(&options.out).with_context(|| format!("cannot make {}", options.out.display()))?;
     let database = database(options)?;
-    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.context("no free port on this machine")?;
-    let mut wire = sandbox::Options { record: options.record.clone(), ..sandbox::Options::default() };
-    if options.kill.is_some() {
-        wire.ack_limit = IMPATIENT;
-        wire.defer_limit = IMPATIENT * 2;
-    }
-    let stand_in = sandbox::serve(world::world(&script), listener, wire).await?;
+    let stand_in = stand_in(options, &script).await?;
     let stage = Stage {
         script: &script,
         plan: &options.prompts.plan,
@@ -119,37 +114,50 @@ async fn once(options: &Options) -> Result<Summary> {
     };
     let files = (database, options.out.join("bot.log"));
     let mut bot = BotProcess::new(options.bot.clone(), stand_in.url(), world::TOKEN, files);
-    bot.start()?;
-    let mut conductor = Conductor::new(&stage, &mut bot, Dice::new(options.kill), options.seed);
-    let outcome = conductor.conduct().await;
-    let (tally, kills) = (std::mem::take(&mut conductor.tally), conductor.dice.thrown());
-    let rooms = transcript::rooms(&stage).await?;
-    let text = transcript::markdown(&stage, &rooms, &tally.glimpses);
-    std::fs::write(options.out.join("transcript.md"), text)?;
-    outcome.with_context(|| format!("see {}", options.out.join("transcript.md").display()))?;
-    let unknown = stage.remote.unknown_routes().await?;
-    if !unknown.is_empty() {
-        bail!("the bot asked for routes that the stand-in does not have: {unknown:?}");
-    }
-    let mut summary = sum(&stage, tally, &rooms).await?;
-    summary.kills = kills;
+    let mut summary = perform(&stage, &mut bot, options).await?;
     bot.stop().await?;
     summary.canvas = canvas(&bot, &script, &options.out).await?;
     summary.decisions = summary::decisions(&summary.canvas);
     summary.wall = began.elapsed();
-    let told = summary.told(&script);
-    println!("{told}");
+    let told = summary.told(&stage);
+    say(&told);
     std::fs::write(options.out.join("summary.txt"), told)?;
     let differences = compare::differences(&script.expect, &summary.canvas, words);
     if !differences.is_empty() {
         bail!("the canvas is not what the script expects:\n{}", differences.join("\n"));
     }
-    println!("The canvas is exactly what the script expects ({} sections).", script.expect.len());
-    println!(
-        "Left in {}: canvas.html, canvas.md, canvas.json, transcript.md, summary.txt, the database.",
-        options.out.display()
-    );
+    say(&format!("The canvas is exactly what the script expects ({} sections).", script.expect.len()));
+    let files = "canvas.html, canvas.md, canvas.json, transcript.md, summary.txt and the database";
+    say(&format!("Left in {}: {files}.", options.out.display()));
     Ok(summary)
+}
+
+/// Starts the stand-in for Discord on a free port of this machine.
+async fn stand_in(options: &Options, script: &Script) -> Result<sandbox::Sandbox> {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.context("no free port on this machine")?;
+    let mut wire = sandbox::Options { record: options.record.clone(), ..sandbox::Options::default() };
+    if options.kill.is_some() {
+        wire.ack_limit = IMPATIENT;
+        wire.defer_limit = IMPATIENT * 2;
+    }
+    Ok(sandbox::serve(world::world(script), listener, wire).await?)
+}
+
+/// Lets everybody walk the Path; the transcript is written however far they come.
+async fn perform(stage: &Stage<'_>, bot: &mut BotProcess, options: &Options) -> Result<Summary> {
+    bot.start()?;
+    let mut conductor = Conductor::new(stage, bot, Dice::new(options.kill), options.seed);
+    let outcome = conductor.conduct().await;
+    let (tally, kills) = (std::mem::take(&mut conductor.tally), conductor.dice.thrown());
+    let rooms = transcript::rooms(stage).await?;
+    let file = options.out.join("transcript.md");
+    std::fs::write(&file, transcript::markdown(stage, &rooms, &tally.glimpses))?;
+    outcome.with_context(|| format!("the rehearsal stopped; what everybody saw stands in {}", file.display()))?;
+    let unknown = stage.remote.unknown_routes().await?;
+    if !unknown.is_empty() {
+        bail!("the bot asked for routes that the stand-in does not have: {unknown:?}");
+    }
+    Ok(Summary { kills, ..sum(stage, tally, &rooms).await? })
 }
 
 /// The database, emptied if it is a file of ours.

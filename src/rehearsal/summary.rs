@@ -6,8 +6,10 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::answer::Answer;
-use super::effort::Efforts;
+use super::conductor::HOSTING;
+use super::effort::{Effort, Efforts};
 use super::script::Script;
+use super::stage::Stage;
 
 /// The end of a rehearsal.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +86,7 @@ pub fn decisions(canvas: &Value) -> usize {
 impl Summary {
     /// The summary as people read it.
     #[must_use]
-    pub fn told(&self, script: &Script) -> String {
+    pub fn told(&self, stage: &Stage<'_>) -> String {
         let mut out = String::new();
         let _ = writeln!(
             out,
@@ -100,64 +102,106 @@ impl Summary {
         }
         let _ = writeln!(
             out,
-            "{} posts in the channel, {} in all · {} of them ring somebody · killed and restarted {} times",
+            "{} posts in the channel, {} in all · {} of them ring somebody · bot killed and restarted {} times",
             self.channel_posts,
             self.posts.len(),
             self.nudges,
             self.kills
         );
-        let _ = writeln!(out, "{} days of world time in {:.1} s\n", self.world_days, self.wall.as_secs_f64());
-        self.asked(script, &mut out);
+        let _ = writeln!(out, "{} days of world time in {:.1} s", self.world_days, self.wall.as_secs_f64());
+        self.by_person(stage.script, &mut out);
+        self.by_sitting(stage, &mut out);
+        self.by_both(stage.script, &mut out);
         out
     }
 
-    /// What the Path asked of each person, sitting by sitting.
-    fn asked(&self, script: &Script, out: &mut String) {
-        let scenes: Vec<&str> = self.scenes(script);
+    /// What was asked of one person by the Path itself, without what hosts do for the group.
+    fn asked(&self, person: &str) -> Effort {
+        let efforts = self.efforts.0.get(person).into_iter().flatten();
+        efforts.filter(|(scene, _)| *scene != HOSTING).fold(Effort::default(), |all, (_, one)| all.and(*one))
+    }
+
+    fn effort(&self, person: &str, scene: &str) -> Option<Effort> {
+        self.efforts.0.get(person)?.get(scene).copied()
+    }
+
+    fn by_person(&self, script: &Script, out: &mut String) {
         let _ = writeln!(
             out,
-            "What it asks of each, in model minutes (a tap 2 s, 1000 characters read or 150 typed a minute):"
+            "\nAsked of each (model: a tap takes 2 s; 1000 characters are read or 150 typed in a minute)\n\
+             {:<18}{:>6}{:>7}{:>7}{:>9}{:>9}",
+            "", "taps", "read", "typed", "minutes", "hosting"
         );
-        let _ = write!(out, "{:<18}{:>6}{:>8}{:>8}{:>9} ", "", "taps", "read", "typed", "minutes");
-        for nth in 1..=scenes.len() {
-            let _ = write!(out, "{:>5}", format!("({nth})"));
-        }
-        let _ = writeln!(out);
         for person in &script.people {
-            let all = self.efforts.of(&person.id);
-            let _ = write!(
+            let all = self.asked(&person.id);
+            let hosting = self.effort(&person.id, HOSTING).map(|effort| format!("{:.0}", effort.minutes()));
+            let _ = writeln!(
                 out,
-                "{:<18}{:>6}{:>8}{:>8}{:>9.1} ",
+                "{:<18}{:>6}{:>7}{:>7}{:>9.0}{:>9}",
                 shortened(&person.name, 17),
                 all.taps,
                 all.read_chars,
                 all.typed_chars,
-                all.minutes()
+                all.minutes(),
+                hosting.unwrap_or_default()
             );
+        }
+    }
+
+    fn by_sitting(&self, stage: &Stage<'_>, out: &mut String) {
+        let _ = writeln!(out, "\n{:<28}{:>8}{:>8}{:>9}", "Minutes by sitting", "planned", "mean", "longest");
+        for scene in scenes(stage.script).into_iter().skip(1) {
+            let minutes = stage.script.people.iter().filter_map(|person| {
+                let effort = self.effort(&person.id, scene)?;
+                Some((effort.minutes(), person.name.as_str()))
+            });
+            let minutes: Vec<(f64, &str)> = minutes.collect();
+            let Some((longest, who)) = minutes.iter().copied().max_by(|one, other| one.0.total_cmp(&other.0)) else {
+                continue;
+            };
+            let people = u32::try_from(minutes.len()).map_or(1.0, f64::from);
+            let mean = minutes.iter().map(|(minutes, _)| minutes).sum::<f64>() / people;
+            let planned =
+                stage.plan.sitting(scene).map_or(String::from("·"), |(_, sitting)| sitting.minutes.to_string());
+            let title = match stage.plan.sitting(scene) {
+                Some(_) => stage.words.sitting(scene).title,
+                None => format!("  {}", stage.title(scene)),
+            };
+            let title = shortened(&title, 27);
+            let _ = writeln!(out, "{title:<28}{planned:>8}{mean:>8.1}{longest:>9.1}  {who}");
+        }
+    }
+
+    fn by_both(&self, script: &Script, out: &mut String) {
+        let scenes = scenes(script);
+        let _ = write!(out, "\n{:<18}", "Minutes by both");
+        for nth in 1..=scenes.len() {
+            let _ = write!(out, "{:>6}", format!("({nth})"));
+        }
+        let _ = writeln!(out);
+        for person in &script.people {
+            let _ = write!(out, "{:<18}", shortened(&person.name, 17));
             for scene in &scenes {
-                let effort = self.efforts.0.get(&person.id).and_then(|efforts| efforts.get(*scene));
-                let _ = write!(
-                    out,
-                    "{:>5}",
-                    effort.map_or_else(|| "·".to_owned(), |effort| format!("{:.1}", effort.minutes()))
-                );
+                let effort = self.effort(&person.id, scene);
+                let minutes = effort.map_or_else(|| "·".to_owned(), |effort| format!("{:.1}", effort.minutes()));
+                let _ = write!(out, "{minutes:>6}");
             }
-            let _ = writeln!(out, "{}", if person.host { "  host" } else { "" });
+            let _ = writeln!(out);
         }
         let names: Vec<String> = scenes.iter().zip(1..).map(|(scene, nth)| format!("({nth}) {scene}")).collect();
         let _ = writeln!(out, "{}", names.join(" · "));
     }
+}
 
-    /// What was opened, in order, each key once.
-    fn scenes<'a>(&self, script: &'a Script) -> Vec<&'a str> {
-        let mut keys: Vec<&str> = vec![super::conductor::HOSTING];
-        for scene in &script.scenes {
-            if !keys.contains(&scene.key()) {
-                keys.push(scene.key());
-            }
+/// What was opened, in order, each key once; first what hosts do.
+fn scenes(script: &Script) -> Vec<&str> {
+    let mut keys: Vec<&str> = vec![HOSTING];
+    for scene in &script.scenes {
+        if !keys.contains(&scene.key()) {
+            keys.push(scene.key());
         }
-        keys
     }
+    keys
 }
 
 fn shortened(text: &str, chars_max: usize) -> String {

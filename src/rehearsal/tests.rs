@@ -99,10 +99,13 @@ fn ruvani_sums_to_the_given_totals() {
     }
 }
 
+/// How many people name each role.
+type Counts = &'static [(&'static str, usize)];
+
 #[test]
 fn ruvani_nominates_as_given() {
     let script = script(RUVANI);
-    let polls: [(&str, usize, &str, &[(&str, usize)]); 6] = [
+    let polls: [(&str, usize, &str, Counts); 6] = [
         ("RWA", 0, "backbone", &[("backbone", 8), ("voice", 3), ("communicator", 2)]),
         ("City", 0, "implementer", &[("implementer", 9), ("advocate", 2), ("resources", 2)]),
         ("Bahari", 0, "", &[("resources", 6), ("innovator", 6), ("communicator", 1)]),

@@ -90,11 +90,11 @@ fn lines(stage: &Stage<'_>, room: &Room, glimpses: &[Glimpse]) -> String {
         let at = post.timestamp.parse::<DateTime<Utc>>().map_or(0, |at| at.timestamp_millis());
         let edited = if post.edited_timestamp.is_some() { ", edited since" } else { "" };
         let pinned = if post.pinned { ", pinned" } else { "" };
-        let pinged: Vec<&str> =
+        let rung: Vec<&str> =
             post.pinged.iter().filter_map(|id| stage.person_of(id.0)).map(|person| person.name.as_str()).collect();
-        let pinged = if pinged.is_empty() { String::new() } else { format!(", for {}", pinged.join(", ")) };
+        let rung = if rung.is_empty() { String::new() } else { format!(", for {}", rung.join(", ")) };
         let author = post.author["global_name"].as_str().or(post.author["username"].as_str()).unwrap_or("?");
-        let mut text = format!("\n**{author}** · {}{edited}{pinned}{pinged}\n", moment(at));
+        let mut text = format!("\n**{author}** · {}{edited}{pinned}{rung}\n", moment(at));
         text.push_str(&quoted(&super::hand::drawn(post)));
         for file in &post.attachments {
             let _ = writeln!(text, "> [file {}]", file["filename"].as_str().unwrap_or("?"));

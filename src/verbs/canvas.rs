@@ -29,7 +29,7 @@ pub async fn canvas(printing: Printing) -> anyhow::Result<()> {
         .iter()
         .find(is_meant)
         .with_context(|| format!("no partnership {:?} here; there are: {}", printing.partnership, names.join(", ")))?;
-    let canvas = app::canvas_of(&view(board, Viewer::Room, chrono::Utc::now()), &prompts);
+    let canvas = app::canvas_of(&view(board, Viewer::Room, board.changed_at()), &prompts);
     say(&match printing.format {
         Form::Md => crate::canvas::outline(&canvas),
         Form::Json => crate::canvas::json(&canvas),

@@ -4,6 +4,7 @@
 //! own pages differ, the pages are right and the description is humoured: see [`normalise`].
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -27,9 +28,17 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// The copy that lies beside the tests.
-    pub fn load() -> Self {
-        Self::of(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/discord/openapi.json"))
+    /// The description that `JOINTPATH_OPENAPI` names, or the one that lies beside the checkout. It is not
+    /// ours to ship: where there is none, this says what is left out.
+    pub fn found() -> Option<Self> {
+        let named = std::env::var_os("JOINTPATH_OPENAPI").map(PathBuf::from);
+        let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/discord-openapi.json");
+        if let Some(path) = named.or_else(|| beside.exists().then_some(beside)) {
+            return Some(Self::of(&path));
+        }
+        // Past the test harness, which would keep it to itself.
+        let _ = writeln!(std::io::stderr(), "left out: JOINTPATH_OPENAPI names no description of Discord's API");
+        None
     }
 
     /// A description from a file.
@@ -230,7 +239,7 @@ mod tests {
 
     #[test]
     fn paths_find_their_operation() {
-        let schema = Schema::load();
+        let Some(schema) = Schema::found() else { return };
         for (path, expected) in [
             ("/channels/5/messages", Some(MESSAGES)),
             ("/webhooks/5/t/messages/@original", Some("/webhooks/{webhook_id}/{webhook_token}/messages/@original")),
@@ -242,7 +251,7 @@ mod tests {
 
     #[test]
     fn requests_are_judged() {
-        let mut schema = Schema::load();
+        let Some(mut schema) = Schema::found() else { return };
         let button = json!({"type": 2, "style": 1, "label": "A", "custom_id": "a"});
         let row = |inside: Vec<Value>| json!({"components": [{"type": 1, "components": inside}]});
         let option = |more: Value| {
@@ -280,7 +289,7 @@ mod tests {
 
     #[test]
     fn responses_are_judged() {
-        let mut schema = Schema::load();
+        let Some(mut schema) = Schema::found() else { return };
         let message = "/channels/{channel_id}/messages/{message_id}";
         for (status, body, fits) in [
             (200, json!({"id": "5"}), false),

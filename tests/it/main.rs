@@ -9,6 +9,7 @@ mod discord_schema;
 mod discord_walk;
 mod discord_weather;
 mod record_replay;
+mod rehearsal;
 mod sandbox_bot;
 mod sandbox_clients;
 mod sandbox_desk;

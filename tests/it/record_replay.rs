@@ -1,8 +1,8 @@
 //! The record of a whole rehearsal, judged by Discord's own description. `.ci/run` makes the record and
 //! says where both are; without them this says that it was left out.
 //!
-//! `JOINTPATH_RECORD`: what `rehearse --record FILE` wrote. `JOINTPATH_OPENAPI`: the description; the copy
-//! beside the tests if none is named.
+//! `JOINTPATH_RECORD`: what `rehearse --record FILE` wrote. `JOINTPATH_OPENAPI`: the description; the one
+//! beside the checkout if none is named.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ fn a_rehearsals_record_fits_discords_description() {
         let _ = writeln!(std::io::stderr(), "left out: JOINTPATH_RECORD names no record to replay (.ci/run makes one)");
         return;
     };
-    let mut schema = named("JOINTPATH_OPENAPI").map_or_else(Schema::load, |path| Schema::of(&path));
+    let mut schema = Schema::found().expect("JOINTPATH_OPENAPI names the description to replay it against");
     let verdict = judge(&record, &mut schema, Strictness::All);
     let _ = writeln!(std::io::stderr(), "{verdict}");
     assert!(verdict.complaints.is_empty(), "the record does not fit Discord's description");

@@ -1,6 +1,6 @@
 //! The pinned board: what the partnership is about, where the Path is, what one can do.
 
-use super::canvas;
+use super::{canvas, turnout};
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Screen};
@@ -57,8 +57,7 @@ fn is_open(scene: &Scene<'_>, sitting: &Sitting) -> bool {
 fn where_it_is(scene: &Scene<'_>, sitting: &Sitting) -> String {
     let windows = sitting.asks.iter().filter(|ask| !ask.optional).filter_map(|ask| scene.open(&ask.key));
     let windows: Vec<&Window> = windows.collect();
-    let counts = windows.iter().map(|window| scene.view().progress(window.id)).filter(|progress| progress.of > 0);
-    let (done, of) = counts.map(|progress| (progress.done, progress.of)).min().unwrap_or((0, 0));
+    let (done, of) = turnout::of(scene, windows.iter().copied()).unwrap_or_default();
     let ends = windows.iter().map(|window| window.ends.timestamp()).max().unwrap_or_default();
     let said = Said::new("board-open").with("sitting", &sitting.key).with("done", done).with("of", of);
     scene.say(&said.with("ends_s", ends))

@@ -4,6 +4,7 @@ mod board;
 mod outcome;
 mod room;
 mod sitting;
+mod turnout;
 
 pub use self::room::{accounts, first, room_name};
 pub use self::sitting::talk_name;

@@ -1,6 +1,6 @@
 //! Sittings and asks as they open and close: two posts in the channel.
 
-use super::{canvas, outcome};
+use super::{canvas, outcome, turnout};
 use crate::discord::escape::{fit, quote};
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
@@ -95,8 +95,7 @@ fn despite(scene: &Scene<'_>, sitting: &Sitting) -> Option<String> {
 /// *All 13 of us* when true, else how many; never who is missing.
 fn all_of_us(scene: &Scene<'_>, sitting: &Sitting) -> String {
     let windows = sitting.asks.iter().filter(|ask| !ask.optional).filter_map(|ask| scene.board().window_of(&ask.key));
-    let counts = windows.map(|window| scene.view().progress(window.id)).filter(|progress| progress.of > 0);
-    let Some((done, of)) = counts.map(|progress| (progress.done, progress.of)).min() else { return String::new() };
+    let Some((done, of)) = turnout::of(scene, windows) else { return String::new() };
     let key = if done == of { "all-of-us" } else { "some-of-us" };
     scene.say(&Said::new(key).with("done", done).with("of", of))
 }

@@ -51,10 +51,15 @@ pub(super) fn merge(mut making: Making, who: &Who, cards: &[CardId], text: &str)
     Ok(making.done(Said::new("merged").with("count", unique.len()).with("card", into)))
 }
 
-/// What lay under the old cards lies under the new one, and it lies where the first of them lay.
+/// What lay under the old cards lies under the new one, and it lies where the first of them lay whose place
+/// still has room: the place of one may lie under another, and what they carry together may be too deep for it.
 fn move_links(making: &mut Making, old: &BTreeSet<CardId>, into: CardId) {
-    let place =
-        old.iter().find_map(|card| making.board.above(*card).map(|link| link.to)).filter(|to| !old.contains(to));
+    let places: Vec<CardId> = old
+        .iter()
+        .filter_map(|card| making.board.above(*card))
+        .map(|link| link.to)
+        .filter(|to| !old.contains(to))
+        .collect();
     let links: Vec<_> = making.board.links.values().filter(|link| link.kind == LinkKind::Under).cloned().collect();
     for link in links {
         let (from, to) = (old.contains(&link.from), old.contains(&link.to));
@@ -65,7 +70,7 @@ fn move_links(making: &mut Making, old: &BTreeSet<CardId>, into: CardId) {
             tree::link(making, LinkKind::Under, link.from, into, link.by);
         }
     }
-    if let Some(above) = place {
+    if let Some(above) = places.into_iter().find(|above| tree::fits(&making.board, into, *above).is_ok()) {
         tree::link(making, LinkKind::Under, into, above, None);
     }
 }

@@ -56,3 +56,31 @@ fn merged_cards_can_stand_again() {
     assert_eq!(walk.board.above(c).map(|link| link.to), Some(a));
     walk.refused("Ann", &Act::Unmerge { card: merged }, "card-gone");
 }
+
+#[test]
+fn merging_makes_no_circle() {
+    let mut walk = grown();
+    for act in [under(&walk, "C", "B"), under(&walk, "A", "C")] {
+        walk.does("Bea", &act);
+    }
+    let (a, b, c) = (walk.card("A"), walk.card("B"), walk.card("C"));
+    walk.does("Ann", &Act::Merge { cards: vec![a, b], text: "AB".to_owned() });
+    let merged = walk.card("AB");
+    assert_eq!(walk.board.above(c).map(|link| link.to), Some(merged));
+    assert!(walk.board.above(merged).is_none(), "A lay under C, which now lies under A and B");
+}
+
+#[test]
+fn merging_takes_the_place_that_has_room() {
+    let mut walk = grown();
+    let trunk = walk.board.issue().unwrap().id;
+    walk.does("Ann", &Act::Under { card: walk.card("D"), parent: Some(trunk) });
+    for act in [under(&walk, "C", "B"), under(&walk, "A", "C")] {
+        walk.does("Bea", &act);
+    }
+    let act = under(&walk, "B", "D");
+    walk.does("Bea", &act);
+    let (a, b) = (walk.card("A"), walk.card("B"));
+    walk.does("Ann", &Act::Merge { cards: vec![a, b], text: "AB".to_owned() });
+    assert_eq!(walk.board.above(walk.card("AB")).map(|link| link.to), Some(walk.card("D")), "where B lay");
+}
