@@ -13,6 +13,7 @@ mod discord_rules;
 mod discord_rules_table;
 mod discord_schema;
 mod discord_walk;
+mod discord_weather;
 mod record_replay;
 mod rehearsal;
 mod sandbox_bot;

@@ -1,5 +1,6 @@
 //! Tests of the face without Discord: screens of boards, ids, commands.
 
+mod answers;
 mod ids;
 mod limits;
 mod looks;
