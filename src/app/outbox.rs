@@ -20,7 +20,7 @@ const ATTEMPTS_MAX: u32 = 50;
 #[derive(Debug, Default)]
 pub(super) struct Bell {
     rung: AtomicU64,
-    woken: Notify,
+    clapper: Notify,
     guard: std::sync::Mutex<Option<PulseGuard>>,
 }
 
@@ -33,7 +33,7 @@ impl Bell {
             *held = Some(guard);
         }
         drop(held);
-        self.woken.notify_one();
+        self.clapper.notify_one();
     }
 
     fn heard(&self) -> u64 {
@@ -126,7 +126,7 @@ pub(super) async fn next(app: &Inner) -> Result<Post, StoreError> {
         if !app.bell.rest(heard) {
             continue;
         }
-        let rung = app.bell.woken.notified();
+        let rung = app.bell.clapper.notified();
         match due {
             Some(at) => tokio::select! { () = rung => {}, () = app.clock.until(at) => {} },
             None => rung.await,

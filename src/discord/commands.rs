@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::deeds::{DEEDS, DESK_ONLY, Kind as DeedKind, Step};
 use super::escape::fit;
-use super::limits::{BOX_CHARS_MAX, DESCRIPTION_CHARS_MAX};
+use super::limits::{BOX_CHARS_MOST, DESCRIPTION_CHARS_MAX};
 use crate::path::Plan;
 use crate::path::plan::{Ask, FieldKind, Kind};
 use crate::prompts::Words;
@@ -280,7 +280,6 @@ impl Command {
     }
 
     /// As Discord registers it: in guilds only.
-    #[must_use]
     pub fn build(&self) -> CreateCommand {
         let command = CreateCommand::new(&self.name)
             .contexts(vec![InteractionContext::Guild])
@@ -310,9 +309,7 @@ impl Opt {
         let kind = if self.kind == OptKind::Flag { CommandOptionType::Boolean } else { CommandOptionType::String };
         let option = CreateCommandOption::new(kind, &self.name, &self.about).required(false);
         match &self.kind {
-            OptKind::Text(most) => {
-                option.max_length(u16::try_from((*most).min(BOX_CHARS_MAX as u32)).unwrap_or(u16::MAX))
-            }
+            OptKind::Text(most) => option.max_length(u16::try_from(*most).unwrap_or(u16::MAX).min(BOX_CHARS_MOST)),
             OptKind::Choice(choices) => {
                 choices.iter().fold(option, |option, (key, words)| option.add_string_choice(fit(words, 100), key))
             }
@@ -326,5 +323,6 @@ impl Opt {
 #[must_use]
 pub fn fingerprint(commands: &serde_json::Value) -> String {
     let hash = Sha256::digest(commands.to_string().as_bytes());
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let first: [u8; 8] = std::array::from_fn(|at| hash[at]);
+    format!("{:016x}", u64::from_be_bytes(first))
 }

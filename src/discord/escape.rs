@@ -43,7 +43,7 @@ pub fn unleaf(text: &str) -> String {
     let mut chars = text.chars().filter(|char| *char != BREAK).peekable();
     while let Some(char) = chars.next() {
         if char == '\\'
-            && let Some(next) = chars.next_if(|next| next.is_ascii_punctuation())
+            && let Some(next) = chars.next_if(char::is_ascii_punctuation)
         {
             plain.push(next);
         } else {

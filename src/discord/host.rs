@@ -102,7 +102,7 @@ impl Visit<'_> {
         };
         match self.act(act).await {
             Err(error) => self.not_done(deed, &error, own),
-            done => self.after_with(done, |scene, top| desk::screen(scene, top)),
+            done => self.after_with(done, desk::screen),
         }
     }
 

@@ -176,7 +176,11 @@ impl Frame<'_> {
             application: self.application,
             guild: self.guild,
             room: self.channel_id,
-            above: self.channel.filter(|_| in_thread).and_then(|channel| channel.parent_id).map(|id| id.get()),
+            above: self
+                .channel
+                .filter(|_| in_thread)
+                .and_then(|channel| channel.parent_id)
+                .map(serenity::all::ChannelId::get),
             is_placed: kind.is_some()
                 && (!in_thread || self.channel.is_some_and(|channel| channel.parent_id.is_some())),
             account: self.user.id.get(),

@@ -28,6 +28,8 @@ pub const BOX_LABEL_CHARS_MAX: usize = 45;
 pub const BOX_HINT_CHARS_MAX: usize = 100;
 /// Characters of a text input's value (`components/reference`, *Text Input*).
 pub const BOX_CHARS_MAX: usize = 4000;
+/// The same, as the builders want it.
+pub const BOX_CHARS_MOST: u16 = 4000;
 /// Text inputs in a modal, each in a row of its own (`interactions/receiving-and-responding`).
 pub const BOXES_MAX: usize = 5;
 /// Characters of a command's or option's description (`interactions/application-commands`).
@@ -66,6 +68,7 @@ pub const DEFER_MILLIS: u64 = 1500;
 pub const CHOICES_PAGED: usize = CHOICES_MAX - 1;
 
 const _: () = assert!(LIST_MAX as usize <= CHOICES_MAX, "a plan's list must fit into one menu");
+const _: () = assert!(BOX_CHARS_MOST as usize == BOX_CHARS_MAX, "one number, two types");
 const _: () = assert!(BOXES_OURS <= BOXES_MAX, "a form's page must fit");
 const _: () = assert!(REQUESTS_PER_SECOND_OURS < REQUESTS_PER_SECOND_MAX, "stay below Discord's own bound");
 const _: () = assert!(DEFER_MILLIS + 1000 <= ANSWER_SECONDS_MAX * 1000, "leave a second for the way there");

@@ -88,9 +88,8 @@ pub enum ServeError {
 pub async fn serve(app: App, settings: Settings) -> Result<(), ServeError> {
     let api = settings.api.clone().unwrap_or_else(|| wire::DISCORD.to_owned());
     let clock = app.clone();
-    let gateway_fault = |fault: Fault| match fault.is_unauthorised() {
-        true => ServeError::Token,
-        false => ServeError::Gateway { api: api.clone(), fault },
+    let gateway_fault = |fault: Fault| {
+        if fault.is_unauthorised() { ServeError::Token } else { ServeError::Gateway { api: api.clone(), fault } }
     };
     let wire = Wire::new(&api, settings.token.clone(), Arc::new(move || clock.now())).map_err(gateway_fault)?;
     let gateway = wire.gateway().await.map_err(gateway_fault)?;

@@ -29,7 +29,7 @@ impl Visit<'_> {
             Press::Withdraw { card, sure: true } => self.after(self.act(Act::Withdraw { card: *card }).await),
             Press::Confirm { card, yes } => {
                 let done = self.act(Act::Confirm { card: *card, yes: *yes }).await;
-                self.after_with(done, |scene, top| me::waits(scene, top))
+                self.after_with(done, me::waits)
             }
             Press::Dispute { card } => {
                 let (card, done) = (*card, self.act(Act::Dispute { card: *card }).await);
@@ -88,7 +88,7 @@ impl Visit<'_> {
                 let act = Act::Change { person, level: None, zone: Some(zone.clone()), host: None, observer: None };
                 match self.act(act).await {
                     Err(error) => self.told_no(&error, &zone, Some(Press::Zone)),
-                    done => self.after_with(done, |scene, top| me::waits(scene, top)),
+                    done => self.after_with(done, me::waits),
                 }
             }
             Press::JoinForm { person, .. } => self.joined(*person, zone, &text("hello")).await,
@@ -117,7 +117,7 @@ impl Visit<'_> {
                 let _ = self.act_as(draft, "hello-draft", None).await;
             }
         }
-        self.after_with(Ok(done), |scene, top| me::waits(scene, top))
+        self.after_with(Ok(done), me::waits)
     }
 
     async fn asked(&self, partner: PartnerId, level: Level, name: String, zone: String) -> Answer {
@@ -126,7 +126,7 @@ impl Visit<'_> {
         let act = Act::AskToJoin { account, handle: self.inbound.handle.clone(), name, partner, level, zone };
         match self.act(act).await {
             Err(error) => self.told_no(&error, &own, Some(Press::Unlisted)),
-            done => self.after_with(done, |scene, top| me::waits(scene, top)),
+            done => self.after_with(done, me::waits),
         }
     }
 
@@ -146,13 +146,14 @@ impl Visit<'_> {
             return self.show(id);
         };
         let slip = Slip { ask: ask.key.clone(), card: Some(id), ..Slip::default() };
-        if ask.fields.iter().all(|field| field.is_typed()) && cards::pages(ask).len() == 1 {
+        if ask.fields.iter().all(crate::path::plan::Field::is_typed) && cards::pages(ask).len() == 1 {
             return self.write(&slip);
         }
         cards::screen(&scene, ask, &slip, None, "").into()
     }
 
     /// The whole canvas as files, as everybody in the room may see it.
+    #[must_use]
     pub fn canvas_files(&self) -> Vec<File> {
         let Some(scene) = self.scene() else { return Vec::new() };
         let id = scene.board().partnership.id;

@@ -63,8 +63,8 @@ fn person(line: &str) -> Option<NewPerson> {
     for part in more.iter().filter(|part| !part.is_empty()) {
         match part {
             part if part.eq_ignore_ascii_case("host") => person.host = true,
-            part if part.starts_with('@') => person.handle = part.trim_start_matches('@').to_owned(),
-            part if person.zone.is_empty() => person.zone = (*part).to_owned(),
+            part if part.starts_with('@') => part.trim_start_matches('@').clone_into(&mut person.handle),
+            part if person.zone.is_empty() => (*part).clone_into(&mut person.zone),
             _ => return None,
         }
     }

@@ -181,8 +181,8 @@ impl<'a> Scene<'a> {
     /// What the cards of a deed's second argument say, for a wording that starts from theirs.
     #[must_use]
     pub fn headline_of_arg(&self, deed: &super::press::Deed) -> String {
-        let ids = deed.args.get(1).map_or("", String::as_str).split(',').filter_map(|id| id.parse().ok());
-        let card = ids.filter_map(|id| self.board().cards.get(&CardId(id))).next();
+        let mut ids = deed.args.get(1).map_or("", String::as_str).split(',').filter_map(|id| id.parse().ok());
+        let card = ids.find_map(|id| self.board().cards.get(&CardId(id)));
         card.map(|card| self.headline(card)).unwrap_or_default()
     }
 

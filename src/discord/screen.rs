@@ -156,8 +156,9 @@ impl Screen {
     /// With a row of buttons, broken into more rows where there are more than five; none if empty.
     #[must_use]
     pub fn buttons(mut self, buttons: Vec<Button>) -> Self {
-        for five in buttons.chunks(BUTTONS_IN_ROW_MAX) {
-            self.rows.push(Row::Buttons(five.to_vec()));
+        let mut left = buttons.into_iter().peekable();
+        while left.peek().is_some() {
+            self.rows.push(Row::Buttons(left.by_ref().take(BUTTONS_IN_ROW_MAX).collect()));
         }
         self
     }
@@ -202,7 +203,6 @@ impl Screen {
     }
 
     /// As the data of an answer to an interaction; with `private`, for its reader alone.
-    #[must_use]
     pub fn answer(&self, private: bool) -> CreateInteractionResponseMessage {
         let mut flags = InteractionResponseFlags::SUPPRESS_EMBEDS;
         if private {
@@ -292,8 +292,8 @@ impl Menu {
 impl Choice {
     /// A choice without a smaller line.
     #[must_use]
-    pub fn new(value: impl ToString, label: impl Into<String>) -> Self {
-        Self { label: label.into(), value: value.to_string(), ..Self::default() }
+    pub fn new(value: impl std::fmt::Display, label: impl Into<String>) -> Self {
+        Self { label: label.into(), value: format!("{value}"), ..Self::default() }
     }
 
     /// The same choice, chosen already or not.
@@ -325,7 +325,6 @@ impl Choice {
 
 impl Form {
     /// As Discord's modal.
-    #[must_use]
     pub fn build(&self) -> CreateModal {
         let rows = self.boxes.iter().map(|blank| CreateActionRow::InputText(blank.build())).collect();
         CreateModal::new(self.id.to_string(), not_empty(&fit(&self.title, FORM_TITLE_CHARS_MAX))).components(rows)

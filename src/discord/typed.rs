@@ -93,7 +93,7 @@ impl Visit<'_> {
         // `/path close` takes a phase as well as a sitting.
         let name = if name == "close" && typed.options.contains_key("phase") { "close-phase" } else { name };
         let Some(kind) = deeds::kind(name) else { return self.desk("") };
-        let deed = self.deed_of(&scene, name, typed);
+        let deed = Self::deed_of(&scene, name, typed);
         let despite = typed.options.get("despite").map(String::as_str);
         let words = kind.steps.iter().enumerate().find_map(|(at, step)| {
             let deeds::Step::Words(key, _) = step else { return None };
@@ -110,7 +110,7 @@ impl Visit<'_> {
     }
 
     /// The arguments that were typed, as far as they follow one another.
-    fn deed_of(&self, scene: &Scene<'_>, name: &str, typed: &Typed) -> Deed {
+    fn deed_of(scene: &Scene<'_>, name: &str, typed: &Typed) -> Deed {
         let mut deed = Deed { name: name.to_owned(), ..Deed::default() };
         let Some(kind) = deeds::kind(name) else { return deed };
         let names = step_names(kind);
@@ -119,8 +119,8 @@ impl Visit<'_> {
             let at = deed.args.len();
             let Some(step) = kind.steps.get(at) else { return deed };
             let later = names.iter().any(|(nth, name)| *nth > at && typed.options.contains_key(*name));
-            let named = names.iter().find(|(nth, _)| *nth == at).and_then(|(_, name)| typed.options.get(*name));
-            match (step, named) {
+            let value = names.iter().find(|(nth, _)| *nth == at).and_then(|(_, name)| typed.options.get(*name));
+            match (step, value) {
                 (deeds::Step::Words(..), _) => return deed,
                 (_, Some(value)) => deed.args.push(plain_key(value)),
                 (deeds::Step::Cards(_, 0) | deeds::Step::Partners | deeds::Step::Partner, None) if later => {
@@ -195,7 +195,7 @@ impl Visit<'_> {
         };
         let all = match &part.does {
             Does::Ask(key) => field_choices(&scene, key, opt),
-            Does::Deed(name) => self.step_choices(&scene, name, typed, opt),
+            Does::Deed(name) => Self::step_choices(&scene, name, typed, opt),
             _ => Vec::new(),
         };
         let begun = typed.options.get(focus).map(|typed| typed.to_lowercase()).unwrap_or_default();
@@ -207,13 +207,13 @@ impl Visit<'_> {
         found
     }
 
-    fn step_choices(&self, scene: &Scene<'_>, name: &str, typed: &Typed, opt: &Opt) -> Vec<Choice> {
+    fn step_choices(scene: &Scene<'_>, name: &str, typed: &Typed, opt: &Opt) -> Vec<Choice> {
         if opt.fills == PHASE {
             return offers::offered(scene, &Deed::default(), deeds::Step::Phase);
         }
         let Some(at) = opt.fills.parse::<usize>().ok() else { return Vec::new() };
         let Some(step) = deeds::kind(name).and_then(|kind| kind.steps.get(at)) else { return Vec::new() };
-        let mut deed = self.deed_of(scene, name, typed);
+        let mut deed = Self::deed_of(scene, name, typed);
         deed.args.truncate(at);
         offers::offered(scene, &deed, *step)
     }

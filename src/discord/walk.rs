@@ -209,7 +209,7 @@ impl Visit<'_> {
         if slip.behalf.is_none() {
             return self.after(done);
         }
-        self.after_with(done, |scene, top| screens::desk::screen(scene, top))
+        self.after_with(done, screens::desk::screen)
     }
 
     /// *Stands*: for every line that has no other answer yet.

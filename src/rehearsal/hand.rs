@@ -204,6 +204,10 @@ impl<'a> Hand<'a> {
         let Some(message) = self.screen.as_ref().map(|post| post.id) else { return Err(self.lost("a screen")) };
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
         let id = menu["custom_id"].as_str().unwrap_or_default();
+        if self.doing.is_empty() {
+            let labels = values.iter().filter_map(|value| label_of(menu, value));
+            self.doing = format!("chooses “{}”", labels.collect::<Vec<_>>().join("”, “"));
+        }
         let seen = self.stage.remote.select(self.user(), message, id, &values).await;
         self.effort.taps += u32::try_from(values.len()).unwrap_or(0);
         self.take(seen)
@@ -306,6 +310,12 @@ pub fn option(menu: &Value, wanted: &str) -> Option<String> {
     // Of several that fit alike, the first: max_by_key would take the last.
     let best = best.rev().max_by_key(|(score, _)| *score).filter(|(score, _)| *score > 0);
     best.and_then(|(_, option)| option["value"].as_str().map(str::to_owned))
+}
+
+/// What stands on the option with this value.
+fn label_of<'a>(menu: &'a Value, value: &str) -> Option<&'a str> {
+    let options = menu["options"].as_array()?;
+    options.iter().find(|option| option["value"] == *value)?["label"].as_str()
 }
 
 /// A post as text: what it says, and what can be pressed or chosen.

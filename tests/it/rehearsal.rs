@@ -6,10 +6,10 @@ use jointpath::rehearsal::{BotPlace, KillPlan, Options, Summary, run, worked_exa
 const SCHOOL_MEALS: &str = include_str!("../../rehearsals/school-meals.json");
 
 async fn rehearsed(script: &str, kill: Option<KillPlan>) -> Summary {
-    let out = tempfile::tempdir().unwrap();
+    let out = tempfile::tempdir().expect("a folder for the rehearsal");
     let options = Options {
         script: script.to_owned(),
-        prompts: prompts::load(&prompts::built_in()).unwrap(),
+        prompts: prompts::load(&prompts::built_in()).expect("the shipped words are sound"),
         out: out.path().to_owned(),
         seed: 1,
         record: None,
@@ -19,7 +19,7 @@ async fn rehearsed(script: &str, kill: Option<KillPlan>) -> Summary {
     };
     let summary = run(options).await.unwrap_or_else(|error| panic!("{error:#}"));
     for file in ["canvas.md", "canvas.json", "canvas.html", "transcript.md", "summary.txt", "rehearsal.db"] {
-        let size = std::fs::metadata(out.path().join(file)).unwrap().len();
+        let size = std::fs::metadata(out.path().join(file)).expect("it was left there").len();
         assert!(size > 1000, "{file} holds {size} bytes");
     }
     summary

@@ -67,7 +67,7 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, slip: &Slip, turn: Option<&Turn>, to
     let mut screen = super::head(scene, ask, top).and(&behalf(scene, slip.behalf));
     screen = match slip.card.and_then(|id| scene.board().cards.get(&id)) {
         Some(card) => screen.and(&scene.fill("changing", &[("card", &fit(&scene.headline(card), 200))])),
-        None => screen.and(&given(scene, ask, mine.clone())).and(&drafted(scene, ask, &filled)),
+        None => screen.and(&given(scene, ask, &mine)).and(&drafted(scene, ask, &filled)),
     };
     let open = is_edit || may_write || slip.behalf.is_some();
     let chosen: Vec<&Field> = ask.fields.iter().filter(|field| !field.is_typed()).collect();
@@ -213,7 +213,7 @@ pub fn options(scene: &Scene<'_>, ask: &Ask, field: &Field) -> Vec<Choice> {
 
 /// What was given so far.
 #[must_use]
-pub fn given(scene: &Scene<'_>, ask: &Ask, cards: Vec<&Card>) -> String {
+pub fn given(scene: &Scene<'_>, ask: &Ask, cards: &[&Card]) -> String {
     if cards.is_empty() {
         return String::new();
     }

@@ -133,10 +133,13 @@ pub fn gave(scene: &Scene<'_>, sitting: Option<&str>, page: u16, top: &str) -> S
     for card in here {
         let title = scene.words().ask(&card.source).title;
         if title != last {
-            text.push_str(&format!("\n**{title}**"));
+            text.push_str("\n**");
+            text.push_str(&title);
+            text.push_str("**");
             last = title;
         }
-        text.push_str(&format!("\n• {}", scene.line(card, 50)));
+        text.push_str("\n• ");
+        text.push_str(&scene.line(card, 50));
     }
     let words = if here.is_empty() { scene.label("nothing-given") } else { scene.label("given-so-far") };
     let choices =

@@ -133,7 +133,7 @@ fn shut(scene: &Scene<'_>, ask: &Ask, top: &str) -> Screen {
         Some(_) => Refusal::Closed { ask: key },
         None => Refusal::NotOpenYet { ask: key },
     };
-    let mine = cards::given(scene, ask, scene.mine(ask));
+    let mine = cards::given(scene, ask, &scene.mine(ask));
     let mut buttons = vec![Button::plain(Press::Me, scene.label("what-waits"))];
     if cards::others_of(scene, ask).is_empty() {
         buttons.push(Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")));

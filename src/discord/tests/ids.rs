@@ -120,7 +120,7 @@ fn the_longest_ids_fit() {
     let field =
         plan.asks().flat_map(|(_, _, ask)| &ask.fields).map(|field| field.key.clone()).max_by_key(String::len).unwrap();
     let slip = Slip { ask: ask.clone(), page: 9, card: Some(CardId(9_999_999)), behalf: Some(PersonId(99_999)) };
-    let many = vec!["99999"; 10].join(",");
+    let many = ["99999"; 10].join(",");
     let deed = |name: &str| Deed { name: name.to_owned(), args: vec![ask.clone(), many.clone()], page: 0 };
     let ids: [CustomId; 4] = [
         Press::Give { slip: slip.clone(), opening: opening(u64::MAX) }.into(),

@@ -31,7 +31,7 @@ fn a_card_of_menus_and_words() {
     let mut play = Play::new();
     play.open("triads");
     play.enter(vec![], vec![("Dora", "RWA", crate::path::Level::Operational)]);
-    play.host(Act::MakeGroups { ask: "mixed-triads".to_owned(), seed: 1 });
+    play.host(&Act::MakeGroups { ask: "mixed-triads".to_owned(), seed: 1 });
     let benno = Who::Person(play.id("Benno"));
     insta::assert_snapshot!("story_empty", drawn(&screens::ask(&play.scene("Benno"), "story", 0, "")));
     let fields = BTreeMap::from([("kind".to_owned(), "success".to_owned()), ("story".to_owned(), "A bin.".to_owned())]);
@@ -100,7 +100,7 @@ fn marks_keep_those_of_other_menus() {
             play.give(name, "causes", &[("cause", &format!("{name} sees cause {nth}"))]);
         }
     }
-    play.host(Act::Close { sitting: "give".to_owned(), despite: None });
+    play.host(&Act::Close { sitting: "give".to_owned(), despite: None });
     play.open("choose");
     let benno = Who::Person(play.id("Benno"));
     let scene = play.scene("Benno");

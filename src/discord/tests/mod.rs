@@ -68,7 +68,7 @@ impl Play {
             handle: name.to_lowercase(),
             host: false,
         });
-        self.host(Act::Enter { partners, people: new.collect() });
+        self.host(&Act::Enter { partners, people: new.collect() });
         for (name, _, _) in people {
             let person = self.id(name);
             let account = AccountId(u64::try_from(1000 + person.0).unwrap());
@@ -88,13 +88,13 @@ impl Play {
         self.board.apply(&outcome.changes);
     }
 
-    fn host(&mut self, act: Act) {
+    fn host(&mut self, act: &Act) {
         let amina = self.id("Amina");
-        self.act(&Who::Person(amina), &act);
+        self.act(&Who::Person(amina), act);
     }
 
     fn open(&mut self, sitting: &str) {
-        self.host(Act::Open { sitting: sitting.to_owned() });
+        self.host(&Act::Open { sitting: sitting.to_owned() });
     }
 
     fn give(&mut self, name: &str, ask: &str, fields: &[(&str, &str)]) {

@@ -13,7 +13,7 @@ use crate::discord::limits::REQUESTS_PER_SECOND_OURS;
 /// Buckets kept at most; the oldest ones have long been reset by then.
 const BUCKETS_MAX: usize = 4096;
 /// The longest wait that is believed.
-const WAIT_MAX: Duration = Duration::from_secs(3600);
+const WAIT_MAX: Duration = Duration::from_hours(1);
 
 /// What is known about the limits.
 #[derive(Debug, Default)]
