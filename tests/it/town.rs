@@ -34,7 +34,7 @@ pub struct Town {
     pub app: App,
     words: prompts::Prompts,
     _sandbox: Sandbox,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     bot: tokio::task::JoinHandle<()>,
 }
 
@@ -58,12 +58,16 @@ fn world() -> World {
 impl Town {
     /// A town where nothing is set up yet.
     pub async fn empty() -> Self {
+        Self::with(prompts::load(&prompts::built_in()).unwrap()).await
+    }
+
+    /// A town with a plan and words of its own.
+    pub async fn with(words: prompts::Prompts) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let sandbox = serve(world(), listener, Options::default()).await.unwrap();
         let remote = Remote::new(sandbox.url());
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("town.db");
-        let words = prompts::load(&prompts::built_in()).unwrap();
         let pulse = Pulse::default();
         let clock = Clock::of_world(&sandbox.url(), &pulse).await.unwrap();
         let store = Store::open(database.to_str().unwrap()).await.unwrap();
@@ -74,14 +78,19 @@ impl Town {
             let ended = discord::serve(served, settings).await;
             panic!("the bot ended: {ended:?}");
         });
-        let town = Self { remote, app, words, _sandbox: sandbox, _folder: folder, bot };
+        let town = Self { remote, app, words, _sandbox: sandbox, folder, bot };
         town.settle().await;
         town
     }
 
     /// A town whose partnership is set up; Bea, Ben and Cid have joined.
     pub async fn founded() -> Self {
-        let town = Self::empty().await;
+        Self::empty().await.set_up().await
+    }
+
+    /// Sets up the partnership, and lets Bea, Ben and Cid join.
+    pub async fn set_up(self) -> Self {
+        let town = self;
         let seen = town.command(ANN, &["setup"], json!({})).await;
         let form = town.press(ANN, &seen, "set-up").await;
         let values = ["School Meals", "Children learn hungry", "Ann", "Alpha", "UTC"];
@@ -189,6 +198,11 @@ impl Town {
 
     pub async fn posts(&self, user: u64) -> Vec<Post> {
         self.remote.read_channel(user, CHANNEL).await.unwrap()
+    }
+
+    /// Where the database lies.
+    pub fn database(&self) -> String {
+        self.folder.path().join("town.db").to_string_lossy().into_owned()
     }
 
     /// The board as it is on disk and in memory, as hosts may see it.
