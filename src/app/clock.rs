@@ -62,7 +62,6 @@ impl Clock {
 
     /// The time, in whole milliseconds: what the database keeps is what the board in memory has.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system's clock")]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
             Self::System => system(),
@@ -71,7 +70,6 @@ impl Clock {
     }
 
     /// Waits until a moment.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system's clock")]
     pub async fn until(&self, at: DateTime<Utc>) {
         match self {
             Self::System => loop {
