@@ -69,7 +69,8 @@ fn only_those_are_rung_who_are_meant() {
 #[test]
 fn a_row_of_the_outbox_is_marked_in_the_first_component_alone() {
     let buttons = vec![Button::main(Press::Me, "Me"), Button::plain(Press::Drafts, "Drafts")];
-    let screen = Screen::text("hi").buttons(buttons).file(File { name: "a".to_owned(), bytes: vec![], alt: String::new() });
+    let screen =
+        Screen::text("hi").buttons(buttons).file(File { name: "a".to_owned(), bytes: vec![], alt: String::new() });
     let body = screen.marked(12).body();
     let row = &body["components"][0]["components"];
     assert_eq!((row[0]["custom_id"].as_str(), row[1]["custom_id"].as_str()), (Some("j1:me:o12"), Some("j1:drafts")));
