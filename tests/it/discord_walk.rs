@@ -168,3 +168,21 @@ async fn roles_and_figures_are_set_and_the_canvas_is_shown() {
     assert!(amina.text().contains("Clean Rivers"), "{}", amina.text());
     assert!(house.stage.remote.unknown_routes().await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn somebody_leaves_after_being_asked_once_more() {
+    let house = House::founded().await;
+    joined(&house).await;
+    let mut chike = house.person(CHIKE);
+    chike.command(&["me"], json!({})).await;
+    chike.press("what-i-gave").await;
+    chike.press("leave").await;
+    chike.press("stay").await;
+    assert!(chike.text().contains("Chike"), "{}", chike.text());
+    chike.press("what-i-gave").await;
+    chike.press("leave").await;
+    chike.press("leave-yes").await;
+    assert!(chike.text().contains('✓'), "{}", chike.text());
+    chike.command(&["me"], json!({})).await;
+    assert!(chike.text().contains("You have left"), "{}", chike.text());
+}

@@ -151,6 +151,9 @@ pub fn gave(scene: &Scene<'_>, sitting: Option<&str>, page: u16, top: &str) -> S
         buttons.push(Button::plain(Press::Mine { page: next }, scene.label("more")));
     }
     buttons.push(Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")));
+    if sitting.is_none() && person.takes_part() {
+        buttons.push(Button::plain(Press::Leave { sure: false }, scene.label("leave")));
+    }
     Screen::text(top).and(&words).and(text.trim_start()).menu(menu).buttons(buttons)
 }
 

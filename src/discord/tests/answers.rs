@@ -75,3 +75,17 @@ fn a_row_of_the_outbox_is_marked_in_the_first_component_alone() {
     let row = &body["components"][0]["components"];
     assert_eq!((row[0]["custom_id"].as_str(), row[1]["custom_id"].as_str()), (Some("j1:me:o12"), Some("j1:drafts")));
 }
+
+#[test]
+fn the_real_gateway_is_known_by_its_name() {
+    for (url, real) in [
+        ("wss://gateway.discord.gg", true),
+        ("wss://gateway-us-east1-b.discord.gg/?v=10", true),
+        ("wss://discord.com:443", true),
+        ("ws://127.0.0.1:4000/gateway", false),
+        ("ws://discord.gg.example:80", false),
+        ("ws://notdiscord.gg", false),
+    ] {
+        assert_eq!(crate::discord::is_real(url), real, "{url}");
+    }
+}
