@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 /// Runs the Path of Joint Action in Discord, for partners who cannot meet in one room.
 ///
-/// Without a command it serves Discord (needs DISCORD_TOKEN). To see it work without any account:
+/// Without a command it serves Discord (needs `DISCORD_TOKEN`). To see it work without any account:
 /// `jointpath rehearse`.
 #[derive(Debug, Parser)]
 #[command(name = "jointpath", version, max_term_width = 100)]

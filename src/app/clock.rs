@@ -65,7 +65,7 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system's clock")]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            Self::System => system(),
+            Self::System => moment(Utc::now().timestamp_millis()),
             Self::World(now) => *now.borrow(),
         }
     }
@@ -75,7 +75,7 @@ impl Clock {
     pub async fn until(&self, at: DateTime<Utc>) {
         match self {
             Self::System => loop {
-                let left = at - system();
+                let left = at - Utc::now();
                 if left <= TimeDelta::zero() {
                     return;
                 }
@@ -89,12 +89,6 @@ impl Clock {
             }
         }
     }
-}
-
-/// The system's time. Nobody else asks for it.
-#[expect(clippy::disallowed_methods, reason = "this is the one clock")]
-fn system() -> DateTime<Utc> {
-    moment(Utc::now().timestamp_millis())
 }
 
 fn moment(ms: i64) -> DateTime<Utc> {

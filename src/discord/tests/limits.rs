@@ -49,7 +49,10 @@ fn fits(name: &str, screen: &Screen) {
             assert!(ids.insert(id.to_owned()), "{name}: {id} stands twice");
             match part["type"].as_u64() {
                 Some(2) => {
-                    assert!((1..=BUTTON_CHARS_MAX).contains(&length(part["label"].as_str().unwrap())), "{name}: {part}")
+                    assert!(
+                        (1..=BUTTON_CHARS_MAX).contains(&length(part["label"].as_str().unwrap())),
+                        "{name}: {part}"
+                    );
                 }
                 _ => menu(name, part),
             }
