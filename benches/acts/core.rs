@@ -156,7 +156,7 @@ pub(crate) fn run() {
         board.ballots.len()
     );
     measure("a figure is placed or taken back", &room, |n| {
-        let count = u8::from(n / PEOPLE % 2 == 0);
+        let count = u8::from((n / PEOPLE).is_multiple_of(2));
         let place = Act::Place { ask: "figures".to_owned(), pile: "green".to_owned(), card: fields[n % 3], count };
         (room.person(n), place)
     });

@@ -64,7 +64,7 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            Self::System => system(),
+            Self::System => moment(Utc::now().timestamp_millis()),
             Self::World(now) => *now.borrow(),
         }
     }
@@ -73,7 +73,7 @@ impl Clock {
     pub async fn until(&self, at: DateTime<Utc>) {
         match self {
             Self::System => loop {
-                let left = at - system();
+                let left = at - Utc::now();
                 if left <= TimeDelta::zero() {
                     return;
                 }
@@ -87,12 +87,6 @@ impl Clock {
             }
         }
     }
-}
-
-/// The system's time. Nobody else asks for it.
-#[expect(clippy::disallowed_methods, reason = "this is the one clock")]
-fn system() -> DateTime<Utc> {
-    moment(Utc::now().timestamp_millis())
 }
 
 fn moment(ms: i64) -> DateTime<Utc> {

@@ -156,7 +156,9 @@ fn components(wrong: &mut Vec<String>, rows: &[Value], v2: bool) {
     refuse(wrong, !v2 && rows.len() > 5, "a message has at most 5 rows");
     refuse(wrong, !v2 && rows.iter().any(|row| row["type"] != 1), "without components v2 a message has rows only");
     let mut all = Vec::new();
-    rows.iter().for_each(|row| gather(row, &mut all));
+    for row in rows {
+        gather(row, &mut all);
+    }
     refuse(wrong, v2 && all.len() > 40, "a message has at most 40 components");
     let ids = all.iter().filter_map(|component| component["custom_id"].as_str());
     if let Some(id) = twice(ids) {
@@ -178,7 +180,9 @@ fn components(wrong: &mut Vec<String>, rows: &[Value], v2: bool) {
 
 fn gather<'a>(component: &'a Value, all: &mut Vec<&'a Value>) {
     all.push(component);
-    list(&component["components"]).iter().for_each(|inner| gather(inner, all));
+    for inner in list(&component["components"]) {
+        gather(inner, all);
+    }
     if component["accessory"].is_object() {
         gather(&component["accessory"], all);
     }
@@ -243,7 +247,9 @@ fn modal(wrong: &mut Vec<String>, data: &Value) {
 
 /// "Application commands", limits.
 fn commands(wrong: &mut Vec<String>, commands: &[Value]) {
-    commands.iter().for_each(|one| command(wrong, one));
+    for one in commands {
+        command(wrong, one);
+    }
     let of = |kind: u64| commands.iter().filter(move |one| one["type"].as_u64().unwrap_or(1) == kind);
     for (kind, most) in [(1, 100), (2, 15), (3, 15)] {
         refuse(wrong, of(kind).count() > most, "too many commands of one kind");

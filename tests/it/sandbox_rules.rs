@@ -74,6 +74,7 @@ async fn mentions_nonces_and_files(stage: &Stage, path: &str) {
 
 #[tokio::test]
 #[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "one table")]
 async fn limits_of_a_message() {
     let stage = Stage::new().await;
     let path = format!("/channels/{CHANNEL}/messages");
