@@ -1,8 +1,11 @@
 //! Tests through the program's own doors, in one binary; each module is one subject.
 
-#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test says loudly what it cannot do without")]
-#![expect(clippy::similar_names, reason = "a `stage` has a `state`")]
-#![expect(clippy::needless_pass_by_value, reason = "`json!` makes values, and a table of them reads best")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::pedantic,
+    reason = "tests say what they expect by failing, and are read as stories"
+)]
 
 mod bad_input;
 mod discord_house;

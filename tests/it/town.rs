@@ -34,7 +34,7 @@ pub struct Town {
     pub app: App,
     words: prompts::Prompts,
     _sandbox: Sandbox,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     bot: tokio::task::JoinHandle<()>,
 }
 
@@ -78,7 +78,7 @@ impl Town {
             let ended = discord::serve(served, settings).await;
             panic!("the bot ended: {ended:?}");
         });
-        let town = Self { remote, app, words, _sandbox: sandbox, _folder: folder, bot };
+        let town = Self { remote, app, words, _sandbox: sandbox, folder, bot };
         town.settle().await;
         town
     }
@@ -198,6 +198,12 @@ impl Town {
 
     pub async fn posts(&self, user: u64) -> Vec<Post> {
         self.remote.read_channel(user, CHANNEL).await.unwrap()
+    }
+
+    /// Where the database lies.
+    #[allow(dead_code, reason = "the benchmark reads it; the tests do not")]
+    pub fn database(&self) -> String {
+        self.folder.path().join("town.db").to_string_lossy().into_owned()
     }
 
     /// The board as it is on disk and in memory, as hosts may see it.
