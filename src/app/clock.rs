@@ -64,7 +64,7 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            Self::System => moment(Utc::now().timestamp_millis()),
+            Self::System => system(),
             Self::World(now) => *now.borrow(),
         }
     }
@@ -73,7 +73,7 @@ impl Clock {
     pub async fn until(&self, at: DateTime<Utc>) {
         match self {
             Self::System => loop {
-                let left = at - Utc::now();
+                let left = at - system();
                 if left <= TimeDelta::zero() {
                     return;
                 }
@@ -87,6 +87,12 @@ impl Clock {
             }
         }
     }
+}
+
+/// The system's time, in whole milliseconds: what the database keeps is what the board in memory has.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system's clock")]
+fn system() -> DateTime<Utc> {
+    moment(Utc::now().timestamp_millis())
 }
 
 fn moment(ms: i64) -> DateTime<Utc> {
