@@ -104,6 +104,24 @@ pub fn crossings(source: &Source) -> Vec<Finding> {
     found
 }
 
+/// Where one may sleep by the wire's time: the one clock, sockets, the stand-in, and what drives it.
+const MAY_SLEEP: [&str; 4] = ["src/app/clock.rs", "src/discord/wire/", "src/sandbox/", "src/rehearsal/"];
+
+/// Sleeping past the one clock: a rehearsal could not pass over it, and a restart would forget it.
+pub fn sleepers(source: &Source) -> Vec<Finding> {
+    if MAY_SLEEP.iter().any(|place| source.path.starts_with(place)) {
+        return Vec::new();
+    }
+    let is_sleep = |path: &str| {
+        let last = path.strip_prefix("tokio::time::").unwrap_or_default();
+        ["sleep", "interval", "Interval", "Sleep"].iter().any(|start| last.starts_with(start))
+            || path.starts_with("std::thread::sleep")
+    };
+    let found = paths(&source.code).into_iter().map(|(line, path)| (line, path.join("::")));
+    let found = found.filter(|(line, path)| !source.in_test(*line) && is_sleep(path));
+    found.map(|(line, path)| Finding::new(&source.path, line, format!("`{path}`: wait on `app::Clock`"))).collect()
+}
+
 /// The module of ours at the top of a path, if it leads there.
 fn ours<'a>(source: &Source, segments: &'a [String]) -> Option<&'a str> {
     let first = segments.first()?.as_str();
@@ -210,7 +228,7 @@ fn take_path(
 
 #[cfg(test)]
 mod tests {
-    use super::{crossings, paths};
+    use super::{crossings, paths, sleepers};
     use crate::source::Source;
 
     #[test]
@@ -242,6 +260,20 @@ mod tests {
             ("src/config.rs", "use sqlx::Row;", 1),
         ] {
             let found = crossings(&Source::read(path, code));
+            assert_eq!(found.len(), expected, "{path}: {code}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn sleepers_are_found() {
+        for (path, code, expected) in [
+            ("src/app/time.rs", "use tokio::time::{timeout, sleep};", 1),
+            ("src/app/time.rs", "tokio::time::interval_at(a, b); std::thread::sleep(c);", 2),
+            ("src/app/time.rs", "tokio::time::timeout(a, b);", 0),
+            ("src/app/clock.rs", "tokio::time::sleep(a);", 0),
+            ("src/discord/wire/mod.rs", "tokio::time::sleep(a);", 0),
+        ] {
+            let found = sleepers(&Source::read(path, code));
             assert_eq!(found.len(), expected, "{path}: {code}: {found:?}");
         }
     }

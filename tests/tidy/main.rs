@@ -34,6 +34,11 @@ fn rings_import_inwards_only() {
 }
 
 #[test]
+fn only_the_clock_sleeps() {
+    hold_all("sleep", imports::sleepers);
+}
+
+#[test]
 fn files_are_short() {
     hold_all("length", layout::too_long);
 }
