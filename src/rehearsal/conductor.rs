@@ -25,6 +25,8 @@ use super::{host, mine, time, wrong};
 
 /// Tries of one visit before the conductor gives up: the bot may be killed more than once.
 const TRIES: usize = 4;
+/// Kills that may fall into one visit.
+const KILLS_A_VISIT: usize = 2;
 
 /// What hosts do for the group is counted apart from what they answer themselves.
 pub const HOSTING: &str = "hosting";
@@ -215,8 +217,9 @@ impl<'a> Conductor<'a> {
     /// One person comes, and comes again if the bot was killed meanwhile.
     async fn visit(&mut self, scene: &Scene, person: &'a PersonScript) -> Result<()> {
         let mut again = false;
-        for _ in 0..TRIES {
-            let kill = self.dice.throw();
+        for nth in 0..TRIES {
+            // Twice at most in one visit, or it would never end.
+            let kill = if nth < KILLS_A_VISIT { self.dice.throw() } else { None };
             let outcome = self.once(scene, person, again, kill).await;
             if kill.is_some() {
                 time::restart(&self.stage.remote, self.bot).await?;

@@ -6,9 +6,11 @@ use crate::path::plan::{Ask, Field};
 
 use super::answer::CardScript;
 use super::hand::{Done, Hand};
-use super::labels::{TICK, key, likeness};
+use super::labels::{TICK, key};
 use super::memory::Memory;
 
+/// Characters by which cut words are known again.
+const KNOWN_CHARS: usize = 20;
 /// Boxes on one page of a form.
 const BOXES_A_PAGE: usize = 3;
 
@@ -24,19 +26,25 @@ pub async fn cards(hand: &mut Hand<'_>, memory: &mut Memory, ask: &Ask, cards: &
     Ok(())
 }
 
-/// Whether a card is among those that the screen says were given.
+/// Whether a card is among those that the screen says were given: its own words stand there, whole or
+/// cut. What was chosen is shown under names that a person need not know.
 fn stands_there(hand: &Hand<'_>, memory: &Memory, ask: &Ask, card: &CardScript) -> bool {
-    let shown: Vec<String> = ask
-        .fields
-        .iter()
-        .filter_map(|field| {
-            let value = card.fields.get(&field.key).filter(|value| !value.is_empty())?;
-            Some(memory.shown(hand.stage, &ask.key, &field.key, value))
-        })
-        .collect();
-    let whole = shown.join(" · ");
+    let words = |typed: bool| -> Vec<String> {
+        let fields = ask.fields.iter().filter(|field| field.is_typed() == typed);
+        let filled =
+            fields.filter_map(|field| Some((field, card.fields.get(&field.key).filter(|value| !value.is_empty())?)));
+        filled.map(|(field, value)| memory.shown(hand.stage, &ask.key, &field.key, value).replace('\n', " ")).collect()
+    };
+    let own = if words(true).is_empty() { words(false) } else { words(true) };
     let given = hand.text().lines().filter_map(|line| line.strip_prefix(TICK)).map(unescaped);
-    !whole.is_empty() && given.into_iter().any(|line| likeness(line.trim(), &whole) > 0)
+    !own.is_empty() && given.into_iter().any(|line| holds(&line, &own))
+}
+
+/// Whether a line holds all of these words, as far as it was not cut.
+fn holds(line: &str, words: &[String]) -> bool {
+    let Some((cut, _)) = line.rsplit_once('…') else { return words.iter().all(|words| line.contains(words)) };
+    let start = |words: &String| words.chars().take(KNOWN_CHARS).collect::<String>();
+    words.first().is_some_and(|words| line.contains(words) || cut.contains(&start(words)))
 }
 
 /// Words without the backslashes that keep markdown away.

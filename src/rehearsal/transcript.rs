@@ -10,6 +10,9 @@ use crate::sandbox::remote::{Place, Post};
 
 use super::stage::Stage;
 
+/// Discord's type of a private thread (`resources/channel`, *Channel Types*).
+const PRIVATE_THREAD: u8 = 12;
+
 /// A private screen as one person saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glimpse {
@@ -61,7 +64,7 @@ pub fn markdown(stage: &Stage<'_>, rooms: &[Room], glimpses: &[Glimpse]) -> Stri
     );
     for room in rooms {
         let kind = match room.place.kind {
-            12 => "private thread",
+            PRIVATE_THREAD => "private thread",
             11 => "thread",
             1 => "direct message",
             _ => "channel",
@@ -75,7 +78,11 @@ pub fn markdown(stage: &Stage<'_>, rooms: &[Room], glimpses: &[Glimpse]) -> Stri
             .map(|person| person.name.as_str())
             .collect::<Vec<_>>();
         readers.sort_unstable();
-        let readers = if room.place.kind == 12 { format!(" (readers: {})", readers.join(", ")) } else { String::new() };
+        let readers = if room.place.kind == PRIVATE_THREAD {
+            format!(" (readers: {})", readers.join(", "))
+        } else {
+            String::new()
+        };
         let _ = write!(out, "\n## {kind} {}{readers}\n", room.place.name);
         let own: &[Glimpse] = if room.place.id.0 == stage.channel { glimpses } else { &[] };
         out.push_str(&lines(stage, room, own));
@@ -94,8 +101,17 @@ fn lines(stage: &Stage<'_>, room: &Room, glimpses: &[Glimpse]) -> String {
             post.pinged.iter().filter_map(|id| stage.person_of(id.0)).map(|person| person.name.as_str()).collect();
         let rung = if rung.is_empty() { String::new() } else { format!(", for {}", rung.join(", ")) };
         let author = post.author["global_name"].as_str().or(post.author["username"].as_str()).unwrap_or("?");
-        let mut text = format!("\n**{author}** · {}{edited}{pinned}{rung}\n", moment(at));
-        text.push_str(&quoted(&super::hand::drawn(post)));
+        let event = match post.kind {
+            1 => " lets somebody in",
+            2 => " lets somebody out",
+            6 => " pins a message",
+            18 => " opens a thread",
+            _ => "",
+        };
+        let mut text = format!("\n**{author}**{event} · {}{edited}{pinned}{rung}\n", moment(at));
+        if event.is_empty() {
+            text.push_str(&quoted(&super::hand::drawn(post)));
+        }
         for file in &post.attachments {
             let _ = writeln!(text, "> [file {}]", file["filename"].as_str().unwrap_or("?"));
         }
@@ -121,16 +137,24 @@ fn moment(ms: i64) -> String {
 }
 
 /// The bot's posts, told so that two runs can be compared: room, words, what can be pressed. Sorted.
+///
+/// A private thread is known by who is in it: which number a triad has is left to chance.
 #[must_use]
 pub fn posts(rooms: &[Room]) -> Vec<String> {
-    let of_bot = |post: &&Post| post.author["bot"] == true;
-    let mut all: Vec<String> = rooms
-        .iter()
-        .flat_map(|room| {
-            let told = move |post: &Post| format!("{} | {}", room.place.name, super::hand::drawn(post));
-            room.posts.iter().filter(of_bot).map(told).collect::<Vec<_>>()
-        })
-        .collect();
+    let mut all: Vec<String> = rooms.iter().flat_map(told).collect();
     all.sort();
     all
+}
+
+fn told(room: &Room) -> Vec<String> {
+    let name = &room.place.name;
+    let members = || room.place.members.iter().flatten().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let private = room.place.kind == PRIVATE_THREAD;
+    let known = if private { format!("private thread of {}", members()) } else { name.clone() };
+    let words = |post: &Post| {
+        let words = super::hand::drawn(post);
+        if private { words.replace(name, "…").replace(&name.to_lowercase(), "…") } else { words }
+    };
+    let of_bot = room.posts.iter().filter(|post| post.author["bot"] == true);
+    of_bot.map(|post| format!("{known} | {}", words(post))).collect()
 }
