@@ -122,7 +122,7 @@ pub struct Person {
     pub standing: Standing,
     /// Their accounts; the last one is written to.
     pub accounts: BTreeSet<AccountId>,
-    /// Since when they take part.
+    /// Since when they take part, or asked to; none for somebody whom a host entered and who has not come.
     pub from: Option<DateTime<Utc>>,
     /// Until when they took part.
     pub until: Option<DateTime<Utc>>,

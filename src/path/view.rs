@@ -134,17 +134,23 @@ fn is_author(board: &Board, viewer: Viewer, card: &Card) -> bool {
     let by_partner = board.plan.ask(&card.source).is_some_and(|ask| ask.by == By::Partner);
     match viewer {
         Viewer::Person(me) => {
-            let partner = board.people.get(&me).map(|person| person.partner);
-            card.by == Some(me) || by_partner && card.partner == partner
+            let partner = partner_of(board, me);
+            card.by == Some(me) || by_partner && partner.is_some() && card.partner == partner
         }
         Viewer::Partner(partner) => by_partner && card.partner == Some(partner),
         Viewer::Room | Viewer::Group(_) | Viewer::Hosts => false,
     }
 }
 
+/// The partner a person stands for: only who takes part does. Somebody who asks to join merely says so,
+/// and whoever has left is outside.
+fn partner_of(board: &Board, person: PersonId) -> Option<PartnerId> {
+    board.people.get(&person).filter(|person| person.takes_part()).map(|person| person.partner)
+}
+
 fn in_group(board: &Board, viewer: Viewer, group: Option<GroupId>) -> bool {
     match viewer {
-        Viewer::Person(me) => group.is_some() && giver::group_of(board, me) == group,
+        Viewer::Person(me) => partner_of(board, me).is_some() && group.is_some() && giver::group_of(board, me) == group,
         Viewer::Group(id) => group == Some(id),
         Viewer::Room | Viewer::Partner(_) | Viewer::Hosts => false,
     }
@@ -160,7 +166,7 @@ fn has_given(board: &Board, viewer: Viewer, card: &Card) -> bool {
     let gave = |giver: Giver| {
         board.given.get(&(window, giver)).is_some_and(|given| matches!(given.how, How::Gave | How::Told))
     };
-    let partner = board.people.get(&me).map(|person| Giver::Partner(person.partner));
+    let partner = partner_of(board, me).map(Giver::Partner);
     gave(Giver::Person(me)) || partner.is_some_and(gave)
 }
 
@@ -197,8 +203,8 @@ fn is_mine(board: &Board, viewer: Viewer, figure: &Figure) -> bool {
     let Viewer::Person(me) = viewer else { return false };
     match figure.key.giver {
         Giver::Person(person) => person == me,
-        Giver::Partner(partner) => board.people.get(&me).is_some_and(|person| person.partner == partner),
-        Giver::Group(group) => giver::group_of(board, me) == Some(group),
+        Giver::Partner(partner) => partner_of(board, me) == Some(partner),
+        Giver::Group(group) => in_group(board, viewer, Some(group)),
     }
 }
 
@@ -224,10 +230,11 @@ fn knows_giver(board: &Board, viewer: Viewer, giver: Giver) -> bool {
     };
     match viewer {
         Viewer::Hosts => true,
-        Viewer::Person(me) => board
-            .people
-            .get(&me)
-            .is_some_and(|person| person.host || giver == Giver::Person(me) || Some(person.partner) == partner),
+        Viewer::Person(me) => board.people.get(&me).is_some_and(|person| {
+            person.host && person.takes_part()
+                || giver == Giver::Person(me)
+                || partner_of(board, me) == partner && partner.is_some()
+        }),
         Viewer::Partner(id) => partner == Some(id),
         Viewer::Room | Viewer::Group(_) => false,
     }

@@ -103,9 +103,13 @@ pub(super) fn join(
 ) -> Result<Outcome, Refusal> {
     let mut row = making.person(person)?;
     free(&making, who, account, Some(&row))?;
+    if row.standing == Standing::Observer {
+        return Err(Refusal::Observer);
+    }
     row.zone = calendar::zone(zone).ok_or_else(|| Refusal::UnknownZone { zone: zone.trim().to_owned() })?;
     row.accounts.insert(account);
-    let expected = !row.handle.is_empty() && row.handle == handle.to_lowercase();
+    // Only a host's own entry says whom to expect; who asks by themselves is let in by somebody else.
+    let expected = row.standing == Standing::Invited && !row.handle.is_empty() && row.handle == handle.to_lowercase();
     if expected || row.standing == Standing::Present {
         return Ok(let_in(making, row, "joined"));
     }
@@ -136,7 +140,7 @@ pub(super) fn ask_to_join(
         host: false,
         standing: Standing::Asking,
         accounts: BTreeSet::from([account]),
-        from: None,
+        from: Some(making.now),
         until: None,
     };
     Ok(ask(making, row))

@@ -99,3 +99,67 @@ fn an_unknown_zone_is_refused() {
     walk.refused("Bea", &zone("UTC"), "hosts-only");
     walk.does("Ben", &zone("Africa/Nairobi"));
 }
+
+#[test]
+fn nobody_lets_themselves_in() {
+    let mut walk = Walk::joined();
+    let beta = walk.partner("Beta");
+    let stranger = Who::Stranger { account: AccountId(900), handle: "eve".to_owned(), manager: false };
+    let asks = Act::AskToJoin {
+        account: AccountId(900),
+        handle: "eve".to_owned(),
+        name: "Eve".to_owned(),
+        partner: beta,
+        level: Level::Strategic,
+        zone: "UTC".to_owned(),
+    };
+    walk.act(&stranger, &asks).unwrap();
+    let eve = walk.person("Eve");
+    let standing = |walk: &Walk| walk.board.people[&eve].standing;
+    let thats_me =
+        |person| Act::Join { account: AccountId(900), handle: "eve".to_owned(), person, zone: "UTC".to_owned() };
+    walk.act(&Who::Person(eve), &thats_me(eve)).unwrap();
+    assert_eq!(standing(&walk), Standing::Asking, "pressing again lets nobody in");
+    walk.refused("Eve", &Act::Admit { person: eve, yes: true }, "not-confirmed");
+    walk.does("Ann", &Act::Admit { person: eve, yes: false });
+    assert_eq!(standing(&walk), Standing::Left, "whoever was declined is not counted as invited");
+    assert_eq!(walk.act(&stranger, &thats_me(eve)).unwrap_err().key(), "has-left");
+
+    let cyd = walk.person("Cyd");
+    walk.does("Ann", &Act::Change { person: cyd, level: None, zone: None, host: None, observer: Some(true) });
+    let again = Act::Join { account: AccountId(105), handle: "cyd".to_owned(), person: cyd, zone: "UTC".to_owned() };
+    walk.refused("Cyd", &again, "observer");
+}
+
+#[test]
+fn whoever_does_not_take_part_sees_nothing_of_a_partner_or_triad() {
+    let mut walk = Walk::joined();
+    walk.opens("hello");
+    let six: Vec<(&str, &str)> = ["intent", "capabilities", "resources", "constraints", "offers", "needs"]
+        .map(|key| (key, "Our secret"))
+        .to_vec();
+    walk.gives("Ben", "interface", &six);
+    walk.opens("triads");
+    walk.does("Ann", &Act::MakeGroups { ask: "mixed-triads".to_owned(), seed: 1 });
+    walk.gives("Cid", "story", &[("kind", "success"), ("story", "Told in the triad")]);
+    let beta = walk.partner("Beta");
+    let stranger = Who::Stranger { account: AccountId(900), handle: "eve".to_owned(), manager: false };
+    let asks = Act::AskToJoin {
+        account: AccountId(900),
+        handle: "eve".to_owned(),
+        name: "Eve".to_owned(),
+        partner: beta,
+        level: Level::Strategic,
+        zone: "UTC".to_owned(),
+    };
+    walk.act(&stranger, &asks).unwrap();
+    let (eve, bea, cid) = (walk.person("Eve"), walk.person("Bea"), walk.person("Cid"));
+    assert!(walk.sees(Viewer::Person(bea), "Our secret"));
+    assert!(!walk.sees(Viewer::Person(eve), "Our secret"), "she only says that she is of Beta");
+    let triad = walk.board.groups.values().find(|group| group.members.contains(&cid)).unwrap().clone();
+    let other = *triad.members.iter().find(|member| **member != cid && !walk.board.people[member].host).unwrap();
+    assert!(walk.sees(Viewer::Person(other), "Told in the triad"));
+    let name = walk.board.people[&other].name.clone();
+    walk.does(&name, &Act::Leave { person: other });
+    assert!(!walk.sees(Viewer::Person(other), "Told in the triad"), "whoever left is outside");
+}
