@@ -61,6 +61,12 @@ pub fn giver(board: &Board, ask: &Ask, window: &Window, person: &Person) -> Opti
     }
 }
 
+/// Whether a person has skipped an ask for themselves. A colleague's skip leaves it open to the others.
+#[must_use]
+pub fn skipped(board: &Board, window: WindowId, person: PersonId) -> bool {
+    board.given.contains_key(&(window, Giver::Person(person)))
+}
+
 /// The triad a person belongs to.
 #[must_use]
 pub fn group_of(board: &Board, person: PersonId) -> Option<super::group::GroupId> {

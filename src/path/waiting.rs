@@ -29,5 +29,6 @@ pub fn next_in<'a>(board: &'a Board, person: PersonId, sitting: &str) -> Option<
 fn waits<'a>(board: &'a Board, ask: &Ask, person: &Person) -> Option<&'a Window> {
     let window = board.window_of(&ask.key).filter(|window| window.is_open())?;
     let giver = giver::giver(board, ask, window, person)?;
-    (giver::given(board, window.id, giver).is_none() && giver::asked(board, window).contains(&giver)).then_some(window)
+    let open = giver::given(board, window.id, giver).is_none() && !giver::skipped(board, window.id, person.id);
+    (open && giver::asked(board, window).contains(&giver)).then_some(window)
 }

@@ -298,7 +298,11 @@ pub(super) fn without_words(mut making: Making, who: &Who, key: &str, how: How) 
     if !allowed {
         return Err(Refusal::WrongKind { ask: ask.key });
     }
-    let giver = making.giver(&ask, &window, &person)?;
+    let giver = match how {
+        // A skip speaks for oneself: it does not close a partner's or a triad's ask to the others.
+        How::Passed => making.giver(&ask, &window, &person).map(|_| Giver::Person(person.id))?,
+        How::Gave | How::Told | How::Waived => making.giver(&ask, &window, &person)?,
+    };
     if giver::given(&making.board, window.id, giver).is_none() {
         making.mark_given(&window, giver, if ask.kind == Kind::Read { How::Gave } else { how });
     }

@@ -187,3 +187,17 @@ fn a_step_counts_when_its_owner_says_so() {
     walk.does("Ben", &Act::Confirm { card, yes: false });
     assert_eq!(walk.board.cards[&card].confirmed.as_ref().map(|confirmed| confirmed.yes), Some(false));
 }
+
+#[test]
+fn a_colleagues_skip_does_not_close_a_partners_ask_to_the_others() {
+    let mut walk = Walk::joined();
+    walk.opens("hello");
+    walk.does("Ben", &Act::Pass { ask: "interface".to_owned() });
+    let waits = |walk: &Walk, name| {
+        crate::path::waiting::waiting(&walk.board, walk.person(name)).iter().any(|window| window.ask == "interface")
+    };
+    assert!(!waits(&walk, "Ben"), "it does not wait for him any more");
+    assert!(waits(&walk, "Bea"), "it waits for his colleague still");
+    let window = walk.board.window_of("interface").unwrap();
+    assert_eq!(crate::path::giver::progress(&walk.board, window).done, 0);
+}
