@@ -223,7 +223,15 @@ impl<'a> Sending<'a> {
     async fn let_out(&self, spot: &Spot, person: PersonId) -> Result<Delivery, Fault> {
         let Some(RoomId(thread)) = self.app.room(self.post.partnership, spot) else { return Ok(Delivery::Moot) };
         for account in self.accounts_of(person) {
-            match self.wire.let_out(thread, account).await {
+            let first = self.wire.let_out(thread, account).await;
+            let done = match first {
+                Err(fault) if fault.is(Code::Archived) => {
+                    self.wire.wake(thread).await?;
+                    self.wire.let_out(thread, account).await
+                }
+                other => other,
+            };
+            match done {
                 Err(Fault::Refused { status: 404, .. }) => {}
                 other => other?,
             }
