@@ -12,7 +12,6 @@ mod time;
 mod writer;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
@@ -25,6 +24,7 @@ use crate::path::{
     AccountId, Act, Founding, Notice, PartnershipId, Plan, Refusal, Reply, RoomId, Spot, View, Viewer, Who, view,
 };
 use crate::prompts::{Prompts, Words};
+pub use crate::store::OutboxState as Delivery;
 use crate::store::{Store, StoreError};
 
 /// The program's heart. Cheap to clone.
@@ -41,7 +41,6 @@ pub(crate) struct Inner {
     jobs: mpsc::Sender<writer::Job>,
     bell: outbox::Bell,
     changed: Notify,
-    attempts: AtomicU32,
     ended: watch::Sender<Option<String>>,
 }
 
@@ -94,30 +93,6 @@ pub struct Post {
     pub due: DateTime<Utc>,
 }
 
-/// What became of a post.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Delivery {
-    /// It is there.
-    Sent {
-        /// The message, if it is one.
-        message: Option<u64>,
-    },
-    /// Not needed any more.
-    Moot,
-    /// Try again later.
-    Later {
-        /// Not before.
-        at: DateTime<Utc>,
-        /// Why, without words of people and without secrets.
-        why: String,
-    },
-    /// It cannot be done; hosts are shown it.
-    Failed {
-        /// Why.
-        why: String,
-    },
-}
-
 impl App {
     /// Starts on a database: reads all boards, and sets the writer and the passing of time to work.
     ///
@@ -142,7 +117,6 @@ impl App {
             jobs,
             bell: outbox::Bell::default(),
             changed: Notify::new(),
-            attempts: AtomicU32::new(0),
             ended: watch::channel(None).0,
         });
         inner.wake();
@@ -254,18 +228,15 @@ impl App {
     /// # Errors
     /// [`ActError::Failed`] if the database could not be read.
     pub async fn next_post(&self) -> Result<Post, ActError> {
-        let post = outbox::next(&self.0).await.map_err(|error| writer::failed(&error))?;
-        self.0.attempts.store(post.attempts, Ordering::SeqCst);
-        Ok(post)
+        outbox::next(&self.0).await.map_err(|error| writer::failed(&error))
     }
 
-    /// Writes down what became of the post that was claimed last.
+    /// Writes down what became of a post.
     ///
     /// # Errors
     /// [`ActError::Failed`] if it could not be written.
-    pub async fn delivered(&self, post: i64, delivery: Delivery) -> Result<(), ActError> {
-        let attempts = self.0.attempts.load(Ordering::SeqCst);
-        outbox::delivered(&self.0, post, attempts, delivery).await.map_err(|error| writer::failed(&error))
+    pub async fn delivered(&self, post: &Post, delivery: Delivery) -> Result<(), ActError> {
+        outbox::delivered(&self.0, post, delivery).await.map_err(|error| writer::failed(&error))
     }
 
     /// Waits until the disk fails, and says why. The program has to end then.

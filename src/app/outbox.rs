@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 use super::pulse::PulseGuard;
 use super::{Delivery, Inner, Post};
 use crate::path::{Board, Notice, Spot};
-use crate::store::{NewPost, OutboxRow, OutboxState, StoreError};
+use crate::store::{NewPost, OutboxRow, StoreError};
 
 /// How long the pinned post waits for more news before it is edited: edits of old messages are
 /// limited to about three in six seconds a channel (Discord, error 30046).
@@ -150,14 +150,11 @@ async fn post(app: &Inner, row: OutboxRow) -> Result<Post, StoreError> {
     })
 }
 
-/// Writes down what became of a post.
-pub(super) async fn delivered(app: &Inner, post: i64, attempts: u32, delivery: Delivery) -> Result<(), StoreError> {
+/// Writes down what became of a post; what was tried too often has failed.
+pub(super) async fn delivered(app: &Inner, post: &Post, delivery: Delivery) -> Result<(), StoreError> {
     let state = match delivery {
-        Delivery::Sent { message } => OutboxState::Sent { message },
-        Delivery::Moot => OutboxState::Moot,
-        Delivery::Later { why, .. } if attempts >= ATTEMPTS_MAX => OutboxState::Failed { why },
-        Delivery::Later { at, why } => OutboxState::Later { at, why },
-        Delivery::Failed { why } => OutboxState::Failed { why },
+        Delivery::Later { why, .. } if post.attempts >= ATTEMPTS_MAX => Delivery::Failed { why },
+        state => state,
     };
-    app.store.mark(post, state, app.clock.now()).await
+    app.store.mark(post.id, state, app.clock.now()).await
 }

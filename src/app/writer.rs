@@ -80,12 +80,12 @@ async fn take(app: &Inner, batch: &mut Batch, mut job: Job) {
         }
     }
     let at = job.receipt.at.unwrap_or_else(|| app.clock.now());
-    let decided = match job.id {
+    let made = match job.id {
         Some(id) => decide_on(app, batch, id, &job, at),
         None => decide_new(app, batch, &job, at).await,
     };
-    match decided {
-        Ok((id, board, outcome, is_new)) => enter(app, batch, job, id, board, outcome, is_new, at),
+    match made {
+        Ok(made) => enter(app, batch, job, made),
         Err(error) => drop(job.answer.send(Err(error))),
     }
 }
@@ -109,13 +109,20 @@ fn replay(id: PartnershipId, stored: &StoredReceipt) -> Option<(PartnershipId, R
     Some((id, serde_json::from_str(&stored.reply).ok()?))
 }
 
-type Made = (PartnershipId, Board, Outcome, bool);
+/// What an act comes to, on the board on which it was decided.
+struct Made {
+    id: PartnershipId,
+    board: Board,
+    outcome: Outcome,
+    is_new: bool,
+    at: DateTime<Utc>,
+}
 
 fn decide_on(app: &Inner, batch: &Batch, id: PartnershipId, job: &Job, at: DateTime<Utc>) -> Result<Made, ActError> {
     let board = batch.boards.get(&id).cloned().or_else(|| app.boards.get(id));
     let board = board.ok_or(crate::path::Refusal::NoPartnership)?;
     let outcome = decide(&board, &job.who, &job.act, at)?;
-    Ok((id, (*board).clone(), outcome, false))
+    Ok(Made { id, board: (*board).clone(), outcome, is_new: false, at })
 }
 
 async fn decide_new(app: &Inner, batch: &Batch, job: &Job, at: DateTime<Utc>) -> Result<Made, ActError> {
@@ -128,20 +135,12 @@ async fn decide_new(app: &Inner, batch: &Batch, job: &Job, at: DateTime<Utc>) ->
     let here = batch.entries.iter().filter(|entry| entry.plan.is_some()).count();
     let id = PartnershipId(next.0 + i64::try_from(here).unwrap_or(0));
     let (board, outcome) = found(app.plan.clone(), id, founding, &job.who, at)?;
-    Ok((id, board, outcome, true))
+    Ok(Made { id, board, outcome, is_new: true, at })
 }
 
-#[expect(clippy::too_many_arguments, reason = "one act's parts, taken apart once")]
-fn enter(
-    app: &Inner,
-    batch: &mut Batch,
-    job: Job,
-    id: PartnershipId,
-    mut board: Board,
-    outcome: Outcome,
-    is_new: bool,
-    at: DateTime<Utc>,
-) {
+/// Puts an act into the batch: its changes, what is to be said, its receipt.
+fn enter(app: &Inner, batch: &mut Batch, job: Job, made: Made) {
+    let Made { id, mut board, outcome, is_new, at } = made;
     board.apply(&outcome.changes);
     let posts = outbox::posts(&board, outcome.notices, app.clock.now());
     let card = given_card(&job.act, &outcome.changes);

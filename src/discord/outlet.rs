@@ -28,7 +28,7 @@ pub async fn run(app: App, wire: Wire) {
         let outcome = Sending { app: &app, wire: &wire, post: &post }.deliver().await;
         let ended = outcome.as_ref().is_err_and(Fault::is_unauthorised);
         let delivery = outcome.unwrap_or_else(|fault| after(&app, &post, &fault));
-        if app.delivered(post.id, delivery).await.is_err() {
+        if app.delivered(&post, delivery).await.is_err() {
             app.clock().until(app.now() + WAIT_FIRST).await;
         }
         if ended {

@@ -75,8 +75,8 @@ fn progress(scene: &Scene<'_>, sitting: &Sitting) -> String {
         .collect();
     let ends = windows.first().map(|(_, window)| time(window.ends)).unwrap_or_default();
     let title = scene.words().sitting(&sitting.key).title;
-    let lines = windows.iter().map(|(ask, window)| {
-        let progress = scene.view().progress(window.id);
+    let asked = windows.iter().map(|(ask, window)| (ask, scene.view().progress(window.id)));
+    let lines = asked.filter(|(_, progress)| progress.of > 0).map(|(ask, progress)| {
         let missing: Vec<String> = progress.missing.iter().map(|giver| giver_name(scene, *giver)).collect();
         let names = if missing.is_empty() { String::new() } else { format!(" – {}", inline(&missing.join(", "))) };
         let names = crate::discord::escape::fit(&names, 200);

@@ -142,13 +142,13 @@ fn whoever_does_not_take_part_sees_nothing_of_a_partner_or_triad() {
     walk.opens("triads");
     walk.does("Ann", &Act::MakeGroups { ask: "mixed-triads".to_owned(), seed: 1 });
     walk.gives("Cid", "story", &[("kind", "success"), ("story", "Told in the triad")]);
-    let beta = walk.partner("Beta");
+    let organisation = walk.partner("Beta");
     let stranger = Who::Stranger { account: AccountId(900), handle: "eve".to_owned(), manager: false };
     let asks = Act::AskToJoin {
         account: AccountId(900),
         handle: "eve".to_owned(),
         name: "Eve".to_owned(),
-        partner: beta,
+        partner: organisation,
         level: Level::Strategic,
         zone: "UTC".to_owned(),
     };
