@@ -119,20 +119,30 @@ async fn hostile_words_are_drawn_as_themselves_and_ring_nobody() {
     let hostile = "@everyone <@1001> **bold** [x](https://evil.example) `code` # head \u{202e}txt\u{200b} <t:1:R>";
     let seen = town.write(BEA, &CAUSES, hostile).await;
     assert!(seen.text().contains('✓'), "{}", seen.text());
+    tame(seen.text());
     town.command(ANN, &["path", "close"], json!({"sitting": "give"})).await;
+    town.command(ANN, &["path", "open"], json!({"sitting": "choose"})).await;
+    town.settle().await;
+    let marks = town.command(BEA, &["groundwork", "core-causes"], json!({})).await;
+    town.choose(BEA, &marks, "everyone").await;
+    town.command(ANN, &["path", "close"], json!({"sitting": "choose", "despite": "a test"})).await;
     town.settle().await;
     let seen = town.command(BEN, &["canvas"], json!({"share": true})).await;
     assert_ne!(seen.outcome, "failed");
     town.settle().await;
-    for user in [ANN, BEN] {
-        for post in town.posts(user).await {
-            assert!(post.pinged.is_empty(), "rings somebody: {}", post.content);
-            let drawn = &post.content;
-            if drawn.contains("everyone") {
-                assert!(!drawn.contains("**bold**") && !drawn.contains("](https"), "markdown stayed alive: {drawn}");
-                assert!(!drawn.contains('\u{202e}') && !drawn.contains("<t:1:R>"), "{drawn}");
-            }
-        }
+    let posts = town.posts(BEN).await;
+    assert!(posts.iter().all(|post| post.pinged.is_empty()), "rings somebody");
+    let drawn: Vec<&str> =
+        posts.iter().map(|post| post.content.as_str()).filter(|text| text.contains("everyone")).collect();
+    assert!(!drawn.is_empty(), "the words stand in no post, so nothing was looked at");
+    drawn.into_iter().for_each(tame);
+}
+
+/// Nothing of the hostile words is alive where they are drawn.
+#[track_caller]
+fn tame(drawn: &str) {
+    for alive in ["**bold**", "[x](https", " `code`", "@everyone", "<@1001>", "<t:1:R>", "\u{202e}", "\u{200b}txt"] {
+        assert!(!drawn.contains(alive), "{alive:?} stayed alive: {drawn}");
     }
 }
 
