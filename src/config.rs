@@ -31,8 +31,22 @@ pub enum Verb {
     Sandbox(Standing),
     /// Check the plan and the words: every fault at once, with file and line.
     CheckPrompts(Words),
-    /// Print a partnership's canvas from the database.
+    /// Print a partnership's canvas from the database, or draw it.
     Canvas(Printing),
+    /// Draw what comes in as orders; the program starts this by itself.
+    #[command(hide = true)]
+    Draw(Drawing),
+}
+
+/// How far the process that draws may go.
+#[derive(Args, Clone, Debug)]
+pub struct Drawing {
+    /// So many milliseconds for a drawing.
+    #[arg(long)]
+    pub wall: u64,
+    /// So many bytes of memory.
+    #[arg(long)]
+    pub memory: u64,
 }
 
 /// Where plan and words come from.
@@ -61,6 +75,12 @@ pub struct Serving {
     /// Another server that speaks Discord's API, for example `http://127.0.0.1:8080`.
     #[arg(long, env = "DISCORD_API_URL", value_name = "URL")]
     pub api: Option<String>,
+    /// Serve the board page at this address, for example `127.0.0.1:8081`; off if nothing is said.
+    #[arg(long, env = "JOINTPATH_WEB", value_name = "ADDRESS")]
+    pub web: Option<std::net::SocketAddr>,
+    /// What links to the board page begin with, as readers see it, for example `https://board.example.org`.
+    #[arg(long, env = "JOINTPATH_WEB_URL", value_name = "URL", requires = "web")]
+    pub web_url: Option<String>,
     /// Follow the clock of a rehearsal; only with an API on this machine.
     #[arg(long, value_name = "URL", hide = true)]
     pub clock: Option<String>,
@@ -117,6 +137,21 @@ pub struct Printing {
     /// In which form.
     #[arg(long, value_enum, default_value_t = Form::Md)]
     pub format: Form,
+    /// A report instead of the canvas, as Markdown, JSON, PDF or DOCX: `final`, `preread`, `memorandum:PARTNER`.
+    #[arg(long, value_name = "REPORT", conflicts_with = "picture")]
+    pub report: Option<String>,
+    /// Which picture, for PNG, SVG and PDF: `whole`, `progress`, `elements`, `section:KEY`, `map:KEY`.
+    #[arg(long, value_name = "KEY")]
+    pub picture: Option<String>,
+    /// On which paper; the screen for PNG and SVG, a poster for PDF, if nothing is said.
+    #[arg(long, value_enum)]
+    pub paper: Option<Size>,
+    /// Where to write it; further pages get a number behind the name.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Every form and every picture, into a folder.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "report", "picture", "paper", "out"])]
+    pub all: Option<PathBuf>,
     /// The database: a file (SQLite) or `postgres://…`.
     #[arg(
         long,
@@ -140,4 +175,27 @@ pub enum Form {
     Json,
     /// One self-contained page.
     Html,
+    /// A picture.
+    Png,
+    /// A document to print.
+    Pdf,
+    /// A picture in shapes.
+    Svg,
+    /// A spreadsheet of all cards and figures.
+    Xlsx,
+    /// The same tables as files.
+    Csv,
+    /// A report as a document to be edited.
+    Docx,
+}
+
+/// What a picture is drawn on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Size {
+    /// As tall as it needs to be.
+    Screen,
+    /// A poster, landscape.
+    A3,
+    /// Pages, portrait.
+    A4,
 }

@@ -21,3 +21,5 @@ pub mod sandbox;
 pub mod store;
 #[cfg(feature = "bot")]
 pub mod verbs;
+#[cfg(feature = "bot")]
+pub mod web;

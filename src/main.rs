@@ -16,6 +16,7 @@ async fn main() -> ExitCode {
         Some(Verb::Rehearse(rehearsing)) => verbs::rehearse(rehearsing).await,
         Some(Verb::Sandbox(standing)) => verbs::sandbox(standing).await,
         Some(Verb::CheckPrompts(words)) => verbs::check_prompts(&words),
+        Some(Verb::Draw(limits)) => verbs::draw(&limits),
         Some(Verb::Canvas(printing)) => verbs::canvas(printing).await,
     };
     match done {

@@ -1,33 +1,80 @@
-//! The boards in memory: what was committed last, for everybody to read.
+//! The boards in memory: what was committed last, for everybody to read and to wait on.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
-use crate::path::{Board, PartnershipId, RoomId};
+use tokio::sync::watch;
+
+use crate::path::{Board, PartnershipId, RoomId, Share, ShareId};
 
 /// All boards, as last committed.
 #[derive(Debug, Default)]
 pub(super) struct Boards {
-    all: RwLock<HashMap<PartnershipId, Arc<Board>>>,
+    all: RwLock<All>,
+}
+
+#[derive(Debug, Default)]
+struct All {
+    boards: HashMap<PartnershipId, Kept>,
+    /// Which link has which hash: those of all boards, live or not.
+    shares: HashMap<String, (PartnershipId, ShareId)>,
+}
+
+/// A board, and those who wait for its next revision.
+#[derive(Debug)]
+struct Kept {
+    board: Arc<Board>,
+    revision: watch::Sender<i64>,
 }
 
 impl Boards {
-    pub(super) fn get(&self, id: PartnershipId) -> Option<Arc<Board>> {
-        self.all.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    fn read(&self) -> RwLockReadGuard<'_, All> {
+        self.all.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub(super) fn get(&self, id: PartnershipId) -> Option<Arc<Board>> {
+        self.read().boards.get(&id).map(|kept| kept.board.clone())
+    }
+
+    /// Puts a board in the place of the one before, and tells those who wait for it.
     pub(super) fn put(&self, id: PartnershipId, board: Arc<Board>) {
-        self.all.write().unwrap_or_else(PoisonError::into_inner).insert(id, board);
+        let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
+        let before = all.boards.get(&id).map(|kept| kept.board.clone());
+        for hash in before.iter().flat_map(|board| board.shares.values()).map(|share| &share.hash) {
+            all.shares.remove(hash);
+        }
+        let hashes = board.shares.values().map(|share| (share.hash.clone(), (id, share.id)));
+        all.shares.extend(hashes);
+        let revision = board.revision;
+        match all.boards.get_mut(&id) {
+            Some(kept) => {
+                kept.board = board;
+                kept.revision.send_replace(revision);
+            }
+            None => drop(all.boards.insert(id, Kept { board, revision: watch::channel(revision).0 })),
+        }
     }
 
     pub(super) fn all(&self) -> Vec<(PartnershipId, Arc<Board>)> {
-        let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
-        all.iter().map(|(id, board)| (*id, board.clone())).collect()
+        self.read().boards.iter().map(|(id, kept)| (*id, kept.board.clone())).collect()
     }
 
     /// The partnership that is bound to a room.
     pub(super) fn bound_to(&self, room: RoomId) -> Option<PartnershipId> {
-        let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
-        all.iter().find(|(_, board)| board.partnership.room == room).map(|(id, _)| *id)
+        let all = self.read();
+        all.boards.iter().find(|(_, kept)| kept.board.partnership.room == room).map(|(id, _)| *id)
+    }
+
+    /// The link with this hash, and whose it is.
+    pub(super) fn shared(&self, hash: &str) -> Option<(PartnershipId, Share)> {
+        let all = self.read();
+        let (id, share) = all.shares.get(hash)?;
+        let share = all.boards.get(id)?.board.shares.get(share)?;
+        Some((*id, share.clone()))
+    }
+
+    /// The revision of a board, to be waited on. Who reads slowly misses revisions in between, never the last.
+    pub(super) fn revision(&self, id: PartnershipId) -> Option<watch::Receiver<i64>> {
+        self.read().boards.get(&id).map(|kept| kept.revision.subscribe())
     }
 }

@@ -7,9 +7,14 @@ use crate::prompts::{Prompts, Words};
 /// The canvas of a view, in the partnership's language.
 #[must_use]
 pub fn canvas_of(view: &View, prompts: &Prompts) -> Canvas {
-    let plan = &view.shown().plan;
+    compile(view, &captions_of(view, prompts))
+}
+
+/// The words around a canvas, its sheets and its reports, in the partnership's language.
+#[must_use]
+pub fn captions_of(view: &View, prompts: &Prompts) -> Captions {
     let words = prompts.words_in(&view.shown().partnership.language);
-    compile(view, &words.map(|words| captions(plan, words)).unwrap_or_default())
+    words.map(|words| captions(&view.shown().plan, words)).unwrap_or_default()
 }
 
 fn captions(plan: &Plan, words: &Words) -> Captions {

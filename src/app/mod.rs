@@ -6,24 +6,31 @@
 mod boards;
 mod captions;
 pub mod clock;
+mod drawer;
 mod outbox;
+mod painter;
 pub mod pulse;
+mod share;
 mod time;
 mod writer;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 
-pub use self::captions::canvas_of;
+pub use self::captions::{canvas_of, captions_of};
 pub use self::clock::Clock;
+pub use self::drawer::{Drawer, Undrawn};
+pub use self::painter::{Easel, serve as serve_drawings};
 pub use self::pulse::Pulse;
 use crate::canvas::Canvas;
+use crate::canvas::draw::{Drawing, Order};
 use crate::path::{
-    AccountId, Act, Founding, Notice, PartnershipId, Plan, Refusal, Reply, RoomId, Spot, View, Viewer, Who, view,
+    AccountId, Act, Founding, Notice, PartnershipId, Plan, Refusal, Reply, RoomId, Spot, VersionId, View, Viewer, Who,
+    view, view_at,
 };
-use crate::prompts::{Prompts, Words};
+use crate::prompts::{DEFAULT_LANGUAGE, Prompts, Words};
 pub use crate::store::OutboxState as Delivery;
 use crate::store::{Store, StoreError};
 
@@ -42,6 +49,9 @@ pub(crate) struct Inner {
     bell: outbox::Bell,
     changed: Notify,
     ended: watch::Sender<Option<String>>,
+    drawer: OnceLock<Drawer>,
+    /// What links to the board page begin with.
+    pages: OnceLock<String>,
 }
 
 /// How long receipts are kept: longer than any button of a form can be pressed again.
@@ -118,6 +128,8 @@ impl App {
             bell: outbox::Bell::default(),
             changed: Notify::new(),
             ended: watch::channel(None).0,
+            drawer: OnceLock::new(),
+            pages: OnceLock::new(),
         });
         inner.wake();
         drop(tokio::spawn(writer::work(inner.clone(), queue)));
@@ -125,6 +137,22 @@ impl App {
         drop(tokio::spawn(time::pass(app.clone())));
         drop(tokio::spawn(time::forget(app.clone())));
         Ok(app)
+    }
+
+    /// The same, drawing by another drawer than this program's own; before the first drawing only.
+    #[must_use]
+    pub fn with_drawer(self, drawer: Drawer) -> Self {
+        let _ = self.0.drawer.set(drawer);
+        self
+    }
+
+    /// Draws a picture, in a process of its own that starts with the first one.
+    ///
+    /// # Errors
+    /// [`Undrawn`]: too many are waiting, a cap was hit, or it failed. The text forms need no drawing.
+    pub async fn draw(&self, order: &Order) -> Result<Drawing, Undrawn> {
+        let _in_hand = self.0.pulse.begin();
+        self.0.drawer.get_or_init(|| Drawer::new(Easel::default())).draw(order).await
     }
 
     /// Does one act. The answer comes only when it is on disk.
@@ -179,6 +207,20 @@ impl App {
         self.view(id, viewer).map(|view| canvas_of(&view, &self.0.prompts))
     }
 
+    /// The canvas as a version saw it, as far as a viewer may see it.
+    #[must_use]
+    pub fn canvas_at(&self, id: PartnershipId, viewer: Viewer, version: VersionId) -> Option<Canvas> {
+        let board = self.0.boards.get(id)?;
+        view_at(&board, viewer, version).map(|view| canvas_of(&view, &self.0.prompts))
+    }
+
+    /// The revision of a partnership's board, to be waited on: it changes whenever something was committed.
+    /// Who reads slowly misses revisions in between, never the last one.
+    #[must_use]
+    pub fn subscribe(&self, id: PartnershipId) -> Option<watch::Receiver<i64>> {
+        self.0.boards.revision(id)
+    }
+
     /// Who an account is in a partnership.
     #[must_use]
     pub fn who(&self, id: PartnershipId, account: AccountId, handle: &str, manager: bool) -> Who {
@@ -197,6 +239,13 @@ impl App {
     pub fn words(&self, language: &str) -> &Words {
         static NONE: std::sync::LazyLock<Words> = std::sync::LazyLock::new(Words::default);
         self.0.prompts.words_in(language).unwrap_or(&NONE)
+    }
+
+    /// The words that a partnership reads; the default ones where there is none.
+    #[must_use]
+    pub fn words_of(&self, id: Option<PartnershipId>) -> &Words {
+        let board = id.and_then(|id| self.0.boards.get(id));
+        self.words(board.as_ref().map_or(DEFAULT_LANGUAGE, |board| &board.partnership.language))
     }
 
     /// Plan and words.
@@ -237,6 +286,31 @@ impl App {
     /// [`ActError::Failed`] if it could not be written.
     pub async fn delivered(&self, post: &Post, delivery: Delivery) -> Result<(), ActError> {
         outbox::delivered(&self.0, post, delivery).await.map_err(|error| writer::failed(&error))
+    }
+
+    /// The same, telling where the board page is served: what its links begin with.
+    #[must_use]
+    pub fn with_pages(self, base: &str) -> Self {
+        let _ = self.0.pages.set(base.trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// Whether the board page is served, so that a link leads anywhere.
+    #[must_use]
+    pub fn serves_pages(&self) -> bool {
+        self.0.pages.get().is_some()
+    }
+
+    /// The link to the board page with this token; none if the page is not served.
+    #[must_use]
+    pub fn link(&self, token: &str) -> Option<String> {
+        self.0.pages.get().map(|base| format!("{base}/b/{token}"))
+    }
+
+    /// Whether acts are taken and kept: the disk has not failed, and the writer keeps up.
+    #[must_use]
+    pub fn is_well(&self) -> bool {
+        self.0.ended.borrow().is_none() && self.0.jobs.capacity() > 0
     }
 
     /// Waits until the disk fails, and says why. The program has to end then.

@@ -82,6 +82,7 @@ fn destination(board: &Board, notice: &Notice) -> String {
         | Notice::AskOpens { .. }
         | Notice::Closes { .. }
         | Notice::AskCloses { .. }
+        | Notice::PhaseCloses { .. }
         | Notice::Published { .. } => "channel".to_owned(),
         Notice::Room(spot)
         | Notice::LetIn { spot, .. }

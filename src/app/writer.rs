@@ -238,7 +238,12 @@ pub(super) fn failed(error: &StoreError) -> ActError {
     if matches!(error, StoreError::Busy) {
         return ActError::Busy;
     }
+    unlucky(error)
+}
+
+/// Something of ours went wrong: it is in the log under a reference that the person sees too.
+pub(super) fn unlucky(why: impl std::fmt::Display) -> ActError {
     let reference = format!("{:04X}", rand::random::<u16>());
-    tracing::error!(%reference, %error, "an act was not saved");
+    tracing::error!(%reference, %why, "an act was not saved");
     ActError::Failed { reference }
 }

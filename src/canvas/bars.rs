@@ -17,11 +17,11 @@ use super::source::Source;
 use super::wall::Wall;
 
 /// So many people must have placed figures before any count is shown.
-const GIVERS_MIN: usize = 5;
+pub(super) const GIVERS_MIN: usize = 5;
 /// So many people must stand behind the critical pile of a card before they are counted out.
-const CRITICAL_PEOPLE_MIN: u32 = 3;
+pub(super) const CRITICAL_PEOPLE_MIN: u32 = 3;
 /// So many reasons must exist before any is shown.
-const REASONS_MIN: usize = 5;
+pub(super) const REASONS_MIN: usize = 5;
 /// Fewer figures than this on a card say too little to be read.
 const READ_FROM: u32 = 3;
 
@@ -36,7 +36,7 @@ pub struct Bars {
     pub givers_min: usize,
     /// The piles, the critical one last.
     pub piles: Vec<Pile>,
-    /// A bar for each card, in the plan's order.
+    /// A bar for each card: those to talk about first, then the others in the plan's order.
     pub bars: Vec<Bar>,
     /// The order for a talk: most in the critical pile first, then the lowest share.
     pub talk: Vec<CardId>,
@@ -130,12 +130,14 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Bars {
         bars.bars.extend(table(wall.board, window).into_iter().map(|card| bar(wall, ask, card, &tallies, &reasons)));
     }
     bars.talk = talk(&bars.bars);
+    let place = |bar: &Bar| bars.talk.iter().position(|id| *id == bar.card).unwrap_or(usize::MAX);
+    bars.bars.sort_by_key(place);
     bars
 }
 
 /// How many people placed figures. Those who passed are not among them; the list of those who gave
 /// is hidden from most views, so the piles' budgets give a least number where it is missing.
-fn givers(wall: &Wall<'_>, ask: &Ask, window: &Window, tallies: &[&Tally]) -> usize {
+pub(super) fn givers(wall: &Wall<'_>, ask: &Ask, window: &Window, tallies: &[&Tally]) -> usize {
     let listed: BTreeSet<Giver> = wall
         .board
         .given
@@ -190,7 +192,7 @@ fn bar(wall: &Wall<'_>, ask: &Ask, card: &Card, tallies: &[&Tally], reasons: &[S
         critical_people: behind.map(|(_, tally)| tally.people),
         critical_partners: behind.map(|(_, tally)| tally.partners),
         critical_said: behind.map(|(pile, tally)| said(wall, ask, pile, tally)).unwrap_or_default(),
-        kept: is_kept(wall, ask, card.id),
+        kept: wall.is_chosen(ask, card.id),
         reasons: wall.beside(reasons, card),
         source: wall.source(card, None),
     }
@@ -211,14 +213,6 @@ fn word(reading: Reading) -> &'static str {
         Reading::Contested => "contested",
         Reading::WorkNeeded => "work-needed",
     }
-}
-
-/// Whether a card was kept by an ask that chooses among the same cards.
-fn is_kept(wall: &Wall<'_>, ask: &Ask, card: CardId) -> bool {
-    let same = |other: &Ask| other.key != ask.key && other.from.iter().any(|source| ask.from.contains(source));
-    let choosers = wall.board.plan.asks().map(|(_, _, other)| other).filter(|other| same(other));
-    let mut kept = choosers.flat_map(|other| wall.board.kept(&other.key));
-    kept.any(|id| wall.board.origins(*id).contains(&card))
 }
 
 /// The asks beside whose cards may be shown: an unnamed one only if enough cards exist.

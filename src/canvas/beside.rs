@@ -84,7 +84,8 @@ impl Wall<'_> {
 
     /// Whether somebody could stand beside this card, was asked, and nobody does.
     ///
-    /// Never while answers may still be hidden: an empty place must not be said of a sealed one.
+    /// Never while answers may still be hidden: an empty place must not be said of a sealed one. Nor of
+    /// what was put aside: nobody is looked for there.
     pub fn is_nobodys(&self, asks: &[String], card: &Card, beside: &[Beside]) -> bool {
         let origins = self.board.origins(card.id);
         let could = |ask: &Ask| {
@@ -95,11 +96,11 @@ impl Wall<'_> {
             window.is_some_and(|window| !window.is_open() || ask.seal == Seal::None)
         };
         let mut asks = asks.iter().filter_map(|key| self.board.plan.ask(key));
-        beside.is_empty() && asks.any(|ask| could(ask) && asked(ask))
+        card.parked.is_none() && beside.is_empty() && asks.any(|ask| could(ask) && asked(ask))
     }
 
     /// Whether a field offers one of these cards to choose from.
-    fn offers(&self, field: &Field, cards: &[CardId]) -> bool {
+    pub fn offers(&self, field: &Field, cards: &[CardId]) -> bool {
         let mut cards = cards.iter().filter_map(|id| self.board.cards.get(id));
         cards.any(|card| {
             field.from.contains(&card.source) || field.from.iter().any(|key| self.board.kept(key).contains(&card.id))
@@ -121,7 +122,7 @@ impl Wall<'_> {
                 _ => parts.push(Part { label: self.field_label(ask, field), text }),
             }
         }
-        let within = of.partner.is_some() && card.partner == of.partner;
+        let within = of.partner.is_some() && self.partner_told(card) == of.partner;
         Beside {
             ask: ask.key.clone(),
             title: self.captions.label(&[&ask.key]),

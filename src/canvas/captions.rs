@@ -55,17 +55,20 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-made-from", "made from {n} cards"),
     ("canvas-from-start", "there from the start"),
     ("canvas-written-down", "written down by {name}"),
+    ("canvas-given-by", "given by {name}"),
     ("canvas-via-live", "from a meeting"),
     ("canvas-via-phone", "by phone"),
     ("canvas-wordings", "wording {n}"),
     ("canvas-erased", "(taken back)"),
-    ("canvas-settled-host", "put down by a host as the group chose"),
-    ("canvas-settled-consent", "nobody said not yet"),
+    ("canvas-settled-host", "the group chose, a host entered it"),
+    ("canvas-settled-consent", "everybody can live with it"),
     ("canvas-settled-poll", "by the count"),
     ("canvas-kept-on", "kept on {day}"),
     ("canvas-stands", "stands"),
-    ("canvas-remark", "stands, with a remark"),
+    ("canvas-remark", "agrees, with a remark"),
     ("canvas-not-yet", "not yet"),
+    ("canvas-and-remarks", "and {n} with a remark"),
+    ("canvas-and-not-yet", "and {n} not yet"),
     ("canvas-remarks", "Said with it"),
     ("canvas-disputed", "some of us use this word differently"),
     ("canvas-aside", "put aside"),
@@ -84,6 +87,7 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-cross", "Loops and cross-links"),
     ("canvas-leads-to", "leads back to"),
     ("canvas-gap", "not turned around yet"),
+    ("canvas-turned", "{n} of {all} turned around"),
     ("canvas-now", "today: {text}"),
     ("canvas-or", "or"),
     ("canvas-giver", "Who"),
@@ -105,6 +109,46 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-owner", "Who takes it on"),
     ("canvas-due", "By when"),
     ("canvas-nobody-owns", "nobody yet"),
+    ("canvas-picture-whole", "The whole canvas"),
+    ("canvas-picture-progress", "Where the Path is"),
+    ("canvas-picture-elements", "The five elements of Collective Impact"),
+    ("canvas-picture-map", "{section}: who works on what"),
+    ("canvas-left-out", "{section}: and {n} more, see the outline"),
+    ("canvas-no-letters", "Some letters could not be drawn here ({scripts}); the outline has them all."),
+    ("canvas-more", "and {n} more"),
+    ("canvas-core", "core cause"),
+    ("canvas-chosen", "chosen to work on"),
+    ("canvas-open-one", "{n} with nobody yet"),
+    ("canvas-open-many", "{n} with nobody yet"),
+    ("canvas-together", "All together"),
+    ("canvas-today", "Today"),
+    ("canvas-solved", "As if it were solved"),
+    ("canvas-own-view", "its own view"),
+    ("canvas-role-settled", "settled"),
+    ("canvas-supports", "supports it"),
+    ("canvas-seen-by", "number: people who see this partner there"),
+    ("canvas-differs", "own view and count differ"),
+    ("canvas-no-number", "no number yet"),
+    ("canvas-skip", "Skip to the canvas"),
+    ("canvas-contents", "What is on the canvas"),
+    ("canvas-updated", "The canvas has just changed."),
+    ("canvas-fresh", "new"),
+    ("canvas-news", "New in: {sections}."),
+    ("canvas-reload", "This page shows the canvas as it was when you opened it. Reload it to see what is new."),
+    ("canvas-take-away", "Take it with you"),
+    ("canvas-as-pdf", "PDF to print"),
+    ("canvas-as-png", "picture"),
+    ("canvas-as-md", "outline (Markdown)"),
+    ("canvas-as-json", "data (JSON)"),
+    ("canvas-under", "under: {text}"),
+    ("canvas-compare", "What has changed"),
+    ("canvas-compare-from", "From {old} to {new}."),
+    ("canvas-compare-nothing", "Nothing has changed."),
+    ("canvas-compare-counts", "New: {came}. Changed: {changed}. Gone: {went}."),
+    ("canvas-compare-came", "New: {text}"),
+    ("canvas-compare-before", "Before: {text}"),
+    ("canvas-compare-after", "Now: {text}"),
+    ("canvas-compare-went", "Gone: {text}"),
     ("canvas-foot", "Made by the partners themselves on the Path of Joint Action (Civil Society Toolbox)."),
     ("canvas-months", "January February March April May June July August September October November December"),
 ];
@@ -113,6 +157,17 @@ pub const FIXED: &[(&str, &str)] = &[
 const PREFIX: &str = "canvas-";
 
 impl Captions {
+    /// One of the words of reports and sheets, by its whole key; the key itself if there is none.
+    pub(super) fn say<'a>(&'a self, key: &'a str) -> &'a str {
+        let default = || super::report::WORDS.iter().chain(super::sheet::WORDS).find(|(known, _)| *known == key);
+        self.labels.get(key).map(String::as_str).or_else(|| default().map(|(_, word)| *word)).unwrap_or(key)
+    }
+
+    /// One of them with its gaps filled.
+    pub(super) fn tell(&self, key: &str, gaps: &[(&str, &str)]) -> String {
+        gaps.iter().fold(self.say(key).to_owned(), |said, (gap, value)| fill(&said, gap, value))
+    }
+
     /// One of the canvas's own words, by its key without the prefix.
     pub(super) fn word(&self, key: &str) -> &str {
         let full = FIXED.iter().find(|(known, _)| known.strip_prefix(PREFIX) == Some(key));

@@ -3,7 +3,8 @@
 /// Words as they may stand on a canvas: without control and direction characters.
 ///
 /// The door cleans too (`path::wording::clean`); the canvas does not rely on it. Direction marks
-/// that override or embed (U+202A-202E, U+2066-2069) can make a line read as its opposite.
+/// that override or embed (U+202A-202E, U+2066-2069) can make a line read as its opposite. U+FFFE and
+/// U+FFFF are no characters: no XML may hold them, so a sheet or document with one would not open.
 pub(super) fn leaf(text: &str) -> String {
     let kept = text.chars().filter_map(|letter| match letter {
         '\n' | '\u{2028}' | '\u{2029}' => Some('\n'),
@@ -14,11 +15,31 @@ pub(super) fn leaf(text: &str) -> String {
         | '\u{202a}'..='\u{202e}'
         | '\u{2066}'..='\u{2069}'
         | '\u{feff}'
+        | '\u{fffe}'
+        | '\u{ffff}'
         | '\u{e0000}'..='\u{e007f}' => None,
         letter if letter.is_control() => None,
         letter => Some(letter),
     });
     kept.collect::<String>().trim().to_owned()
+}
+
+/// A text of so many UTF-16 units at most, with a mark where it was cut.
+pub(super) fn cut(text: &str, most: usize, mark: &str) -> String {
+    let units = |text: &str| text.encode_utf16().count();
+    if units(text) <= most {
+        return text.to_owned();
+    }
+    let mut room = most.saturating_sub(units(mark));
+    let mut kept = String::new();
+    for letter in text.chars() {
+        if letter.len_utf16() > room {
+            break;
+        }
+        room -= letter.len_utf16();
+        kept.push(letter);
+    }
+    kept + mark
 }
 
 /// Words as a leaf of a Markdown document: one line, and every sign that means something escaped.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::path::plan::{Element, Phase};
-use crate::path::{Level, PartnerId, PersonId, Window};
+use crate::path::{Group, GroupId, Level, PartnerId, PersonId, Window};
 
 use super::escape::leaf;
 use super::line::Line;
@@ -22,6 +22,8 @@ pub struct Head {
     pub phases: Vec<PhaseStep>,
     /// Partners with their people.
     pub partners: Vec<Organisation>,
+    /// Triads with their people.
+    pub groups: Vec<Triad>,
     /// How many people take part, in words.
     pub people_said: String,
     /// How many partners, in words.
@@ -82,6 +84,28 @@ pub struct Organisation {
     pub people: Vec<Member>,
 }
 
+/// A triad with its people.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Triad {
+    /// Its number.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// Its people, as far as the view tells.
+    pub people: Vec<Companion>,
+}
+
+/// A person in a triad.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Companion {
+    /// Their number.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their partner's short name.
+    pub partner: Option<String>,
+}
+
 /// A person on the Path.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Member {
@@ -134,7 +158,8 @@ pub(super) fn compile(wall: &Wall<'_>, sections: &[Section]) -> Head {
         issue: board.issue().map(|card| wall.line(card, &[], None)),
         phases: phases(wall),
         partners: organisations(wall),
-        people_said: wall.captions.people(number(board.counting().count())),
+        groups: triads(wall),
+        people_said: wall.captions.people(number(wall.view.people())),
         partners_said: wall.captions.partners(number(board.partners_now().count())),
         elements: elements(wall, sections),
         founded: board.partnership.founded,
@@ -209,6 +234,22 @@ fn organisations(wall: &Wall<'_>) -> Vec<Organisation> {
             .collect(),
     });
     partners.collect()
+}
+
+/// The triads in their order; a newer making of groups takes the place of an older one.
+fn triads(wall: &Wall<'_>) -> Vec<Triad> {
+    let mut groups: Vec<&Group> = wall.board.groups.values().collect();
+    groups.sort_by_key(|group| (group.nth, group.id));
+    let companion = |id: &PersonId| {
+        let person = wall.board.people.get(id)?;
+        Some(Companion { id: *id, name: leaf(&person.name), partner: wall.partner(person.partner) })
+    };
+    let triads = groups.into_iter().map(|group| Triad {
+        id: group.id,
+        name: leaf(&group.name),
+        people: group.members.iter().filter_map(companion).collect(),
+    });
+    triads.collect()
 }
 
 /// The elements in their order: filled once all that has to be there is; what is filled only by

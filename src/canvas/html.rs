@@ -8,17 +8,45 @@ use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 use serde::Deserialize;
 
-use super::Canvas;
 use super::captions::{self, Captions};
+use super::{Body, Canvas};
 
-const TEMPLATE: &str = include_str!("canvas.html");
-pub(super) const STYLE: &str = include_str!("canvas.css");
+/// The page, and the shapes that it draws sections with.
+const TEMPLATES: [(&str, &str); 3] = [
+    (PAGE, include_str!("canvas.html")),
+    ("parts.html", include_str!("parts.html")),
+    ("shapes.html", include_str!("shapes.html")),
+];
+const PAGE: &str = "canvas.html";
+/// The style of every page of ours.
+pub const STYLE: &str = include_str!("canvas.css");
 /// The hash that lets exactly this style through the content policy; a test recomputes it.
-pub(super) const STYLE_HASH: &str = "sha256-DIqaCG9JQ0OYWac9tvCm8Tk1UpdzZ0Vz1r2LX7hXOHk=";
+pub const STYLE_HASH: &str = "sha256-WcznpyZfJcs9qoBXiFpfrRrMGvCQZhyb1C+vJTi7ztA=";
 
-/// The canvas as HTML.
+/// What stands around the canvas where it is served by itself, and kept new.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Where the page's script is, seen from the page.
+    pub script: String,
+    /// A mark of what the page shows; when it changes, there is something new.
+    pub mark: String,
+    /// The same canvas in other forms: where, and the word for it.
+    pub files: Vec<(String, String)>,
+}
+
+/// The canvas as HTML: one file that needs nothing else.
 #[must_use]
 pub fn html(canvas: &Canvas) -> String {
+    page(canvas, None)
+}
+
+/// The canvas as the page that a server keeps new. The server has to send the content policy.
+#[must_use]
+pub fn live(canvas: &Canvas, around: &Around) -> String {
+    page(canvas, Some(around))
+}
+
+fn page(canvas: &Canvas, around: Option<&Around>) -> String {
     const BUG: &str = "BUG: the built-in template fits every canvas";
     let mut engine = Environment::new();
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -36,15 +64,26 @@ pub fn html(canvas: &Canvas) -> String {
         format!("{}, {}", words.people(count.people), words.partners(count.partners))
     });
     engine.add_filter("fill", |word: &str, gap: &str, value: Value| captions::fill(word, gap, &value.to_string()));
-    engine.add_template("canvas.html", TEMPLATE).expect(BUG);
-    let template = engine.get_template("canvas.html").expect(BUG);
+    for (name, template) in TEMPLATES {
+        engine.add_template(name, template).expect(BUG);
+    }
+    let template = engine.get_template(PAGE).expect(BUG);
     let page = template.render(context! {
         canvas => value(canvas),
         w => Serde(&canvas.words),
         style => STYLE,
         style_hash => STYLE_HASH,
+        around => around.map(Around::value),
     });
     page.expect(BUG)
+}
+
+impl Around {
+    fn value(&self) -> Value {
+        let files: Vec<Value> =
+            self.files.iter().map(|(address, word)| context! { address => address, word => word }).collect();
+        context! { script => self.script.as_str(), mark => self.mark.as_str(), files => files }
+    }
 }
 
 /// What the filter for counts reads of one.
@@ -55,13 +94,20 @@ struct Counted {
 }
 
 /// The canvas as the template sees it: each section also says whether it has
-/// nothing to show, or nothing that the head does not show.
+/// nothing to show, or nothing that the head does not show; a matrix also what is in its cells.
 fn value(canvas: &Canvas) -> Value {
     let mut json = serde_json::to_value(canvas).unwrap_or_default();
     let sections = json.get_mut("sections").and_then(serde_json::Value::as_array_mut);
     for (section, drawn) in canvas.sections.iter().zip(sections.into_iter().flatten()) {
         drawn["vacant"] = section.body.is_empty().into();
         drawn["in_head"] = section.is_in_head(&canvas.head).into();
+        if let Body::Matrix(matrix) = &section.body {
+            for (offer, drawn) in matrix.offers.iter().zip(drawn["body"]["offers"].as_array_mut().into_iter().flatten())
+            {
+                let parts: Vec<_> = matrix.roles.iter().map(|role| role.part(offer.card)).collect();
+                drawn["parts"] = serde_json::to_value(parts).unwrap_or_default();
+            }
+        }
     }
     Value::from(Serde(json))
 }

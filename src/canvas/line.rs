@@ -54,6 +54,8 @@ pub struct Remark {
 /// Lines that belong together: a triad's, or all.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Group {
+    /// The triad's number; none for lines of no triad.
+    pub group: Option<GroupId>,
     /// The triad's name; none for lines of no triad.
     pub name: Option<String>,
     /// Its lines.
@@ -141,8 +143,12 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Vec<Group> {
     let mut groups: Vec<(Option<GroupId>, Vec<Line>)> = Vec::new();
     for source in &section.from {
         let decision = wall.board.decision(source, None);
+        let from_bars = is_from_bars(wall, source);
         for card in wall.material(source, section.kept) {
-            let line = wall.line(card, &section.beside, decision);
+            let mut line = wall.line(card, &section.beside, decision);
+            if from_bars {
+                line.parts.clear();
+            }
             match groups.iter_mut().find(|(group, _)| *group == card.group) {
                 Some((_, lines)) => lines.push(line),
                 None => groups.push((card.group, vec![line])),
@@ -150,7 +156,17 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Vec<Group> {
         }
     }
     groups.sort_by_key(|(group, _)| group.map(|id| wall.board.groups.get(&id).map_or(0, |group| group.nth)));
-    groups.into_iter().map(|(group, lines)| Group { name: group.and_then(|id| wall.group(id)), lines }).collect()
+    groups.into_iter().map(|(group, lines)| Group { group, name: group.and_then(|id| wall.group(id)), lines }).collect()
+}
+
+/// Whether an ask chooses among the fields on which figures were placed. What the plan says of such a
+/// field would read there as if the group had said it.
+fn is_from_bars(wall: &Wall<'_>, source: &str) -> bool {
+    let Some(chooser) = wall.board.plan.ask(source) else { return false };
+    let mut asks = wall.board.plan.asks().map(|(_, _, ask)| ask);
+    asks.any(|ask| {
+        ask.kind == Kind::Figures && ask.key != chooser.key && ask.from.iter().any(|of| chooser.from.contains(of))
+    })
 }
 
 /// Takes out of the lines what was said alike with several of them: it is said once, of them all.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::path::plan::{self, Ask, Kind};
-use crate::path::{CardId, Partner, PartnerId, Tally, tally};
+use crate::path::plan::{self, Ask, Field, Kind, LinkKind};
+use crate::path::{Card, CardId, Partner, PartnerId, Tally, tally};
 
 use super::beside::{Beside, Of};
 use super::captions::fill;
@@ -16,6 +16,25 @@ use super::wall::Wall;
 pub struct Matrix {
     /// A row for each partner.
     pub roles: Vec<Role>,
+    /// A column for each card that can be given.
+    pub offers: Vec<Offer>,
+}
+
+/// A card that can be given, and who has it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Offer {
+    /// The card.
+    pub card: CardId,
+    /// What it says.
+    pub text: String,
+    /// One line on it; may be empty.
+    pub about: String,
+    /// How many partners have it, or lead for it alone.
+    pub held: usize,
+    /// How many more say they support it.
+    pub supported: usize,
+    /// Whether the count has closed, and no partner has it or supports it.
+    pub nobody_yet: bool,
 }
 
 /// What one partner was given.
@@ -35,6 +54,14 @@ pub struct Role {
     pub nominations: Vec<Nomination>,
     /// What the partner itself said: its own view, its acceptance.
     pub beside: Vec<Beside>,
+    /// The cards it named when asked for its own view.
+    pub own: Vec<CardId>,
+    /// The cards it says it supports besides.
+    pub supports: Vec<CardId>,
+    /// Whether its own view is another than what was counted or settled.
+    pub differs: bool,
+    /// Whether several cards lead level, and none is settled.
+    pub level: bool,
 }
 
 /// How many people saw a partner with a card.
@@ -52,7 +79,49 @@ pub struct Nomination {
     pub said: String,
 }
 
+/// What one partner has to do with one card of a matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Part {
+    /// How far it has it; none: not at all.
+    has: Option<Hold>,
+    /// How many people saw it there.
+    people: u32,
+    /// Whether it is the partner's own view.
+    own: bool,
+}
+
+/// How far a partner has a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Hold {
+    /// It was settled so.
+    Settled,
+    /// It leads for it alone.
+    Leading,
+    /// It leads level with others.
+    Level,
+    /// The partner says it supports it.
+    Supports,
+}
+
 impl Role {
+    /// What the partner has to do with a card.
+    pub(super) fn part(&self, card: CardId) -> Part {
+        let has = match self.has().any(|id| id == card) {
+            true if self.settled => Some(Hold::Settled),
+            true if self.level => Some(Hold::Level),
+            true => Some(Hold::Leading),
+            false => self.supports.contains(&card).then_some(Hold::Supports),
+        };
+        let people = self.nominations.iter().find(|found| found.card == card).map_or(0, |found| found.people);
+        Part { has, people, own: self.own.contains(&card) }
+    }
+
+    /// The cards it has, or that lead.
+    fn has(&self) -> impl Iterator<Item = CardId> + '_ {
+        self.chosen.iter().filter_map(|line| line.source.cards.first()).map(|origin| origin.card)
+    }
+
     /// Whether there is nothing to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -65,7 +134,29 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Matrix {
     let asks = section.from.iter().filter_map(|key| wall.board.plan.ask(key)).filter(|ask| ask.kind == Kind::Assign);
     let asks: Vec<&Ask> = asks.collect();
     let rows = wall.board.partners_now().flat_map(|partner| asks.iter().map(move |ask| (partner, *ask)));
-    Matrix { roles: rows.map(|(partner, ask)| role(wall, section, ask, partner)).collect() }
+    let roles: Vec<Role> = rows.map(|(partner, ask)| role(wall, section, ask, partner)).collect();
+    let offers = asks.iter().flat_map(|ask| offers(wall, ask, &roles)).collect();
+    Matrix { roles, offers }
+}
+
+/// The cards an ask gives out, each with how many partners have it.
+fn offers(wall: &Wall<'_>, ask: &Ask, roles: &[Role]) -> Vec<Offer> {
+    let counted = wall.closed(&ask.key).is_some();
+    let cards = ask.from.iter().flat_map(|source| wall.board.cards_of(source, ask.kept));
+    let offer = |card: &Card| {
+        let has = |role: &&Role| role.has().any(|id| id == card.id) && !role.level;
+        let held = roles.iter().filter(has).count();
+        let supported = roles.iter().filter(|role| !has(role) && role.supports.contains(&card.id)).count();
+        Offer {
+            card: card.id,
+            text: wall.title(card),
+            about: wall.parts(card).into_iter().map(|part| part.text).next().unwrap_or_default(),
+            held,
+            supported,
+            nobody_yet: counted && held + supported == 0,
+        }
+    };
+    cards.map(offer).collect()
 }
 
 fn role(wall: &Wall<'_>, section: &plan::Section, ask: &Ask, partner: &Partner) -> Role {
@@ -75,20 +166,44 @@ fn role(wall: &Wall<'_>, section: &plan::Section, ask: &Ask, partner: &Partner) 
         Some(decision) => decision.cards.clone(),
         None => leading(&counted, partner.id),
     };
-    let standing = cards.iter().filter_map(|id| wall.board.standing_for(*id));
+    let standing: Vec<&Card> = cards.iter().filter_map(|id| wall.board.standing_for(*id)).collect();
+    let own = named(wall, section, (ask, LinkKind::Answers), partner.id);
     Role {
         partner: partner.id,
         name: super::names::short(partner),
         full_name: super::escape::leaf(&partner.name),
-        chosen: standing.map(|card| Line { source: wall.source(card, decision), ..plain(wall, card) }).collect(),
+        level: decision.is_none() && standing.len() > 1,
+        differs: !own.is_empty() && !standing.is_empty() && !standing.iter().any(|card| own.contains(&card.id)),
+        own,
+        supports: named(wall, section, (ask, LinkKind::Serves), partner.id),
+        chosen: standing
+            .into_iter()
+            .map(|card| Line { source: wall.source(card, decision), ..plain(wall, card) })
+            .collect(),
         settled: decision.is_some(),
         nominations: nominations(wall, &counted),
         beside: of_partner(wall, section, partner.id),
     }
 }
 
+/// The cards of an ask that a partner named in an answer beside it, joined to it by such a link.
+fn named(wall: &Wall<'_>, section: &plan::Section, of: (&Ask, LinkKind), partner: PartnerId) -> Vec<CardId> {
+    let (given, link) = of;
+    let mut found = Vec::new();
+    for ask in section.beside.iter().filter_map(|key| wall.board.plan.ask(key)) {
+        let names = |field: &&Field| field.link == Some(link) && field.from.iter().any(|key| given.from.contains(key));
+        for card in
+            wall.board.cards_of(&ask.key, false).into_iter().filter(|card| wall.partner_told(card) == Some(partner))
+        {
+            let ids = ask.fields.iter().filter(names).filter_map(|field| card.field(&field.key).parse().ok());
+            found.extend(ids.filter_map(|id| wall.board.standing_for(CardId(id))).map(|card| card.id));
+        }
+    }
+    found
+}
+
 /// A card as a line of the matrix: counts stand in the row, since they are about the partner.
-fn plain(wall: &Wall<'_>, card: &crate::path::Card) -> Line {
+fn plain(wall: &Wall<'_>, card: &Card) -> Line {
     Line { source: Source::default(), ..wall.line(card, &[], None) }
 }
 
@@ -143,7 +258,7 @@ fn of_partner(wall: &Wall<'_>, section: &plan::Section, partner: PartnerId) -> V
     let asks = section.beside.iter().filter_map(|key| wall.board.plan.ask(key));
     asks.flat_map(|ask| {
         let cards = wall.board.cards_of(&ask.key, false).into_iter();
-        cards.filter(|card| card.partner == Some(partner)).map(move |card| wall.beside_card(ask, card, of))
+        cards.filter(|card| wall.partner_told(card) == Some(partner)).map(move |card| wall.beside_card(ask, card, of))
     })
     .collect()
 }

@@ -15,7 +15,10 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Option<Tree> 
     if mirrors.is_empty() {
         return Some(Tree::default());
     }
-    let node = |card: &Card, place: &str| node(wall, section, &mirrors, (card, place));
+    let node = |card: &Card, place: &str| Node {
+        kept: wall.is_chosen(mirrored, card.id),
+        ..node(wall, section, &mirrors, (card, place))
+    };
     let draw = |twigs: &[Twig]| tree::nodes(wall, twigs, &node);
     // A card that has no place in the tree appears here only if somebody has turned it around.
     let said = |twigs: &[Twig]| -> Vec<Node> { draw(twigs).into_iter().filter(is_said).collect() };
@@ -51,6 +54,7 @@ fn node(wall: &Wall<'_>, section: &plan::Section, mirrors: &[&Card], at: (&Card,
         line: first,
         mirrors: Some(wall.title(card)),
         others: lines,
+        kept: false,
         children: Vec::new(),
     }
 }

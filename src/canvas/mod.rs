@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveTime;
 use serde::Serialize;
 
 use crate::path::View;
@@ -14,6 +15,11 @@ use crate::path::View;
 mod bars;
 mod beside;
 mod captions;
+mod changes;
+mod chart;
+mod compare;
+pub mod draw;
+mod entries;
 mod escape;
 mod head;
 mod html;
@@ -22,7 +28,9 @@ mod matrix;
 mod mirror;
 mod names;
 mod outline;
+pub mod report;
 mod section;
+pub mod sheet;
 mod source;
 mod steps;
 mod table;
@@ -32,10 +40,13 @@ mod wall;
 pub use bars::{Bar, Bars, Pile, Reading};
 pub use beside::{Beside, Confirmation, Confirmed, Part};
 pub use captions::{Captions, FIXED};
-pub use head::{ElementState, Head, Member, Organisation, PhaseState, PhaseStep, Published};
-pub use html::html;
+pub use changes::comparison_outline;
+pub use chart::{Amount, Axis, Cell, Chart, Grid, Map, MapColumn, MapRow, Placed, Scale, Scales, Share};
+pub use compare::{Changed, Comparison, Different, Side, Told, compare};
+pub use head::{Companion, ElementState, Head, Member, Organisation, PhaseState, PhaseStep, Published, Triad};
+pub use html::{Around, STYLE, STYLE_HASH, html, live};
 pub use line::{Group, Line, PutAside, Remark};
-pub use matrix::{Matrix, Nomination, Role};
+pub use matrix::{Matrix, Nomination, Offer, Role};
 pub use outline::outline;
 pub use section::{Body, Fill, Section};
 pub use source::{Adopted, Count, Origin, Source};
@@ -64,12 +75,24 @@ pub struct Canvas {
     pub words: BTreeMap<String, String>,
 }
 
+impl Canvas {
+    /// The same as of the day, without its hour and without the count of acts: alike as long as it shows
+    /// the same, so that nobody learns from it of an act that they may not see.
+    #[must_use]
+    pub fn timeless(&self) -> Self {
+        let mut timeless = self.clone();
+        timeless.head.revision = 0;
+        timeless.head.at = timeless.head.at.date_naive().and_time(NaiveTime::MIN).and_utc();
+        timeless
+    }
+}
+
 /// Draws what a view shows.
 #[must_use]
 pub fn compile(view: &View, captions: &Captions) -> Canvas {
     let wall = wall::Wall::new(view, captions);
     let sections: Vec<Section> =
-        wall.board.plan.sections.iter().map(|planned| section::compile(&wall, planned)).collect();
+        wall.board.plan.sections.iter().filter_map(|planned| section::compile(&wall, planned)).collect();
     let head = head::compile(&wall, &sections);
     Canvas {
         format: FORMAT,

@@ -1,7 +1,7 @@
 //! How cards, people and chosen values are called on the canvas.
 
 use crate::path::plan::{Ask, By, Field, FieldKind};
-use crate::path::{Card, CardId, GroupId, Partner, PartnerId, PersonId};
+use crate::path::{Card, CardId, GroupId, Partner, PartnerId, PersonId, Text, Via};
 
 use super::escape::leaf;
 use super::wall::Wall;
@@ -45,15 +45,42 @@ impl Wall<'_> {
     pub fn giver(&self, card: &Card) -> Option<String> {
         match self.board.plan.ask(&card.source).map(|ask| ask.by) {
             Some(By::Group) => card.group.and_then(|id| self.group(id)),
-            Some(By::Partner) => card.partner.and_then(|id| self.partner(id)).or_else(|| self.author(card)),
-            _ => self.author(card).or_else(|| card.partner.and_then(|id| self.partner(id))),
+            Some(By::Partner) => self.partner_told(card).and_then(|id| self.partner(id)).or_else(|| self.author(card)),
+            _ => self.author(card).or_else(|| self.partner_told(card).and_then(|id| self.partner(id))),
         }
     }
 
-    /// Who wrote a card, with their partner. A triad's card is the triad's, so nobody's alone.
+    /// Whether a card is a triad's, so nobody's alone: with its three members known, a writer, a
+    /// partner, an hour or a way would each point at one of them. None is told in any form.
+    pub fn is_nobodys_alone(&self, card: &Card) -> bool {
+        self.board.plan.ask(&card.source).is_some_and(|ask| ask.by == By::Group)
+    }
+
+    /// Who wrote a card, with their partner; none for a triad's.
     pub fn author(&self, card: &Card) -> Option<String> {
-        let by_group = self.board.plan.ask(&card.source).is_some_and(|ask| ask.by == By::Group);
-        card.by.filter(|_| !by_group).and_then(|id| self.person_of_partner(id))
+        card.by.filter(|_| !self.is_nobodys_alone(card)).and_then(|id| self.person_of_partner(id))
+    }
+
+    /// The partner in whose name a card was given; none for a triad's.
+    pub fn partner_told(&self, card: &Card) -> Option<PartnerId> {
+        card.partner.filter(|_| !self.is_nobodys_alone(card))
+    }
+
+    /// The name of whoever worded a card so; none for a triad's.
+    pub fn writer(&self, card: &Card, text: &Text) -> Option<String> {
+        text.by.filter(|_| !self.is_nobodys_alone(card)).and_then(|id| self.person(id))
+    }
+
+    /// How a wording reached us; not told where author and partner are hidden, but for what the plan brought.
+    pub fn way(&self, card: &Card, text: &Text) -> Option<Via> {
+        let told = text.via == Via::Plan || self.author(card).is_some() || self.partner_told(card).is_some();
+        told.then_some(text.via)
+    }
+
+    /// What a version closed: a phase by its name, or what somebody called it.
+    pub fn closing(&self, label: &str) -> String {
+        let is_phase = self.board.plan.phases.iter().any(|phase| phase.key == label);
+        if is_phase { self.captions.phase(label) } else { leaf(label) }
     }
 
     /// What a card is called by.

@@ -13,7 +13,7 @@ use super::captions::{self, Captions};
 use super::escape::markdown;
 use super::head::Head;
 use super::line::{Group, Line, Remark};
-use super::matrix::{Matrix, Role};
+use super::matrix::{Matrix, Offer, Role};
 use super::section::{Body, Section};
 use super::source::Source;
 use super::steps::{Step, Word};
@@ -266,10 +266,12 @@ impl Outline<'_> {
         let place = if node.place.is_empty() { String::new() } else { format!("**{}** ", markdown(&node.place)) };
         let today =
             node.mirrors.as_ref().map(|text| format!(" ({})", self.filled("now", "text", text))).unwrap_or_default();
+        let core =
+            if node.kept && node.mirrors.is_none() { format!(" ({})", self.word("core")) } else { String::new() };
         match &node.line {
             Some(line) => {
                 let line = Line { place: None, ..line.clone() };
-                let text = format!("{place}{}{today}{}", self.titled(&line), source(&line.source, " "));
+                let text = format!("{place}{}{core}{today}{}", self.titled(&line), source(&line.source, " "));
                 self.bullet(depth, &text);
                 self.below(&line, depth + 1);
             }
@@ -300,20 +302,24 @@ impl Outline<'_> {
     }
 
     fn matrix(&mut self, matrix: &Matrix) {
-        for role in &matrix.roles {
-            self.role(role);
+        matrix.roles.iter().for_each(|role| self.role(role));
+        let open: Vec<&Offer> = matrix.offers.iter().filter(|offer| offer.nobody_yet).collect();
+        if !open.is_empty() {
+            let open = open.iter().map(|offer| markdown(&offer.text)).collect::<Vec<_>>().join("; ");
+            self.bullet(0, &format!("{}: {open}", self.word("nobody_yet")));
         }
     }
 
     fn role(&mut self, role: &Role) {
         let chosen = role.chosen.iter().map(|line| markdown(&line.text)).collect::<Vec<_>>().join(" / ");
+        let differs = if role.differs { format!(" ({})", self.word("differs")) } else { String::new() };
         let state = match (role.settled, role.chosen.len()) {
             (true, _) => String::new(),
             (false, 0) => self.word("no_choice"),
             (false, 1) => format!(" ({})", self.word("open_choice")),
             (false, _) => format!(" ({})", self.word("level")),
         };
-        self.bullet(0, &format!("**{}**: {chosen}{state}", markdown(&role.name)));
+        self.bullet(0, &format!("**{}**: {chosen}{state}{differs}", markdown(&role.name)));
         for nomination in &role.nominations {
             self.bullet(1, &format!("{}: {}", markdown(&nomination.text), markdown(&nomination.said)));
         }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::path::plan::{self, Element, Shape};
 
 use super::bars::{self, Bars};
+use super::chart::{self, Chart};
 use super::line::{self, Group, Line, PutAside, Remark};
 use super::matrix::{self, Matrix, Role};
 use super::mirror;
@@ -32,6 +33,8 @@ pub struct Section {
     pub state: Fill,
     /// What it shows.
     pub body: Body,
+    /// A second way to draw it, where the plan asks for one.
+    pub chart: Option<Chart>,
     /// What people said with all of it when they were asked whether it stands.
     pub remarks: Vec<Remark>,
     /// What was put aside, with the reasons.
@@ -112,8 +115,8 @@ impl Body {
     }
 }
 
-/// A section as the plan describes it, drawn.
-pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Section {
+/// A section as the plan describes it, drawn; none if it is left out while it is empty.
+pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Option<Section> {
     let mut body = match section.shape {
         Shape::Lines => Body::Lines { groups: line::compile(wall, section) },
         Shape::Sentence => Body::Sentence { line: line::sentence(wall, section).map(Box::new) },
@@ -124,12 +127,16 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Section {
         Shape::Steps => Body::Steps { steps: steps::compile(wall, section) },
         Shape::Words => Body::Words { words: steps::words(wall, section) },
     };
+    if section.when_filled && body.is_empty() {
+        return None;
+    }
     let remarks = match &mut body {
         Body::Lines { groups } => line::lift_remarks(groups),
         _ => Vec::new(),
     };
     let (title, invitation) = wall.captions.section(&section.key);
-    Section {
+    let chart = chart::compile(wall, section, &body);
+    Some(Section {
         key: section.key.clone(),
         title,
         invitation,
@@ -138,9 +145,10 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Section {
         element: section.element,
         state: fill(wall, section, body.is_empty()),
         body,
+        chart,
         remarks,
         put_aside: line::put_aside(wall, section),
-    }
+    })
 }
 
 /// How far a section has come: by what is there, and by the windows of what fills it.

@@ -39,10 +39,10 @@ pub struct Origin {
     pub group: Option<String>,
     /// The host who wrote it down for them.
     pub written_down_by: Option<String>,
-    /// How its newest wording reached us.
-    pub via: Via,
-    /// When it was given.
-    pub at: DateTime<Utc>,
+    /// How its newest wording reached us; none where author and partner are hidden.
+    pub via: Option<Via>,
+    /// When it was given; none where its author is hidden.
+    pub at: Option<DateTime<Utc>>,
     /// How many wordings it has had.
     pub wordings: usize,
 }
@@ -103,11 +103,11 @@ impl Wall<'_> {
             card: card.id,
             text: self.title(card),
             by: self.author(card),
-            partner: card.partner.and_then(|id| self.partner(id)),
+            partner: self.partner_told(card).and_then(|id| self.partner(id)),
             group: card.group.and_then(|id| self.group(id)),
             written_down_by: card.behalf.and_then(|id| self.person(id)),
-            via: text.via,
-            at: card.texts.first().unwrap_or(text).at,
+            via: self.way(card, text),
+            at: self.hour(card, card.texts.first().unwrap_or(text)),
             wordings: card.texts.len(),
         })
     }
@@ -163,6 +163,21 @@ impl Wall<'_> {
         }
     }
 
+    /// The count that says most, with the other answers to the same question.
+    fn counted(&self, counts: &[&Count]) -> Option<String> {
+        let words = self.captions;
+        let most = counts.iter().max_by_key(|count| (count.value == Value::Here, count.people))?;
+        let said = if most.value == Value::Here { String::new() } else { format!("{}: ", most.label) };
+        let mut said = format!("{said}{}, {}", words.people(most.people), words.partners(most.partners));
+        for (value, key) in [(Value::Remark, "and-remarks"), (Value::NotYet, "and-not-yet")] {
+            let beside = |count: &&&Count| count.ask == most.ask && count.card == most.card && count.value == value;
+            if let Some(count) = counts.iter().find(beside).filter(|_| most.value == Value::Stands) {
+                said = format!("{said}, {}", words.fill(key, "n", &count.people.to_string()));
+            }
+        }
+        Some(said)
+    }
+
     /// Who, or from how many cards; then how many chose it; then when it was settled.
     fn summary(&self, card: &Card, cards: &[Origin], counts: &[Count], settled: Option<&Adopted>) -> String {
         let words = self.captions;
@@ -178,10 +193,9 @@ impl Wall<'_> {
         } else if card.window.is_none() && card.text().is_some_and(|text| text.via == Via::Plan) {
             parts.push(words.word("from-start").to_owned());
         }
-        if let Some(most) = counts.iter().max_by_key(|count| (count.value == Value::Here, count.people)) {
-            let said = if most.value == Value::Here { String::new() } else { format!("{}: ", most.label) };
-            parts.push(format!("{said}{}, {}", words.people(most.people), words.partners(most.partners)));
-        }
+        // What another round counted did not settle this.
+        let of_this = |count: &&Count| settled.is_none_or(|settled| settled.ask == count.ask);
+        parts.extend(self.counted(&counts.iter().filter(of_this).collect::<Vec<_>>()));
         if let Some(settled) = settled {
             parts.push(words.fill("kept-on", "day", &words.day_of(settled.at)));
         }

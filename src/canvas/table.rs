@@ -170,7 +170,11 @@ fn joined<'a>(wall: &Wall<'a>, ask: &Ask, card: &Card, origins: &[CardId]) -> Ve
     let links = ask.fields.iter().any(|field| field.link.is_some());
     let mut cards = wall.board.cards_of(&ask.key, false);
     cards.retain(|found| {
-        if links { wall.is_joined(found.id, origins) } else { card.partner.is_some() && found.partner == card.partner }
+        if links {
+            wall.is_joined(found.id, origins)
+        } else {
+            wall.partner_told(card).is_some() && wall.partner_told(found) == wall.partner_told(card)
+        }
     });
     cards
 }

@@ -40,6 +40,8 @@ pub struct Node {
     pub mirrors: Option<String>,
     /// In a mirrored tree: further wordings.
     pub others: Vec<Line>,
+    /// Whether the group chose it: kept by an ask that chooses among the same cards.
+    pub kept: bool,
     /// What lies under it, or follows from it.
     pub children: Vec<Node>,
 }
@@ -235,6 +237,7 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Tree {
         line: Some(wall.line(card, &section.beside, None)),
         mirrors: None,
         others: Vec::new(),
+        kept: wall.is_chosen(ask, card.id),
         children: Vec::new(),
     };
     let draw = |twigs: &[Twig]| nodes(wall, twigs, &node);

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::path::plan::{Kind, LinkKind};
-use crate::path::{Board, Card, CardId, View, Window};
+use chrono::{DateTime, Utc};
+
+use crate::path::plan::{Ask, Kind, Named};
+use crate::path::{Board, Card, CardId, Text, View, Window};
 
 use super::captions::Captions;
 use super::tree;
@@ -44,32 +46,26 @@ impl<'a> Wall<'a> {
 
     /// Cards of a source that stand; for a source that only chooses, what it kept.
     pub fn material(&self, source: &str, kept: bool) -> Vec<&'a Card> {
-        let chooses = self.board.plan.ask(source).is_some_and(|ask| ask.kind != Kind::Cards);
-        let mut found: Vec<&'a Card> = Vec::new();
-        if kept || chooses {
-            let kept = self.board.kept(source).iter().filter_map(|id| self.board.standing_for(*id));
-            for card in kept {
-                if !found.iter().any(|known| known.id == card.id) {
-                    found.push(card);
-                }
-            }
-            return found;
-        }
-        self.board.cards_of(source, false)
+        self.board.material(source, kept)
+    }
+
+    /// Whether a card was kept by an ask that chooses among the same cards as this one.
+    pub fn is_chosen(&self, ask: &Ask, card: CardId) -> bool {
+        let same = |other: &Ask| other.key != ask.key && other.from.iter().any(|source| ask.from.contains(source));
+        let choosers = self.board.plan.asks().map(|(_, _, other)| other).filter(|other| same(other));
+        let mut kept = choosers.flat_map(|other| self.board.kept(&other.key));
+        kept.any(|id| self.board.origins(*id).contains(&card))
+    }
+
+    /// When a wording reached us; not told where its author is hidden or one of a triad, since the hour could unmask.
+    pub fn hour(&self, card: &Card, text: &Text) -> Option<DateTime<Utc>> {
+        let ask = self.board.plan.ask(&card.source);
+        let named = ask.is_none_or(|ask| ask.kind != Kind::Cards || ask.named == Named::Yes);
+        ((named || card.by.is_some()) && !self.is_nobodys_alone(card)).then_some(text.at)
     }
 
     /// Whether two cards are joined: by a link from one to the other, or to what it was made from.
     pub fn is_joined(&self, card: CardId, to: &[CardId]) -> bool {
-        let tells = |kind| matches!(kind, LinkKind::Mirrors | LinkKind::Answers | LinkKind::Serves);
-        self.board.links.values().any(|link| tells(link.kind) && link.from == card && to.contains(&link.to))
-            || self.names_card(card, to)
-    }
-
-    /// Whether a chosen-card field of a card holds one of these numbers.
-    fn names_card(&self, card: CardId, to: &[CardId]) -> bool {
-        let Some(card) = self.board.cards.get(&card) else { return false };
-        let Some(ask) = self.board.plan.ask(&card.source) else { return false };
-        let chosen = ask.fields.iter().filter(|field| field.kind == crate::path::plan::FieldKind::Card);
-        chosen.filter_map(|field| card.field(&field.key).parse().ok()).any(|id| to.contains(&CardId(id)))
+        self.board.is_joined(card, to)
     }
 }

@@ -129,7 +129,13 @@ pub fn list(plan: &Plan, words: &Words) -> Vec<Command> {
         fills: "share".to_owned(),
         kind: OptKind::Flag,
     };
-    commands.push(single(words, "canvas", Does::Canvas, vec![share]));
+    let show = Opt {
+        name: "show".to_owned(),
+        about: line(words, "option-show"),
+        fills: "show".to_owned(),
+        kind: OptKind::Suggest,
+    };
+    commands.push(single(words, "canvas", Does::Canvas, vec![show, share]));
     commands.push(single(words, "term", Does::Term, Vec::new()));
     commands.push(single(words, "help", Does::Help, Vec::new()));
     let give = words.label("give-this").to_owned();

@@ -7,7 +7,8 @@
 
 use std::fmt;
 
-use super::press::{Press, Reader};
+use super::part::Reader;
+use super::press::Press;
 
 /// The version of the form. Older ones are answered with *this button is from an older post*.
 const VERSION: &str = "j1";

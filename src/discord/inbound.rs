@@ -8,6 +8,9 @@ use serenity::all::{
     PartialChannel, Permissions, User,
 };
 
+/// How the names of our pictures end.
+pub const PICTURE: &str = ".png";
+
 /// One interaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inbound {
@@ -39,6 +42,10 @@ pub struct Inbound {
     pub on_screen: bool,
     /// The text of the message that it came from.
     pub text: String,
+    /// The pictures on the message that it came from.
+    pub pictures: Vec<u64>,
+    /// So many bytes one file of the answer may have.
+    pub file_bytes_max: usize,
     /// What.
     pub what: What,
 }
@@ -102,6 +109,7 @@ struct Frame<'a> {
     member: Option<&'a Member>,
     user: &'a User,
     app_permissions: Option<Permissions>,
+    file_bytes_max: u32,
     message: Option<&'a Message>,
 }
 
@@ -118,6 +126,7 @@ macro_rules! frame {
             member: $member,
             user: &$from.user,
             app_permissions: $from.app_permissions,
+            file_bytes_max: $from.attachment_size_limit,
             message: $message,
         }
     };
@@ -190,9 +199,16 @@ impl Frame<'_> {
             bot_permissions: self.app_permissions.map_or(0, |bits| bits.bits()),
             on_screen: on_screen.contains(MessageFlags::EPHEMERAL),
             text: self.message.map(|message| message.content.clone()).unwrap_or_default(),
+            pictures: self.message.map(pictures).unwrap_or_default(),
+            file_bytes_max: usize::try_from(self.file_bytes_max).unwrap_or(usize::MAX),
             what: What::Command(Typed::default()),
         }
     }
+}
+
+fn pictures(message: &Message) -> Vec<u64> {
+    let pictures = message.attachments.iter().filter(|file| file.filename.ends_with(PICTURE));
+    pictures.map(|file| file.id.get()).collect()
 }
 
 fn typed(from: &CommandInteraction) -> Typed {

@@ -6,6 +6,12 @@ use crate::path::plan::LIST_MAX;
 
 /// Characters of a message (`resources/message`, *Create Message*).
 pub const MESSAGE_CHARS_MAX: usize = 2000;
+/// Files of a message (`opcodes-and-status-codes`, 30015).
+pub const FILES_MAX: usize = 10;
+/// Bytes of one file where a server has no boosts (`reference`, *Uploading Files*).
+pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
+/// Characters of what is said of a file to someone who cannot see it (`resources/message`, *Attachment*).
+pub const ALT_CHARS_MAX: usize = 1024;
 /// Characters of a custom id (`components/reference`, *Custom ID*).
 pub const CUSTOM_ID_CHARS_MAX: usize = 100;
 /// Rows of a message (`components/reference`, *Action Row*).
@@ -64,6 +70,8 @@ pub const BOXES_OURS: usize = 3;
 pub const REQUESTS_PER_SECOND_OURS: u32 = 40;
 /// After so long we tell Discord that the answer will follow.
 pub const DEFER_MILLIS: u64 = 1500;
+/// A picture that is not there after so long is waited for with the words in its place.
+pub const DRAWN_MILLIS: u64 = 2000;
 /// Choices we offer in a menu that has further pages: one place is left for *More…*.
 pub const CHOICES_PAGED: usize = CHOICES_MAX - 1;
 

@@ -1,15 +1,21 @@
 //! The outlet: takes posts from the outbox, words them from a fresh view, sends them, and says what
 //! became of each. After any doubt it looks at what is there before it posts again.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::custom_id;
+use super::forms;
+use super::limits::{FILE_BYTES_MAX, FILES_MAX};
 use super::posts;
 use super::scene::Scene;
 use super::screen::Screen;
+use super::sketch::{Sketch, sendable};
 use super::wire::{Code, Fault, Wire};
-use crate::app::{App, Delivery, Post, Receipt};
+use crate::app::{App, Delivery, Post, Receipt, Undrawn, canvas_of};
+use crate::canvas::draw::Picture;
 use crate::path::{Act, Notice, PersonId, RoomId, Spot, Viewer, Who};
 
 /// How long to wait after a failure that may pass: doubled at each try, up to the last one.
@@ -17,6 +23,9 @@ const WAIT_FIRST: TimeDelta = TimeDelta::seconds(1);
 const WAIT_LAST: TimeDelta = TimeDelta::minutes(10);
 /// How long to wait where a person has to mend something: permissions, a deleted channel.
 const WAIT_MENDED: TimeDelta = TimeDelta::minutes(15);
+
+/// So long a post waits for its picture; then it goes without.
+const PICTURE_WITHIN: Duration = Duration::from_secs(20);
 
 /// Sends what is due until the token is refused.
 pub async fn run(app: App, wire: Wire) {
@@ -69,13 +78,17 @@ impl<'a> Sending<'a> {
             Notice::LetIn { spot, person } => self.let_in(spot, *person).await,
             Notice::LetOut { spot, person } => self.let_out(spot, *person).await,
             Notice::Closes { sitting } => self.close(sitting).await,
-            Notice::Opens { .. } | Notice::AskOpens { .. } | Notice::AskCloses { .. } | Notice::Published { .. } => {
-                let Some(mut screen) = self.worded(Viewer::Room) else { return Ok(Delivery::Moot) };
+            Notice::Opens { .. }
+            | Notice::AskOpens { .. }
+            | Notice::AskCloses { .. }
+            | Notice::PhaseCloses { .. }
+            | Notice::Published { .. } => {
+                let Some(screen) = self.worded(Viewer::Room) else { return Ok(Delivery::Moot) };
                 let Some(room) = self.home() else { return Ok(Delivery::Moot) };
-                if let Notice::Published { .. } = &self.post.notice {
-                    let alt = self.scene(Viewer::Room).map(|scene| scene.label("canvas-alt")).unwrap_or_default();
-                    screen.files = posts::canvas_files(self.app, self.post.partnership, Viewer::Room, &alt);
-                }
+                let screen = match &self.post.notice {
+                    Notice::PhaseCloses { .. } | Notice::Published { .. } => self.illustrated(screen).await,
+                    _ => screen,
+                };
                 self.say(room, screen).await.map(sent)
             }
             Notice::Say { spot, .. } | Notice::Asks { spot, .. } => self.say_in(spot).await,
@@ -107,6 +120,26 @@ impl<'a> Sending<'a> {
 
     fn worded(&self, viewer: Viewer) -> Option<Screen> {
         posts::screen(&self.scene(viewer)?, &self.post.notice)
+    }
+
+    /// A post with the canvas beside it, as everybody in the room may see it: in words, and as a picture
+    /// where it can be drawn. Drawn before it is sent, outside the writer.
+    async fn illustrated(&self, screen: Screen) -> Screen {
+        let Some(scene) = self.scene(Viewer::Room) else { return screen };
+        let canvas = canvas_of(scene.view(), self.app.prompts());
+        let (words, mut sketch) = (forms::in_words(&canvas), Sketch::picture(screen, &canvas, &Picture::Whole));
+        // Other partnerships' posts wait behind this one, so its picture has an end of its own.
+        let drawn = tokio::time::timeout(PICTURE_WITHIN, self.app.draw(&sketch.order)).await;
+        match drawn.unwrap_or(Err(Undrawn::TooLong)) {
+            Ok(drawing) => {
+                sketch.screen.files = sketch.files(drawing);
+                // However many pages it has, the words come with it.
+                sketch.screen.files.truncate(FILES_MAX - words.len());
+            }
+            Err(undrawn) => tracing::warn!(post = self.post.id, ?undrawn, "a post goes without its picture"),
+        }
+        sketch.screen.files.extend(words);
+        sendable(sketch.screen, scene.words(), FILE_BYTES_MAX)
     }
 
     /// The partnership's own channel.

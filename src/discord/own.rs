@@ -4,27 +4,27 @@ use std::collections::BTreeMap;
 
 use super::custom_id::opening;
 use super::press::{Press, Slip};
-use super::screen::{File, Screen};
-use super::screens::{canvas, cards, help, join, me, paged};
+use super::scene::Scene;
+use super::screen::Screen;
+use super::screens::{cards, help, join, me, paged};
 use super::visit::{Answer, Visit};
-use crate::path::{AccountId, Act, CardId, Giving, Level, PartnerId, PersonId, Viewer};
+use crate::path::{AccountId, Act, CardId, Giving, Level, PartnerId, PersonId};
 
 impl Visit<'_> {
     /// A press about oneself; none if it is none of these.
-    pub async fn own(&self, press: &Press, values: &[String]) -> Option<Answer> {
-        let scene = self.scene()?;
+    pub async fn own(&self, scene: &Scene<'_>, press: &Press, values: &[String]) -> Option<Answer> {
         let chosen = values.first().map_or("", String::as_str);
         let number = chosen.parse::<i64>().ok();
         Some(match press {
-            Press::Me => me::waits(&scene, "").into(),
-            Press::Mine { page } => me::gave(&scene, None, *page, "").into(),
-            Press::Whereabouts { sitting } => me::gave(&scene, Some(sitting), 0, "").into(),
+            Press::Me => me::waits(scene, "").into(),
+            Press::Mine { page } => me::gave(scene, None, *page, "").into(),
+            Press::Whereabouts { sitting } => me::gave(scene, Some(sitting), 0, "").into(),
             Press::Card => self.show(number.map(CardId)?),
             Press::Show { card } => self.show(*card),
             Press::Edit { card } => self.edit(*card),
             Press::Withdraw { card, sure: false } => {
                 let found = scene.board().cards.get(card);
-                found.map_or_else(|| self.show(*card), |card| me::sure(&scene, card).into())
+                found.map_or_else(|| self.show(*card), |card| me::sure(scene, card).into())
             }
             Press::Withdraw { card, sure: true } => self.after(self.act(Act::Withdraw { card: *card }).await),
             Press::Confirm { card, yes } => {
@@ -38,33 +38,31 @@ impl Visit<'_> {
                     None => me::waits(scene, top),
                 })
             }
-            Press::Drafts => me::drafts(&scene, "").into(),
-            Press::Zone => Answer::Open(me::zone(&scene, opening(self.inbound.id))),
-            Press::Canvas { page } => canvas::screen(&scene, *page, self.canvas_files()).into(),
+            Press::Drafts => me::drafts(scene, "").into(),
+            Press::Zone => Answer::Open(me::zone(scene, opening(self.inbound.id))),
             Press::Help { page } => help::screen(scene.words(), self.commands, *page).into(),
-            _ => return self.join(press, values).await,
+            _ => return self.join(scene, press, values).await,
         })
     }
 
     /// Coming in and leaving.
-    async fn join(&self, press: &Press, values: &[String]) -> Option<Answer> {
-        let scene = self.scene()?;
+    async fn join(&self, scene: &Scene<'_>, press: &Press, values: &[String]) -> Option<Answer> {
         let chosen = values.first().map_or("", String::as_str);
         let turned = paged::turned(chosen).and_then(|page| u16::try_from(page).ok());
         Some(match press {
-            Press::Join { page } => join::names(&scene, &self.inbound.handle, *page).into(),
+            Press::Join { page } => join::names(scene, &self.inbound.handle, *page).into(),
             Press::Iam => match (turned, chosen.parse().ok()) {
-                (Some(page), _) => join::names(&scene, &self.inbound.handle, page).into(),
-                (None, Some(id)) => Answer::Open(join::form(&scene, PersonId(id), opening(self.inbound.id))),
-                (None, None) => join::names(&scene, &self.inbound.handle, 0).into(),
+                (Some(page), _) => join::names(scene, &self.inbound.handle, page).into(),
+                (None, Some(id)) => Answer::Open(join::form(scene, PersonId(id), opening(self.inbound.id))),
+                (None, None) => join::names(scene, &self.inbound.handle, 0).into(),
             },
-            Press::Unlisted => join::partners(&scene).into(),
-            Press::MyPartner => join::levels(&scene, PartnerId(chosen.parse().ok()?)).into(),
+            Press::Unlisted => join::partners(scene).into(),
+            Press::MyPartner => join::levels(scene, PartnerId(chosen.parse().ok()?)).into(),
             Press::MyLevel { partner } => {
                 let level = join::level(chosen)?;
-                Answer::Open(join::ask_form(&scene, *partner, level, &self.inbound.name, opening(self.inbound.id)))
+                Answer::Open(join::ask_form(scene, *partner, level, &self.inbound.name, opening(self.inbound.id)))
             }
-            Press::Leave { sure: false } => join::leave(&scene).into(),
+            Press::Leave { sure: false } => join::leave(scene).into(),
             Press::Leave { sure: true } => {
                 let person = self.person()?;
                 let done = self.act(Act::Leave { person }).await;
@@ -150,14 +148,5 @@ impl Visit<'_> {
             return self.write(&slip);
         }
         cards::screen(&scene, ask, &slip, None, "").into()
-    }
-
-    /// The whole canvas as files, as everybody in the room may see it.
-    #[must_use]
-    pub fn canvas_files(&self) -> Vec<File> {
-        let Some(scene) = self.scene() else { return Vec::new() };
-        let id = scene.board().partnership.id;
-        let alt = scene.label("canvas-alt");
-        super::posts::canvas_files(self.app(), id, Viewer::Room, &alt)
     }
 }

@@ -1,6 +1,7 @@
 //! The closed list of what can be pressed, chosen or sent.
 
-use crate::path::{CardId, Level, PartnerId, PersonId, Value};
+use super::part::{Part, Reader};
+use crate::path::{CardId, Level, PartnerId, PersonId, Scope, Value};
 
 /// Which card form: the ask, the page, the card that is edited, the person a host writes for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,10 @@ pub struct Deed {
     /// The page of the menu that is shown.
     pub page: u16,
 }
+
+/// The key of a picture of the canvas: `whole`, or a word and a section's key with a colon between.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Key(pub String);
 
 /// Makes the list of presses with its short form, so that writing and reading cannot differ.
 macro_rules! presses {
@@ -136,6 +141,36 @@ presses! {
     Leave = "leave" { sure: bool };
     /// The canvas.
     Canvas = "canvas" { page: u16 };
+    /// A picture of the canvas was chosen, in a menu beside this one.
+    Picture = "picture" { picture: Key };
+    /// A picture of the canvas.
+    Shown = "shown" { picture: Key };
+    /// A line of a picture's section was chosen, to see where it comes from.
+    Origin = "origin" { picture: Key };
+    /// The links to the canvas, for hosts.
+    Links = "links";
+    /// For whom a new link is, was chosen.
+    LinkFor = "linkfor";
+    /// How long it opens, was chosen.
+    LinkUntil = "linkuntil" { scope: Scope };
+    /// A link to be taken back was chosen.
+    Unlink = "unlink";
+    /// What people outside may see, for hosts.
+    Release = "release";
+    /// That was chosen, in one of its menus.
+    Released = "released" { part: u16 };
+    /// Snapshots and versions of the canvas.
+    Versions = "versions";
+    /// One of them was chosen.
+    Version = "version";
+    /// Two of them were chosen.
+    Compare = "compare";
+    /// The reports.
+    Reports = "reports";
+    /// One of them was chosen.
+    Report = "report";
+    /// The canvas in another form, beside this picture.
+    Take = "take" { form: String, picture: Key };
     /// Help.
     Help = "help" { page: u16 };
     /// *That's me*.
@@ -170,184 +205,4 @@ presses! {
     DeedForm = "hf" { deed: Deed, opening: String };
     /// The ask for a message that its author gives.
     From = "from";
-}
-
-/// The arguments of a custom id, read one after another.
-#[derive(Debug)]
-pub struct Reader<'a> {
-    parts: Vec<&'a str>,
-    at: usize,
-}
-
-impl<'a> Reader<'a> {
-    /// Over the parts after the version.
-    #[must_use]
-    pub fn new(parts: Vec<&'a str>) -> Self {
-        Self { parts, at: 0 }
-    }
-
-    fn next(&mut self) -> Option<&'a str> {
-        let part = self.parts.get(self.at).copied();
-        self.at += 1;
-        part
-    }
-
-    /// What is left.
-    #[must_use]
-    pub fn rest(&self) -> &[&'a str] {
-        self.parts.get(self.at..).unwrap_or(&[])
-    }
-}
-
-/// Something that stands between colons.
-trait Part: Sized {
-    fn write(&self, parts: &mut Vec<String>);
-    fn read(reader: &mut Reader<'_>) -> Option<Self>;
-}
-
-/// Keys, names of fields and openings: letters, digits and a few signs, so that nothing needs escaping.
-fn is_key(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|char| char.is_ascii_alphanumeric() || "-_".contains(char))
-}
-
-impl Part for String {
-    fn write(&self, parts: &mut Vec<String>) {
-        parts.push(self.clone());
-    }
-
-    fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        reader.next().filter(|text| is_key(text)).map(str::to_owned)
-    }
-}
-
-/// Numbers stand as they are.
-macro_rules! number {
-    ($($type:ty),+) => {$(
-        impl Part for $type {
-            fn write(&self, parts: &mut Vec<String>) {
-                parts.push(self.to_string());
-            }
-
-            fn read(reader: &mut Reader<'_>) -> Option<Self> {
-                reader.next()?.parse().ok()
-            }
-        }
-    )+};
-}
-number!(u8, u16);
-
-/// Numbered things stand by their number, none as `-`.
-macro_rules! numbered {
-    ($($type:ident),+) => {$(
-        impl Part for $type {
-            fn write(&self, parts: &mut Vec<String>) {
-                parts.push(self.0.to_string());
-            }
-
-            fn read(reader: &mut Reader<'_>) -> Option<Self> {
-                reader.next()?.parse().ok().map(Self)
-            }
-        }
-
-        impl Part for Option<$type> {
-            fn write(&self, parts: &mut Vec<String>) {
-                parts.push(self.map_or_else(|| "-".to_owned(), |id| id.0.to_string()));
-            }
-
-            fn read(reader: &mut Reader<'_>) -> Option<Self> {
-                match reader.next()? {
-                    "-" => Some(None),
-                    number => number.parse().ok().map(|id| Some($type(id))),
-                }
-            }
-        }
-    )+};
-}
-numbered!(CardId, PartnerId, PersonId);
-
-impl Part for bool {
-    fn write(&self, parts: &mut Vec<String>) {
-        parts.push(if *self { "y" } else { "n" }.to_owned());
-    }
-
-    fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        match reader.next()? {
-            "y" => Some(true),
-            "n" => Some(false),
-            _ => None,
-        }
-    }
-}
-
-impl Part for Value {
-    fn write(&self, parts: &mut Vec<String>) {
-        let word = match self {
-            Self::Here => "here",
-            Self::Stands => "stands",
-            Self::Remark => "remark",
-            Self::NotYet => "not-yet",
-        };
-        parts.push(word.to_owned());
-    }
-
-    fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        match reader.next()? {
-            "here" => Some(Self::Here),
-            "stands" => Some(Self::Stands),
-            "remark" => Some(Self::Remark),
-            "not-yet" => Some(Self::NotYet),
-            _ => None,
-        }
-    }
-}
-
-impl Part for Level {
-    fn write(&self, parts: &mut Vec<String>) {
-        parts.push(if *self == Self::Strategic { "s" } else { "o" }.to_owned());
-    }
-
-    fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        match reader.next()? {
-            "s" => Some(Self::Strategic),
-            "o" => Some(Self::Operational),
-            _ => None,
-        }
-    }
-}
-
-impl Part for Slip {
-    fn write(&self, parts: &mut Vec<String>) {
-        self.ask.write(parts);
-        self.page.write(parts);
-        self.card.write(parts);
-        self.behalf.write(parts);
-    }
-
-    fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        Some(Self {
-            ask: Part::read(reader)?,
-            page: Part::read(reader)?,
-            card: Part::read(reader)?,
-            behalf: Part::read(reader)?,
-        })
-    }
-}
-
-impl Part for Deed {
-    fn write(&self, parts: &mut Vec<String>) {
-        self.name.write(parts);
-        self.page.write(parts);
-        parts.push(if self.args.is_empty() { "-".to_owned() } else { self.args.join(".") });
-    }
-
-    fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        let name = Part::read(reader)?;
-        let page = Part::read(reader)?;
-        let args = match reader.next()? {
-            "-" => Vec::new(),
-            args => args.split('.').map(str::to_owned).collect(),
-        };
-        let known = |arg: &String| !arg.is_empty() && arg.split(',').all(is_key);
-        args.iter().all(known).then_some(Self { name, args, page })
-    }
 }

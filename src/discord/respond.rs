@@ -10,9 +10,10 @@ use serenity::all::{
 use super::commands::Command;
 use super::custom_id::CustomId;
 use super::inbound::{Inbound, What};
-use super::limits::DEFER_MILLIS;
+use super::limits::{DEFER_MILLIS, DRAWN_MILLIS, FILES_MAX};
 use super::press::Press;
 use super::screen::{Button, File, Screen};
+use super::sketch::{Sketch, sendable};
 use super::visit::{Answer, Visit};
 use super::wire::{Fault, Wire};
 use crate::app::App;
@@ -27,22 +28,46 @@ pub async fn respond(app: &App, wire: &Wire, commands: &[Command], inbound: &Inb
     tokio::pin!(answering);
     let first = tokio::time::timeout(Duration::from_millis(DEFER_MILLIS), &mut answering).await;
     let sent = match first {
-        Ok(answer) => send(wire, inbound, &answer).await,
-        Err(_) => match defer(wire, inbound).await {
+        // Drawing takes its time: said at once, and with it who will see the answer.
+        Ok(Answer::Draw(sketch)) => match defer(wire, inbound, sketch.shared).await {
+            Ok(()) => draw(&visit, *sketch).await,
+            Err(fault) => Err(fault),
+        },
+        Ok(answer) => send(&visit, answer).await,
+        Err(_) => match defer(wire, inbound, false).await {
             // The act goes on whatever became of the sign.
             Err(fault) => {
                 answering.await;
                 Err(fault)
             }
-            Ok(()) => {
-                let answer = answering.await;
-                amend(wire, inbound, &visit, &answer).await
-            }
+            Ok(()) => match answering.await {
+                Answer::Draw(sketch) => draw(&visit, *sketch).await,
+                answer => amend_with(&visit, answer).await,
+            },
         },
     };
     if let Err(fault) = sent {
         tracing::warn!(interaction = inbound.id, %fault, "an answer did not reach its reader");
     }
+}
+
+/// Draws what is to be drawn. If that takes longer than a moment, the words go first.
+async fn draw(visit: &Visit<'_>, sketch: Sketch) -> Result<(), Fault> {
+    let words = visit.words();
+    let waiting = sketch.waiting(words);
+    let drawing = sketch.finish(visit.app(), words);
+    tokio::pin!(drawing);
+    let soon = tokio::time::timeout(Duration::from_millis(DRAWN_MILLIS), &mut drawing).await;
+    let screen = match soon {
+        Ok(screen) => screen,
+        Err(_) => {
+            if let Err(fault) = amend(visit, waiting).await {
+                tracing::warn!(interaction = visit.inbound.id, %fault, "the words did not reach their reader");
+            }
+            drawing.await
+        }
+    };
+    amend(visit, screen).await
 }
 
 /// What an interaction is answered with.
@@ -65,13 +90,21 @@ async fn pressed(visit: &Visit<'_>, press: &Press, values: &[String]) -> Answer 
     if let Some(answer) = visit.host(press, values).await {
         return answer;
     }
-    if !visit.is_bound() {
-        return visit.nowhere();
-    }
-    if let Some(answer) = visit.walk(press, values).await {
+    // One look for whatever the press is about: a view is made of the whole board.
+    let Some(scene) = visit.scene() else { return visit.nowhere() };
+    if let Some(answer) = visit.walk(&scene, press, values).await {
         return answer;
     }
-    if let Some(answer) = visit.own(press, values).await {
+    if let Some(answer) = visit.gallery(&scene, press, values) {
+        return answer;
+    }
+    if let Some(answer) = visit.reporting(&scene, press, values) {
+        return answer;
+    }
+    if let Some(answer) = visit.lending(&scene, press, values).await {
+        return answer;
+    }
+    if let Some(answer) = visit.own(&scene, press, values).await {
         return answer;
     }
     match press {
@@ -106,13 +139,13 @@ fn outdated(visit: &Visit<'_>) -> Answer {
     screen.buttons(vec![Button::main(Press::Me, words.label("what-waits"))]).into()
 }
 
-/// The body of a first answer, and its files.
+/// The body of a first answer.
 #[must_use]
 pub fn body(inbound: &Inbound, answer: &Answer) -> Value {
     let response = match answer {
         Answer::Show(screen) if inbound.on_screen => CreateInteractionResponse::UpdateMessage(screen.answer(false)),
         Answer::Show(screen) => CreateInteractionResponse::Message(screen.answer(true)),
-        Answer::Share(screen) => CreateInteractionResponse::Message(screen.answer(false)),
+        Answer::Draw(sketch) => follows(inbound, sketch.shared),
         Answer::Open(form) => CreateInteractionResponse::Modal(form.build()),
         Answer::Suggest(choices) => {
             let choices =
@@ -120,18 +153,36 @@ pub fn body(inbound: &Inbound, answer: &Answer) -> Value {
             CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices.collect()))
         }
     };
-    serde_json::to_value(response).unwrap_or_else(|_| json!({ "type": 6 }))
-}
-
-fn files(answer: &Answer) -> &[File] {
-    match answer {
-        Answer::Show(screen) | Answer::Share(screen) => &screen.files,
-        Answer::Open(_) | Answer::Suggest(_) => &[],
+    let mut body = serde_json::to_value(response).unwrap_or_else(|_| json!({ "type": 6 }));
+    if let (Answer::Show(screen), true) = (answer, inbound.on_screen) {
+        body["data"]["attachments"] = kept(inbound, screen);
     }
+    body
 }
 
-async fn send(wire: &Wire, inbound: &Inbound, answer: &Answer) -> Result<(), Fault> {
-    first_answer(wire, inbound, &body(inbound, answer), files(answer)).await
+/// The files that stay on the screen that is replaced: an edit lists all of them, or they go
+/// (`resources/message`, *Edit Message*).
+fn kept(inbound: &Inbound, screen: &Screen) -> Value {
+    let pictures = inbound.pictures.iter().filter(|_| inbound.on_screen && screen.keeps_pictures);
+    pictures.map(|id| json!({ "id": id.to_string() })).collect()
+}
+
+async fn send(visit: &Visit<'_>, answer: Answer) -> Result<(), Fault> {
+    let answer = match answer {
+        Answer::Show(screen) => Answer::Show(Box::new(fitted(visit, *screen))),
+        other => other,
+    };
+    let files = match &answer {
+        Answer::Show(screen) => screen.files.as_slice(),
+        Answer::Draw(_) | Answer::Open(_) | Answer::Suggest(_) => &[],
+    };
+    first_answer(visit.wire, visit.inbound, &body(visit.inbound, &answer), files).await
+}
+
+fn fitted(visit: &Visit<'_>, mut screen: Screen) -> Screen {
+    // New files come before pictures that could stay.
+    screen.keeps_pictures &= screen.files.len() + visit.inbound.pictures.len() <= FILES_MAX;
+    sendable(screen, visit.words(), visit.inbound.file_bytes_max)
 }
 
 async fn first_answer(wire: &Wire, inbound: &Inbound, body: &Value, files: &[File]) -> Result<(), Fault> {
@@ -144,25 +195,35 @@ async fn first_answer(wire: &Wire, inbound: &Inbound, body: &Value, files: &[Fil
     }
 }
 
-/// The sign that the answer follows. Private, so that it stays private.
-async fn defer(wire: &Wire, inbound: &Inbound) -> Result<(), Fault> {
-    let response = if inbound.on_screen {
-        CreateInteractionResponse::Acknowledge
-    } else {
-        CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(true))
-    };
-    let body = serde_json::to_value(response).unwrap_or_else(|_| json!({ "type": 6 }));
+/// The sign that the answer follows; private unless it is meant for all, so that it stays so.
+async fn defer(wire: &Wire, inbound: &Inbound, shared: bool) -> Result<(), Fault> {
+    let body = serde_json::to_value(follows(inbound, shared)).unwrap_or_else(|_| json!({ "type": 6 }));
     first_answer(wire, inbound, &body, &[]).await
 }
 
-async fn amend(wire: &Wire, inbound: &Inbound, visit: &Visit<'_>, answer: &Answer) -> Result<(), Fault> {
+fn follows(inbound: &Inbound, shared: bool) -> CreateInteractionResponse {
+    if inbound.on_screen && !shared {
+        CreateInteractionResponse::Acknowledge
+    } else {
+        CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(!shared))
+    }
+}
+
+async fn amend_with(visit: &Visit<'_>, answer: Answer) -> Result<(), Fault> {
     // A form can only be the first answer; whoever waited is shown what waits for them instead.
     let screen = match answer {
-        Answer::Show(screen) | Answer::Share(screen) => (**screen).clone(),
+        Answer::Show(screen) => *screen,
+        Answer::Draw(sketch) => sketch.screen,
         Answer::Open(_) | Answer::Suggest(_) => Screen::text(visit.words().label("press-again")),
     };
-    let body = screen.body();
-    wire.amend((inbound.application, &inbound.token), &body, &screen.files).await
+    amend(visit, screen).await
+}
+
+async fn amend(visit: &Visit<'_>, screen: Screen) -> Result<(), Fault> {
+    let (inbound, screen) = (visit.inbound, fitted(visit, screen));
+    let mut body = screen.body();
+    body["attachments"] = kept(inbound, &screen);
+    visit.wire.amend((inbound.application, &inbound.token), &body, &screen.files).await
 }
 
 /// An interaction that could not be read: said so, if at least its id and token can be found.

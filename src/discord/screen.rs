@@ -24,6 +24,8 @@ pub struct Screen {
     pub rows: Vec<Row>,
     /// Files beside it.
     pub files: Vec<File>,
+    /// Whether the pictures stay that stand on the screen it replaces; all other files go.
+    pub keeps_pictures: bool,
     /// The accounts that it mentions and may ring; nobody else is rung, whatever the text says.
     pub mentions: Vec<u64>,
 }

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use super::commands::{Command, Does, Opt, OptKind, PHASE, Part, step_names};
 use super::deeds::{self, Typed as Words};
 use super::escape::{fit, length, quote, unquote};
+use super::gallery::Gallery;
 use super::inbound::{Target, Typed};
 use super::limits::{CHOICE_CHARS_MAX, CHOICES_MAX, SUGGESTIONS_MAX};
 use super::offers;
 use super::press::{Deed, Press, Slip};
 use super::scene::Scene;
 use super::screen::{Choice, Menu, Screen};
-use super::screens::{self, canvas, cards, help, me};
+use super::screens::{self, cards, help, me};
 use super::visit::{Answer, Visit};
 use crate::path::plan::Kind;
 use crate::path::{Act, Giving, Via};
@@ -48,11 +49,10 @@ impl Visit<'_> {
     }
 
     fn canvas(&self, scene: &Scene<'_>, typed: &Typed) -> Answer {
-        let screen = canvas::screen(scene, 0, self.canvas_files());
         if typed.options.get("share").is_some_and(|share| share == "true") {
-            return Answer::Share(Box::new(screen));
+            return self.shared_canvas();
         }
-        screen.into()
+        self.sight(scene, typed.options.get("show").map_or("", String::as_str))
     }
 
     /// An ask by its command: given at once if all that is needed was typed, else its screen.
@@ -196,6 +196,7 @@ impl Visit<'_> {
         let all = match &part.does {
             Does::Ask(key) => field_choices(&scene, key, opt),
             Does::Deed(name) => Self::step_choices(&scene, name, typed, opt),
+            Does::Canvas => Gallery::new(&scene, self.app().prompts()).sights(),
             _ => Vec::new(),
         };
         let begun = typed.options.get(focus).map(|typed| typed.to_lowercase()).unwrap_or_default();

@@ -8,10 +8,11 @@ use super::reply;
 use super::scene::Scene;
 use super::screen::{Choice, Form, Screen};
 use super::screens;
+use super::sketch::Sketch;
 use super::wire::Wire;
 use crate::app::{ActError, App, Receipt};
 use crate::path::{AccountId, Act, Next, PartnershipId, PersonId, Refusal, Reply, RoomId, Viewer, Who};
-use crate::prompts::{DEFAULT_LANGUAGE, Words};
+use crate::prompts::Words;
 
 /// Milliseconds of Unix time at which Discord's ids begin (`reference`, *Snowflakes*).
 const SNOWFLAKES_BEGIN_MS: i64 = 1_420_070_400_000;
@@ -21,8 +22,8 @@ const SNOWFLAKES_BEGIN_MS: i64 = 1_420_070_400_000;
 pub enum Answer {
     /// A screen for the one who acted: in place of the one it came from, or a new one.
     Show(Box<Screen>),
-    /// A message for everybody in the room.
-    Share(Box<Screen>),
+    /// A screen whose files are still to be drawn.
+    Draw(Box<Sketch>),
     /// A form.
     Open(Form),
     /// What may be typed further.
@@ -76,6 +77,12 @@ impl<'a> Visit<'a> {
         self.id.is_some()
     }
 
+    /// The partnership of this room.
+    #[must_use]
+    pub fn partnership(&self) -> Option<PartnershipId> {
+        self.id
+    }
+
     /// The one who acts, if they are known here.
     #[must_use]
     pub fn person(&self) -> Option<PersonId> {
@@ -88,9 +95,7 @@ impl<'a> Visit<'a> {
     /// The words of the partnership's language, or the default ones.
     #[must_use]
     pub fn words(&self) -> &'a Words {
-        let view = self.id.and_then(|id| self.app.view(id, Viewer::Room));
-        let language = view.map(|view| view.shown().partnership.language.clone());
-        self.app.words(language.as_deref().unwrap_or(DEFAULT_LANGUAGE))
+        self.app.words_of(self.id)
     }
 
     /// What the one who acts may see now; none where there is no partnership.
@@ -104,6 +109,14 @@ impl<'a> Visit<'a> {
             Who::Stranger { .. } | Who::Clock => Viewer::Room,
         };
         let view = self.app.view(id, viewer)?;
+        let words = self.app.words(&view.shown().partnership.language);
+        Some(Scene::new(view, words))
+    }
+
+    /// What everybody in the room may see now.
+    #[must_use]
+    pub fn room_scene(&self) -> Option<Scene<'a>> {
+        let view = self.app.view(self.id?, Viewer::Room)?;
         let words = self.app.words(&view.shown().partnership.language);
         Some(Scene::new(view, words))
     }
@@ -126,7 +139,7 @@ impl<'a> Visit<'a> {
         self.app.act(id, receipt, self.who_now(), act).await
     }
 
-    fn who_now(&self) -> Who {
+    pub(super) fn who_now(&self) -> Who {
         let account = AccountId(self.inbound.account);
         self.id.map_or(self.who.clone(), |id| self.app.who(id, account, &self.inbound.handle, self.inbound.manager))
     }

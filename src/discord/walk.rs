@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::custom_id::opening;
 use super::press::{Press, Slip};
 use super::reply;
+use super::scene::Scene;
 use super::screen::Screen;
 use super::screens::{self, cards, paged};
 use super::visit::{Answer, Visit};
@@ -14,32 +15,30 @@ use crate::path::{Act, CardId, Giving, PartnerId, Refusal, Value, Via};
 
 impl Visit<'_> {
     /// A press on the walk; none if it is none of these.
-    pub async fn walk(&self, press: &Press, values: &[String]) -> Option<Answer> {
-        let scene = self.scene()?;
+    pub async fn walk(&self, scene: &Scene<'_>, press: &Press, values: &[String]) -> Option<Answer> {
         Some(match press {
-            Press::Start { sitting } => screens::sitting(&scene, sitting, "").into(),
-            Press::Learn { sitting, page } => learn(&scene, sitting, *page).into(),
-            Press::Ask { ask } => screens::ask(&scene, ask, 0, "").into(),
-            Press::Page { ask, page } => screens::ask(&scene, ask, *page, "").into(),
-            Press::Next { ask } => screens::onward(&scene, ask, "").into(),
+            Press::Start { sitting } => screens::sitting(scene, sitting, "").into(),
+            Press::Learn { sitting, page } => learn(scene, sitting, *page).into(),
+            Press::Ask { ask } => screens::ask(scene, ask, 0, "").into(),
+            Press::Page { ask, page } => screens::ask(scene, ask, *page, "").into(),
+            Press::Next { ask } => screens::onward(scene, ask, "").into(),
             Press::Done { ask } => self.after(self.act(Act::Done { ask: ask.clone() }).await),
             Press::Skip { ask } => self.after(self.act(Act::Pass { ask: ask.clone() }).await),
             Press::Others { ask, page } => self.with_ask(ask, |scene, ask| cards::others(scene, ask, *page)),
             Press::Write { slip } => self.write(slip),
             Press::Pick { slip, field } => self.pick(slip, field, values).await,
             Press::Send { slip, despite } => self.send(slip, *despite).await,
-            _ => return self.choose(press, values).await,
+            _ => return self.choose(scene, press, values).await,
         })
     }
 
     /// A press on what is chosen, set or placed.
-    async fn choose(&self, press: &Press, values: &[String]) -> Option<Answer> {
-        let scene = self.scene()?;
+    async fn choose(&self, scene: &Scene<'_>, press: &Press, values: &[String]) -> Option<Answer> {
         let card = || values.first().and_then(|value| value.parse().ok()).map(CardId);
         Some(match press {
             Press::Mark { ask, menu } => {
                 let Some(found) = scene.ask(ask) else { return Some(self.unknown(ask)) };
-                let cards = screens::marks::after(&scene, found, *menu, values);
+                let cards = screens::marks::after(scene, found, *menu, values);
                 self.after(self.act(Act::Mark { ask: ask.clone(), cards }).await)
             }
             Press::Answer { ask, value } => self.answer_rest(ask, *value).await,

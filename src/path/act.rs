@@ -5,12 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::card::{CardId, LinkId, Via};
 use super::figure::Value;
-use super::group::GroupId;
 use super::people::{AccountId, Level, PartnerId, PersonId, RoomId};
+use super::share::{Scope, ShareId};
+use super::spot::Spot;
 
 /// One thing somebody does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -297,6 +299,25 @@ pub enum Act {
         /// What it is for, in a few words.
         label: String,
     },
+    /// A host makes a link under which the canvas can be read.
+    Share {
+        /// How much it shows.
+        scope: Scope,
+        /// The SHA-256 of the link's token, in hex; the token itself never comes here.
+        hash: String,
+        /// Until when; none: as long as is usual.
+        until: Option<DateTime<Utc>>,
+    },
+    /// A host takes a link back.
+    Unshare {
+        /// Which.
+        share: ShareId,
+    },
+    /// A host says which sections of the canvas outsiders may see; the set replaces what was there.
+    Release {
+        /// The sections' keys.
+        sections: Vec<String>,
+    },
 }
 
 /// What a new partnership starts with.
@@ -371,20 +392,4 @@ pub struct Giving {
     pub via: Via,
     /// Given although a form check spoke against it (*It is one sentence*).
     pub despite: bool,
-}
-
-/// What a smaller room is for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Spot {
-    /// The hosts' own room.
-    Hosts,
-    /// A partner's own room.
-    Partner(PartnerId),
-    /// A triad's own room.
-    Group(GroupId),
-    /// The room to talk about a sitting's outcome.
-    Talk(String),
-    /// The message that stands pinned and shows where the Path is.
-    Board,
 }

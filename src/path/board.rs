@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::act::Spot;
 use super::card::{Card, CardId, CardState, Draft, Link, LinkId};
 use super::change::Change;
 use super::figure::{Decision, Figure, FigureKey, Tally};
 use super::group::{Group, GroupId};
 use super::people::{AccountId, Partner, PartnerId, Partnership, Person, PersonId, RoomId};
 use super::plan::{ISSUE, LinkKind, Plan};
+use super::share::{Release, Share, ShareId};
+use super::spot::Spot;
 use super::version::Version;
 use super::window::{Given, Giver, Window, WindowId};
 
@@ -57,6 +58,10 @@ pub struct Board {
     pub rooms: BTreeMap<Spot, RoomId>,
     /// Snapshots and versions.
     pub versions: Vec<Version>,
+    /// Links under which the canvas can be read, with those that have ended.
+    pub shares: BTreeMap<ShareId, Share>,
+    /// What was released to outsiders, oldest first; the newest counts.
+    pub releases: Vec<Release>,
 }
 
 impl Board {
@@ -82,6 +87,8 @@ impl Board {
             drafts: BTreeMap::new(),
             rooms: BTreeMap::new(),
             versions: Vec::new(),
+            shares: BTreeMap::new(),
+            releases: Vec::new(),
         }
     }
 
@@ -118,6 +125,8 @@ impl Board {
             Change::DraftGone { person, ask } => drop(self.drafts.remove(&(person, ask))),
             Change::Room { spot, room } => drop(self.rooms.insert(spot, room)),
             Change::Version(row) => self.versions.push(row),
+            Change::Share(row) => drop(self.shares.insert(row.id, row)),
+            Change::Release(row) => self.releases.push(row),
             Change::Next(next) => self.next = next,
         }
     }
@@ -137,7 +146,7 @@ impl Board {
             decision.cards.retain(|card| cards.contains_key(card));
         }
         for version in &mut self.versions {
-            version.cards.retain(|(card, _)| cards.contains_key(card));
+            version.forget(|card| cards.contains_key(&card));
         }
     }
 
@@ -175,6 +184,12 @@ impl Board {
     #[must_use]
     pub fn window_of(&self, ask: &str) -> Option<&Window> {
         self.windows.values().filter(|window| window.ask == ask).max_by_key(|window| window.nth)
+    }
+
+    /// Whether outsiders may see a section of the canvas.
+    #[must_use]
+    pub fn is_released(&self, section: &str) -> bool {
+        self.releases.last().is_some_and(|release| release.sections.contains(section))
     }
 
     /// What an ask keeps now: the cards of its newest decision.

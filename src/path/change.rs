@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::act::Spot;
 use super::card::{Card, Draft, Link, LinkId};
 use super::figure::{Decision, Figure, FigureKey, Tally};
 use super::group::Group;
 use super::people::{Partner, Partnership, Person, PersonId, RoomId};
+use super::share::{Release, Share};
+use super::spot::Spot;
 use super::version::Version;
 use super::window::{Given, Window, WindowId};
 
@@ -74,6 +75,10 @@ pub enum Change {
     },
     /// A snapshot of the canvas, or a published version.
     Version(Version),
+    /// A link under which the canvas can be read, new or taken back.
+    Share(Share),
+    /// Which sections outsiders may see from now on.
+    Release(Release),
     /// The next number to be given; the last change of every outcome that took one.
     Next(i64),
 }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::act::Spot;
 use super::card::CardId;
 use super::people::PersonId;
 use super::said::Said;
+use super::spot::Spot;
 
 /// Something to say or to bring about in the rooms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +76,11 @@ pub enum Notice {
         spot: Spot,
         /// What.
         said: Said,
+    },
+    /// A phase closed: one post with the canvas as it stands then.
+    PhaseCloses {
+        /// The phase's key.
+        phase: String,
     },
     /// A version of the canvas was published: one post with it.
     Published {

@@ -102,6 +102,22 @@ pub enum Refusal {
         /// The date.
         date: String,
     },
+    /// The date lies further off than a link may last.
+    TooFarOff {
+        /// The date.
+        date: String,
+        /// How many days a link may last.
+        days_max: i64,
+    },
+    /// There are as many links as there may be.
+    TooManyLinks {
+        /// How many there may be.
+        most: usize,
+    },
+    /// The link has ended already, or was never there.
+    LinkGone,
+    /// The link was made before; its address is shown once only.
+    ShownOnce,
     /// They have given as many as there may be.
     Enough {
         /// How many there may be.
@@ -197,6 +213,8 @@ impl Refusal {
             }
             Self::Unreadable { field, ask, typed } => said.with("field", field).with("ask", ask).with("typed", typed),
             Self::PastDate { date } => said.with("date", date),
+            Self::TooFarOff { date, days_max } => said.with("date", date).with("days_max", days_max),
+            Self::TooManyLinks { most } => said.with("most", most),
             Self::Enough { most } => said.with("most", most),
             Self::BudgetSpent { pile, budget } => said.with("pile", pile).with("budget", budget),
             Self::NotOneSentence { sentences } => said.with("sentences", sentences),
@@ -236,6 +254,10 @@ impl Refusal {
             Self::TooLong { .. } => "too-long",
             Self::Unreadable { .. } => "unreadable",
             Self::PastDate { .. } => "past-date",
+            Self::TooFarOff { .. } => "too-far-off",
+            Self::TooManyLinks { .. } => "too-many-links",
+            Self::LinkGone => "link-gone",
+            Self::ShownOnce => "shown-once",
             Self::Enough { .. } => "enough",
             Self::BudgetSpent { .. } => "budget-spent",
             Self::BothColours => "both-colours",
@@ -258,7 +280,7 @@ impl Refusal {
     }
 
     /// All keys, for the check that each has words.
-    pub const KEYS: [&'static str; 41] = [
+    pub const KEYS: [&'static str; 45] = [
         "no-partnership",
         "partnership-exists",
         "not-a-manager",
@@ -282,6 +304,10 @@ impl Refusal {
         "too-long",
         "unreadable",
         "past-date",
+        "too-far-off",
+        "too-many-links",
+        "link-gone",
+        "shown-once",
         "enough",
         "budget-spent",
         "both-colours",

@@ -3,6 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::board::Board;
+use super::card::{Card, CardId, CardState, Link, LinkId};
+use super::plan::LinkKind;
+
 super::people::id!(/// One snapshot or version.
     VersionId);
 
@@ -19,7 +23,61 @@ pub struct Version {
     /// Why the phase was closed although a check did not hold; empty otherwise.
     pub despite: String,
     /// Which wording of which card stood on the board: (card, number of its wording from 1).
-    pub cards: Vec<(super::card::CardId, u32)>,
+    pub cards: Vec<(CardId, u32)>,
+    /// What was put aside then, in the same way.
+    pub aside: Vec<(CardId, u32)>,
+    /// What had been joined into another card by then, in the same way, and into which.
+    pub merged: Vec<(CardId, u32, CardId)>,
+    /// How cards were joined then: links come and go without leaving a trace.
+    pub joints: Vec<Joint>,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// How two cards were joined when a version was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joint {
+    /// The link's number.
+    pub link: LinkId,
+    /// How they were joined.
+    pub kind: LinkKind,
+    /// The one.
+    pub from: CardId,
+    /// The other.
+    pub to: CardId,
+}
+
+impl Version {
+    /// The board as it stands now, kept under a number.
+    #[must_use]
+    pub fn of(board: &Board, id: VersionId, at: DateTime<Utc>) -> Self {
+        let nth = |card: &Card| u32::try_from(card.texts.len()).unwrap_or(u32::MAX);
+        let open = |card: &&Card| card.state == CardState::Open;
+        let (aside, cards): (Vec<&Card>, Vec<&Card>) =
+            board.cards.values().filter(open).partition(|card| card.parked.is_some());
+        let merged = board.cards.values().filter_map(|card| match card.state {
+            CardState::Merged(into) => Some((card.id, nth(card), into)),
+            CardState::Open | CardState::Withdrawn => None,
+        });
+        let joint = |link: &Link| Joint { link: link.id, kind: link.kind, from: link.from, to: link.to };
+        Self {
+            id,
+            nth: None,
+            label: String::new(),
+            despite: String::new(),
+            cards: cards.into_iter().map(|card| (card.id, nth(card))).collect(),
+            aside: aside.into_iter().map(|card| (card.id, nth(card))).collect(),
+            merged: merged.collect(),
+            joints: board.links.values().map(joint).collect(),
+            at,
+        }
+    }
+
+    /// Points no more to cards that are gone.
+    pub(super) fn forget(&mut self, there: impl Fn(CardId) -> bool) {
+        self.cards.retain(|(card, _)| there(*card));
+        self.aside.retain(|(card, _)| there(*card));
+        self.merged.retain(|(card, _, into)| there(*card) && there(*into));
+        self.joints.retain(|joint| there(joint.from) && there(joint.to));
+    }
 }

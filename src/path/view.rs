@@ -3,17 +3,20 @@
 //! Replies, autocompletion, canvas, posts, exports and pages are all made from a [`View`]. Whatever
 //! is sealed, unnamed or private is not in it, so it cannot leave by a forgotten check elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
 use super::board::Board;
 use super::card::{Card, CardState};
-use super::figure::Figure;
+use super::figure::{Figure, FigureKey};
 use super::giver::{self, Progress};
 use super::group::GroupId;
+use super::outside;
+use super::past;
 use super::people::{PartnerId, PersonId};
 use super::plan::{Ask, By, Named, Place, Seal};
+use super::version::VersionId;
 use super::window::{Giver, How, WindowId};
 
 /// Who looks.
@@ -29,6 +32,8 @@ pub enum Viewer {
     Partner(PartnerId),
     /// Everybody in the hosts' room.
     Hosts,
+    /// Whoever comes by a link from outside: only what was released, and nobody's name.
+    Outside,
 }
 
 /// What a viewer may see. Made by [`view`] alone.
@@ -36,6 +41,7 @@ pub enum Viewer {
 pub struct View {
     viewer: Viewer,
     now: DateTime<Utc>,
+    people: usize,
     shown: Board,
     progress: BTreeMap<WindowId, Progress>,
 }
@@ -59,6 +65,12 @@ impl View {
         &self.shown
     }
 
+    /// How many people there are: a number even where no name is shown.
+    #[must_use]
+    pub fn people(&self) -> usize {
+        self.people
+    }
+
     /// How far a window has come: numbers for everyone, names only for those who may know them.
     #[must_use]
     pub fn progress(&self, window: WindowId) -> Progress {
@@ -70,7 +82,7 @@ impl View {
     pub fn person(&self) -> Option<&super::people::Person> {
         match self.viewer {
             Viewer::Person(id) => self.shown.people.get(&id),
-            Viewer::Room | Viewer::Group(_) | Viewer::Partner(_) | Viewer::Hosts => None,
+            Viewer::Room | Viewer::Group(_) | Viewer::Partner(_) | Viewer::Hosts | Viewer::Outside => None,
         }
     }
 }
@@ -78,9 +90,66 @@ impl View {
 /// What a viewer may see of a board at a moment.
 #[must_use]
 pub fn view(board: &Board, viewer: Viewer, now: DateTime<Utc>) -> View {
+    let people = board.counting().count();
+    let mut shown = seen(board, viewer);
+    let mut progress = progress(board, viewer);
+    if viewer == Viewer::Outside {
+        outside::reduce(&mut shown, &mut progress);
+    }
+    View { viewer, now, people, shown, progress }
+}
+
+/// What a viewer may see of the board as a version saw it; none if there is no such version, or if it is not
+/// for outsiders, who see published ones only.
+///
+/// Never a card that the viewer may not see today, and never more than they would have seen then. What was
+/// erased or taken back since is a gap, and to outsiders nothing.
+#[must_use]
+pub fn view_at(board: &Board, viewer: Viewer, version: VersionId) -> Option<View> {
+    let version = board.versions.iter().find(|known| known.id == version)?;
+    if viewer == Viewer::Outside && version.nth.is_none() {
+        return None;
+    }
+    let past = past::past(board, version);
+    let mut today = seen(board, viewer);
+    let figures: BTreeSet<FigureKey> = today.figures.keys().cloned().collect();
+    if viewer == Viewer::Outside {
+        outside::reduce(&mut today, &mut BTreeMap::new());
+    }
+    let mut shown = seen(&past, viewer);
+    shown.cards.retain(|id, card| match (today.cards.get(id), board.cards.get(id)) {
+        (Some(now), _) => {
+            named_as(card, now);
+            true
+        }
+        // A gap; outsiders never saw what it was, and need not know that there was something.
+        (None, now) => viewer != Viewer::Outside && now.is_some_and(|now| now.state == CardState::Withdrawn),
+    });
+    shown.links.retain(|_, link| shown.cards.contains_key(&link.from) && shown.cards.contains_key(&link.to));
+    shown.figures.retain(|key, _| figures.contains(key));
+    shown.given.retain(|key, _| today.given.contains_key(key));
+    let mut progress = progress(&past, viewer);
+    if viewer == Viewer::Outside {
+        outside::reduce(&mut shown, &mut progress);
+    }
+    Some(View { viewer, now: version.at, people: past.counting().count(), shown, progress })
+}
+
+/// Takes the names from a card that it does not carry today.
+fn named_as(card: &mut Card, today: &Card) {
+    card.by = card.by.and(today.by);
+    card.behalf = card.behalf.and(today.behalf);
+    card.partner = card.partner.and(today.partner);
+    for (text, now) in card.texts.iter_mut().zip(&today.texts) {
+        text.by = text.by.and(now.by);
+    }
+}
+
+/// The board without what is sealed, unnamed or private for a viewer.
+pub(super) fn seen(board: &Board, viewer: Viewer) -> Board {
     let me = match viewer {
         Viewer::Person(person) => Some(person),
-        Viewer::Room | Viewer::Group(_) | Viewer::Partner(_) | Viewer::Hosts => None,
+        Viewer::Room | Viewer::Group(_) | Viewer::Partner(_) | Viewer::Hosts | Viewer::Outside => None,
     };
     let mut shown = board.clone();
     shown.cards = board
@@ -94,16 +163,30 @@ pub fn view(board: &Board, viewer: Viewer, now: DateTime<Utc>) -> View {
     shown.figures.retain(|_, figure| sees_figure(board, viewer, figure));
     shown.drafts.retain(|(person, _), _| Some(*person) == me);
     shown.given.retain(|(_, giver), _| knows_giver(board, viewer, *giver));
-    let progress = board
-        .windows
-        .values()
-        .map(|window| {
-            let mut progress = giver::progress(board, window);
-            progress.missing.retain(|giver| knows_giver(board, viewer, *giver));
-            (window.id, progress)
-        })
-        .collect();
-    View { viewer, now, shown, progress }
+    shown.shares.retain(|_, _| is_host(board, viewer));
+    for share in shown.shares.values_mut() {
+        share.hash.clear();
+    }
+    shown
+}
+
+/// How far each window has come, with the names that a viewer may know.
+fn progress(board: &Board, viewer: Viewer) -> BTreeMap<WindowId, Progress> {
+    let windows = board.windows.values().map(|window| {
+        let mut progress = giver::progress(board, window);
+        progress.missing.retain(|giver| knows_giver(board, viewer, *giver));
+        (window.id, progress)
+    });
+    windows.collect()
+}
+
+/// Whether it is a host who looks, or all of them.
+fn is_host(board: &Board, viewer: Viewer) -> bool {
+    match viewer {
+        Viewer::Hosts => true,
+        Viewer::Person(me) => board.people.get(&me).is_some_and(|person| person.host && person.takes_part()),
+        Viewer::Room | Viewer::Group(_) | Viewer::Partner(_) | Viewer::Outside => false,
+    }
 }
 
 /// Whether a viewer sees a card at all.
@@ -138,7 +221,7 @@ fn is_author(board: &Board, viewer: Viewer, card: &Card) -> bool {
             card.by == Some(me) || by_partner && partner.is_some() && card.partner == partner
         }
         Viewer::Partner(partner) => by_partner && card.partner == Some(partner),
-        Viewer::Room | Viewer::Group(_) | Viewer::Hosts => false,
+        Viewer::Room | Viewer::Group(_) | Viewer::Hosts | Viewer::Outside => false,
     }
 }
 
@@ -152,7 +235,7 @@ fn in_group(board: &Board, viewer: Viewer, group: Option<GroupId>) -> bool {
     match viewer {
         Viewer::Person(me) => partner_of(board, me).is_some() && group.is_some() && giver::group_of(board, me) == group,
         Viewer::Group(id) => group == Some(id),
-        Viewer::Room | Viewer::Partner(_) | Viewer::Hosts => false,
+        Viewer::Room | Viewer::Partner(_) | Viewer::Hosts | Viewer::Outside => false,
     }
 }
 
@@ -230,13 +313,13 @@ fn knows_giver(board: &Board, viewer: Viewer, giver: Giver) -> bool {
     };
     match viewer {
         Viewer::Hosts => true,
-        Viewer::Person(me) => board.people.get(&me).is_some_and(|person| {
-            person.host && person.takes_part()
-                || giver == Giver::Person(me)
-                || partner_of(board, me) == partner && partner.is_some()
-        }),
+        Viewer::Person(me) => {
+            is_host(board, viewer)
+                || board.people.contains_key(&me)
+                    && (giver == Giver::Person(me) || partner_of(board, me) == partner && partner.is_some())
+        }
         Viewer::Partner(id) => partner == Some(id),
-        Viewer::Room | Viewer::Group(_) => false,
+        Viewer::Room | Viewer::Group(_) | Viewer::Outside => false,
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) const PHRASES: [&str; 3] = ["refusals", "replies", "notices"];
 pub(super) const LABELS: &str = "labels";
 /// Single words on the canvas.
 pub(super) const CANVAS: &str = "canvas";
+/// Words of reports and of the spreadsheet.
+pub(super) const REPORT: &str = "report";
 
 /// The words of one language.
 #[derive(Clone, Debug, Default)]
@@ -129,7 +131,7 @@ impl Words {
     }
 
     /// Labels for the canvas: `ask` (its title), `ask.field`, `ask.field.choice`, `ask.pile`, and the
-    /// single words of `canvas.md`.
+    /// single words of `canvas.md` and `report.md`.
     #[must_use]
     pub fn canvas_labels(&self) -> BTreeMap<String, String> {
         let mut labels = self.canvas.clone();
@@ -155,7 +157,7 @@ impl Words {
         }
         let texts = match name {
             LABELS => &mut self.labels,
-            CANVAS => &mut self.canvas,
+            CANVAS | REPORT => &mut self.canvas,
             _ if PHRASES.contains(&name) => &mut self.phrases,
             _ => return,
         };

@@ -1,6 +1,6 @@
 //! One rehearsal from start to end: world, stand-in, bot, people, and what is left in the folder.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -44,6 +44,8 @@ pub struct Options {
     pub record: Option<PathBuf>,
     /// The database, in place of a new SQLite file in `out`.
     pub database: Option<String>,
+    /// Whether the canvas is left in every form and picture, or only as texts.
+    pub pictures: bool,
     /// How the bot is started.
     pub bot: BotPlace,
     /// When it is killed, if ever.
@@ -61,7 +63,8 @@ pub async fn run(options: Options) -> Result<Summary> {
     }
     say("First without a kill, to have something to compare with.");
     let out = options.out.join("undisturbed");
-    let undisturbed = once(&Options { out, kill: None, record: None, database: None, ..options.clone() }).await?;
+    let undisturbed =
+        once(&Options { out, kill: None, record: None, database: None, pictures: false, ..options.clone() }).await?;
     say("\nNow the same, and the bot is killed at random moments.");
     let killed = once(&options).await?;
     let differences = posts_differ(&undisturbed.posts, &killed.posts);
@@ -116,7 +119,7 @@ async fn once(options: &Options) -> Result<Summary> {
     let mut bot = BotProcess::new(options.bot.clone(), stand_in.url(), world::TOKEN, files);
     let mut summary = perform(&stage, &mut bot, options).await?;
     bot.stop().await?;
-    summary.canvas = canvas(&bot, &script, &options.out).await?;
+    summary.canvas = canvas(&bot, &script, options).await?;
     summary.decisions = summary::decisions(&summary.canvas);
     summary.wall = began.elapsed();
     let told = summary.told(&stage);
@@ -127,8 +130,13 @@ async fn once(options: &Options) -> Result<Summary> {
         bail!("the canvas is not what the script expects:\n{}", differences.join("\n"));
     }
     say(&format!("The canvas is exactly what the script expects ({} sections).", script.expect.len()));
+    let drawn = if options.pictures {
+        "pictures/, reports/, canvas.png, canvas.pdf, canvas-a4.pdf, canvas.svg, canvas.xlsx and .csv, "
+    } else {
+        ""
+    };
     let files = "canvas.html, canvas.md, canvas.json, transcript.md, summary.txt and the database";
-    say(&format!("Left in {}: {files}.", options.out.display()));
+    say(&format!("Left in {}: {drawn}{files}.", options.out.display()));
     Ok(summary)
 }
 
@@ -199,12 +207,18 @@ async fn sum(stage: &Stage<'_>, tally: Tally, rooms: &[transcript::Room]) -> Res
     })
 }
 
-/// The canvas in its three forms, as the program prints it from the database.
-async fn canvas(bot: &BotProcess, script: &Script, out: &Path) -> Result<serde_json::Value> {
-    let mut json = Vec::new();
-    for form in ["md", "html", "json"] {
-        json = bot.other(&["canvas", &script.partnership.name, "--format", form]).await?;
-        std::fs::write(out.join(format!("canvas.{form}")), &json)?;
+/// The canvas in its forms, as the program prints and draws it from the database.
+async fn canvas(bot: &BotProcess, script: &Script, options: &Options) -> Result<serde_json::Value> {
+    let (name, out) = (script.partnership.name.as_str(), &options.out);
+    if options.pictures {
+        say("Drawing the canvas and each of its pictures …");
+        bot.other(&["canvas", name, "--all", &out.display().to_string()]).await?;
+    } else {
+        for form in ["md", "html", "json"] {
+            let file = out.join(format!("canvas.{form}")).display().to_string();
+            bot.other(&["canvas", name, "--format", form, "--out", &file]).await?;
+        }
     }
+    let json = std::fs::read(out.join("canvas.json")).context("the canvas was not left there")?;
     serde_json::from_slice(&json).context("the canvas is no JSON")
 }

@@ -194,7 +194,7 @@ impl Talk {
             let id = format!("{:016x}", state.mint().0);
             state.sessions.push(Session::new(id.clone(), intents, shard, wire));
             greet(state, &id);
-            Ok(id)
+            Ok::<_, (u16, &str)>(id)
         })?;
         self.session = Some(id);
         Ok(())

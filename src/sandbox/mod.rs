@@ -47,6 +47,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -176,6 +177,8 @@ pub async fn serve(world: World, listener: TcpListener, options: Options) -> std
         .route("/attachments/{channel}/{file}/{name}", get(rest::attachment))
         .route("/api/{*path}", any(rest::api))
         .nest("/sandbox", human::router())
+        // Without this a form would end at the two megabytes that axum allows, far below Discord's limit.
+        .layer(DefaultBodyLimit::max(rest::BODY_BYTES_MAX))
         .with_state(Arc::clone(&shared));
     let app = app.into_make_service_with_connect_info::<listener::Scissors>();
     let server = tokio::spawn(async move {

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::path::{
-    AccountId, CardId, DecisionId, GroupId, LinkId, PartnerId, PartnershipId, PersonId, RoomId, VersionId, WindowId,
+    AccountId, CardId, DecisionId, GroupId, LinkId, PartnerId, PartnershipId, PersonId, ReleaseId, RoomId, ShareId,
+    VersionId, WindowId,
 };
 
 /// One bound value.
@@ -41,7 +42,19 @@ macro_rules! numbers {
         fn from(id: Option<$name>) -> Self { Self::Number(id.map(|id| id.0)) }
     })* };
 }
-numbers!(CardId, DecisionId, GroupId, LinkId, PartnerId, PartnershipId, PersonId, VersionId, WindowId);
+numbers!(
+    CardId,
+    DecisionId,
+    GroupId,
+    LinkId,
+    PartnerId,
+    PartnershipId,
+    PersonId,
+    ReleaseId,
+    ShareId,
+    VersionId,
+    WindowId
+);
 
 macro_rules! widened {
     ($($name:ident),*) => { $(impl From<$name> for Cell {

@@ -2,6 +2,7 @@
 
 mod canvas;
 mod check_prompts;
+mod draw;
 mod rehearse;
 mod sandbox;
 mod serve;
@@ -13,6 +14,7 @@ use anyhow::Context;
 
 pub use self::canvas::canvas;
 pub use self::check_prompts::check_prompts;
+pub use self::draw::draw;
 pub use self::rehearse::rehearse;
 pub use self::sandbox::sandbox;
 pub use self::serve::serve;

@@ -36,6 +36,7 @@ pub async fn rehearse(rehearsing: Rehearsing) -> anyhow::Result<()> {
         seed: rehearsing.seed,
         record: rehearsing.record,
         database: rehearsing.database,
+        pictures: true,
         bot: BotPlace { program: std::env::current_exe().context("this program cannot find itself")?, arguments },
         kill: (rehearsing.kill > 0).then_some(kill),
     };

@@ -1,12 +1,14 @@
 //! `serve`: the bot, for Discord or for whatever speaks its API.
 
 use anyhow::Context;
+use tokio::net::TcpListener;
 
 use super::load;
 use crate::app::{App, Clock, Pulse};
 use crate::config::Serving;
 use crate::discord;
 use crate::store::Store;
+use crate::web;
 
 /// Serves until it is stopped, the token is refused, or the disk fails.
 ///
@@ -26,16 +28,48 @@ pub async fn serve(serving: Serving) -> anyhow::Result<()> {
             Clock::of_world(url, &pulse).await?
         }
     };
+    let door = door(&serving).await?;
     let store = Store::open(&serving.database).await.context("the database cannot be opened")?;
     let app = App::start(store.clone(), prompts, clock, pulse).await.context("the boards cannot be read")?;
+    let app = match &door {
+        Some((_, base)) => app.with_pages(base),
+        None => app,
+    };
     let settings = discord::Settings { token, api: serving.api };
     let served = tokio::select! {
         served = discord::serve(app.clone(), settings) => served.context("Discord cannot be served"),
+        served = pages(app.clone(), door) => served.context("the board page cannot be served"),
         why = app.ended() => Err(anyhow::anyhow!("the database failed, so nothing more is taken: {why}")),
         stopped = stopped() => stopped.context("the signal to stop cannot be waited for"),
     };
     store.close().await;
     served
+}
+
+/// The door of the board page, open, and what links to it begin with; nothing if it is not wanted.
+async fn door(serving: &Serving) -> anyhow::Result<Option<(TcpListener, String)>> {
+    let Some(address) = serving.web else { return Ok(None) };
+    let listener =
+        TcpListener::bind(address).await.with_context(|| format!("the board page cannot be served at {address}"))?;
+    let here = format!("http://{}", listener.local_addr()?);
+    let base = serving.web_url.as_deref().unwrap_or(&here).trim_end_matches('/').to_owned();
+    anyhow::ensure!(
+        base.starts_with("https://") || base.starts_with("http://"),
+        "--web-url is the beginning of a link, for example https://board.example.org"
+    );
+    if !base.starts_with("https://") && !is_loopback(&base) {
+        tracing::warn!("links to the board page are not https: whoever is on the way can read along");
+    }
+    tracing::info!(at = here, links = base, "the board page is served to whoever holds a link");
+    Ok(Some((listener, base)))
+}
+
+/// Serves the board page, if it is wanted, for as long as the program runs.
+async fn pages(app: App, door: Option<(TcpListener, String)>) -> std::io::Result<()> {
+    match door {
+        Some((listener, base)) => web::serve(app, listener, web::Settings { base: Some(base) }).await,
+        None => std::future::pending().await,
+    }
 }
 
 /// Waits until somebody stops the program: Ctrl-C, or the polite signal of a supervisor.

@@ -34,6 +34,7 @@ impl House {
         let pulse = Pulse::default();
         let clock = Clock::of_world(&stage.sandbox.url(), &pulse).await.unwrap();
         let app = App::start(store, load(&built_in()).unwrap(), clock, pulse).await.unwrap();
+        let app = app.with_drawer(crate::town::drawer());
         let settings = Settings { token: TOKEN.to_owned().into(), api: Some(stage.sandbox.url()) };
         let served = app.clone();
         let bot = tokio::spawn(async move {

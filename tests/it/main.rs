@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod discord_canvas;
 mod discord_house;
 mod discord_record;
 mod discord_rules;
@@ -15,6 +16,9 @@ mod discord_rules_table;
 mod discord_schema;
 mod discord_walk;
 mod discord_weather;
+mod drawing;
+mod founded;
+mod printed;
 mod record_replay;
 mod rehearsal;
 mod sandbox_bot;
@@ -31,6 +35,7 @@ mod sandbox_threads;
 mod sandbox_tour;
 mod sandbox_weather;
 mod sandbox_world;
+mod share;
 mod store_database;
 mod store_lock;
 mod store_make;
@@ -40,3 +45,7 @@ mod store_same;
 mod store_story;
 mod tick;
 mod town;
+mod web_browser;
+mod web_house;
+mod web_live;
+mod web_page;

@@ -14,10 +14,15 @@ async fn rehearsed(script: &str, kill: Option<KillPlan>) -> Summary {
         seed: 1,
         record: None,
         database: None,
+        pictures: kill.is_none(),
         bot: BotPlace { program: env!("CARGO_BIN_EXE_jointpath").into(), arguments: Vec::new() },
         kill,
     };
     let summary = run(options).await.unwrap_or_else(|error| panic!("{error:#}"));
+    let drawn = ["canvas.png", "canvas.svg", "canvas.pdf", "canvas-a4.pdf", "pictures/progress.png"];
+    for file in drawn.into_iter().filter(|_| kill.is_none()) {
+        assert!(out.path().join(file).is_file(), "{file} was not drawn");
+    }
     for file in ["canvas.md", "canvas.json", "canvas.html", "transcript.md", "summary.txt", "rehearsal.db"] {
         let size = std::fs::metadata(out.path().join(file)).expect("it was left there").len();
         assert!(size > 1000, "{file} holds {size} bytes");

@@ -75,6 +75,49 @@ async fn files_are_kept_and_served() {
     assert_eq!((&dropped["attachments"], &dropped["content"]), (&json!([]), &json!("still")));
 }
 
+/// A message or an edit with files, as the bot sends it.
+async fn parcel(stage: &Stage, method: &str, path: &str, body: &Value, files: &[usize]) -> (u16, Value) {
+    let url = format!("{}/api/v10{path}", stage.sandbox.url());
+    let form = reqwest::multipart::Form::new().text("payload_json", body.to_string());
+    let form = files.iter().enumerate().fold(form, |form, (nth, bytes)| {
+        let part = reqwest::multipart::Part::bytes(vec![7; *bytes]).file_name(format!("{nth}.png"));
+        form.part(format!("files[{nth}]"), part)
+    });
+    let request = stage.http.request(method.parse().unwrap(), url).header("authorization", format!("Bot {TOKEN}"));
+    let answer = request.multipart(form).send().await.unwrap();
+    (answer.status().as_u16(), answer.json().await.unwrap())
+}
+
+#[tokio::test]
+async fn files_have_a_weight_and_a_number() {
+    const MEGABYTE: usize = 1024 * 1024;
+    let stage = Stage::new().await;
+    let path = format!("/channels/{CHANNEL}/messages");
+    let (status, sent) = parcel(&stage, "POST", &path, &json!({"content": "x"}), &[10 * MEGABYTE]).await;
+    assert_eq!((status, &sent["attachments"][0]["size"]), (200, &json!(10 * MEGABYTE)));
+    let (status, refused) = parcel(&stage, "POST", &path, &json!({"content": "x"}), &[10 * MEGABYTE + 1]).await;
+    assert_eq!((status, &refused["code"]), (413, &json!(40005)));
+    let (status, refused) = parcel(&stage, "POST", &path, &json!({"content": "x"}), &[1; 11]).await;
+    assert_eq!((status, &refused["code"]), (400, &json!(50035)));
+}
+
+#[tokio::test]
+async fn an_edit_lists_the_files_that_stay() {
+    let stage = Stage::new().await;
+    let path = format!("/channels/{CHANNEL}/messages");
+    let (_, sent) = parcel(&stage, "POST", &path, &json!({"content": "x"}), &[1; 9]).await;
+    let one = format!("{path}/{}", sent["id"].as_str().unwrap());
+    let ids: Vec<Value> = sent["attachments"].as_array().unwrap().iter().map(|file| file["id"].clone()).collect();
+    let (status, refused) = parcel(&stage, "PATCH", &one, &json!({"content": "y"}), &[1, 1]).await;
+    assert_eq!((status, &refused["code"]), (400, &json!(30015)), "nine stay and two come");
+    let keeps = json!({"attachments": [{"id": ids[3]}, {"id": 0, "filename": "new.png", "description": "New"}]});
+    let (status, edited) = parcel(&stage, "PATCH", &one, &keeps, &[2]).await;
+    let files = edited["attachments"].as_array().unwrap();
+    assert_eq!((status, files.len()), (200, 2));
+    assert_eq!((&files[0]["id"], &files[1]["filename"], &files[1]["size"]), (&ids[3], &json!("new.png"), &json!(2)));
+    assert_eq!((&files[0]["description"], &files[1]["description"]), (&Value::Null, &json!("New")));
+}
+
 #[tokio::test]
 async fn messages_are_listed_newest_first_and_by_page() {
     let stage = Stage::new().await;

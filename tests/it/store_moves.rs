@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 use jointpath::path::plan::LinkKind;
 use jointpath::path::{
     AccountId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft, Figure, FigureKey,
-    Given, Giver, Group, GroupId, How, Level, Link, LinkId, PartnerId, Partnership, Person, PersonId, RoomId, Settled,
-    Spot, Standing, Tally, Text, Value, Version, VersionId, Via, Window, WindowId, WindowState,
+    Given, Giver, Group, GroupId, How, Joint, Level, Link, LinkId, PartnerId, Partnership, Person, PersonId, Release,
+    ReleaseId, RoomId, Scope, Settled, Share, ShareId, Spot, Standing, Tally, Text, Value, Version, VersionId, Via,
+    Window, WindowId, WindowState,
 };
 use proptest::prelude::*;
 
@@ -35,7 +36,7 @@ pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
         Just(String::new()),
     ];
     let a_move =
-        (0..23_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
+        (0..26_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
             |(what, one, other, words, number, ms, ends_act)| Move { what, one, other, words, number, ms, ends_act },
         );
     proptest::collection::vec(a_move, 1..80)
@@ -66,6 +67,8 @@ pub(crate) fn change(board: &Board, step: &Move) -> Vec<Change> {
         18 => new(board, Change::Decision(decision(board, step))),
         19 => vec![draft(board, step)],
         20 => vec![Change::Room { spot: spot(board, step), room: RoomId(step.number) }],
+        23 | 24 => share(board, step),
+        25 => new(board, Change::Release(release(board, step))),
         _ => new(board, Change::Version(version(board, step))),
     }
 }
@@ -339,6 +342,40 @@ fn version(board: &Board, step: &Move) -> Version {
         label: step.words.clone(),
         despite: step.words.clone(),
         cards: cards.rev().collect(),
+        aside: (0..step.one % 3).map(|skip| (a_card(board, step.other + skip), 2)).collect(),
+        merged: (0..step.other % 3)
+            .map(|skip| (a_card(board, step.one + skip), 1, a_card(board, step.other)))
+            .collect(),
+        joints: (0..step.one % 4)
+            .map(|skip| Joint {
+                link: LinkId(board.next + 7),
+                kind: *some(&[LinkKind::Under, LinkKind::MadeFrom], skip),
+                from: a_card(board, step.other + skip),
+                to: a_card(board, step.one),
+            })
+            .collect(),
         at: time(step),
     }
+}
+
+/// A new link, or one that is taken back. Hashes are all different, in whichever partnership.
+fn share(board: &Board, step: &Move) -> Vec<Change> {
+    if let Some(share) = pick(&board.shares, step.one).filter(|_| step.number.is_multiple_of(3)) {
+        return vec![Change::Share(Share { revoked: Some(time(step)), ..share.clone() })];
+    }
+    let share = Share {
+        id: ShareId(board.next),
+        scope: *some(&[Scope::Partners, Scope::Outside], step.other),
+        hash: format!("{} {} {}", board.partnership.id, board.next, step.words),
+        by: a_person(board, step.one),
+        at: time(step),
+        until: time(step),
+        revoked: maybe(step, 0, time(step)),
+    };
+    new(board, Change::Share(share))
+}
+
+fn release(board: &Board, step: &Move) -> Release {
+    let sections = (0..step.other % 3).map(|nth| format!("{nth} {}", step.words)).collect();
+    Release { id: ReleaseId(board.next), sections, by: a_person(board, step.one), at: time(step) }
 }

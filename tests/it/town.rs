@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use jointpath::app::{App, Clock, Pulse};
+use jointpath::app::{App, Clock, Drawer, Easel, Pulse};
 use jointpath::discord;
 use jointpath::path::{Board, Viewer};
 use jointpath::prompts;
@@ -55,6 +55,16 @@ fn world() -> World {
     world
 }
 
+/// A drawer whose process is the real program, since this one is a test.
+pub fn drawer() -> Drawer {
+    Drawer::new(Easel {
+        program: Some(env!("CARGO_BIN_EXE_jointpath").into()),
+        // An unoptimised build on a busy machine draws a poster in more time than a person would wait.
+        wall: std::time::Duration::from_mins(2),
+        ..Easel::default()
+    })
+}
+
 impl Town {
     /// A town where nothing is set up yet.
     pub async fn empty() -> Self {
@@ -71,7 +81,7 @@ impl Town {
         let pulse = Pulse::default();
         let clock = Clock::of_world(&sandbox.url(), &pulse).await.unwrap();
         let store = Store::open(database.to_str().unwrap()).await.unwrap();
-        let app = App::start(store, words.clone(), clock, pulse).await.unwrap();
+        let app = App::start(store, words.clone(), clock, pulse).await.unwrap().with_drawer(drawer());
         let settings = discord::Settings { token: SecretString::from(TOKEN), api: Some(sandbox.url()) };
         let served = app.clone();
         let bot = tokio::spawn(async move {
@@ -136,6 +146,12 @@ impl Town {
     /// A label or sentence of the interface.
     pub fn label(&self, key: &str) -> String {
         self.words.words["en"].label(key).to_owned()
+    }
+
+    /// What a section of the canvas is called.
+    #[allow(dead_code, reason = "the tests read it; the benchmark does not")]
+    pub fn section(&self, key: &str) -> String {
+        self.words.words["en"].section(key).title
     }
 
     /// What stands in the words before the first gap of a refusal.

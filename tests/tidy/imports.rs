@@ -69,8 +69,8 @@ const RINGS: &[Ring] = &[
     },
 ];
 
-/// Libraries that live in one ring and nowhere else.
-const HOMES: &[(&str, &str)] = &[("serenity", "discord"), ("sqlx", "store")];
+/// Libraries that live in these rings and nowhere else.
+const HOMES: &[(&str, &[&str])] = &[("axum", &["web", "sandbox"]), ("serenity", &["discord"]), ("sqlx", &["store"])];
 
 /// Imports that cross the rings the wrong way, and libraries away from home.
 pub fn crossings(source: &Source) -> Vec<Finding> {
@@ -79,9 +79,10 @@ pub fn crossings(source: &Source) -> Vec<Finding> {
     for (line, segments) in paths(&source.code) {
         let whole = segments.join("::");
         let starts = |prefix: &str| whole == prefix || whole.starts_with(&format!("{prefix}::"));
-        for (library, home) in HOMES {
-            if starts(library) && source.ring() != *home {
-                found.push(Finding::new(&source.path, line, format!("`{whole}`: {library} lives in src/{home} only")));
+        for (library, homes) in HOMES {
+            if starts(library) && !homes.contains(&source.ring()) {
+                let homes = homes.join(" and src/");
+                found.push(Finding::new(&source.path, line, format!("`{whole}`: {library} lives in src/{homes} only")));
             }
         }
         let Some(ring) = ring else { continue };
@@ -105,7 +106,8 @@ pub fn crossings(source: &Source) -> Vec<Finding> {
 }
 
 /// Where one may sleep by the wire's time: the one clock, sockets, the stand-in, and what drives it.
-const MAY_SLEEP: [&str; 4] = ["src/app/clock.rs", "src/discord/wire/", "src/sandbox/", "src/rehearsal/"];
+const MAY_SLEEP: [&str; 5] =
+    ["src/app/clock.rs", "src/discord/wire/", "src/sandbox/", "src/rehearsal/", "src/web/live.rs"];
 
 /// Sleeping past the one clock: a rehearsal could not pass over it, and a restart would forget it.
 pub fn sleepers(source: &Source) -> Vec<Finding> {
@@ -258,6 +260,10 @@ mod tests {
             ("src/sandbox/a.rs", "use crate::path::Board; use serenity::all::UserId;", 2),
             ("src/path/a.rs", "#[cfg(test)]\nmod tests { use std::fs; use crate::app::App; }", 1),
             ("src/config.rs", "use sqlx::Row;", 1),
+            ("src/web/a.rs", "use axum::Router;", 0),
+            ("src/sandbox/a.rs", "use axum::Router;", 0),
+            ("src/verbs/a.rs", "use axum::Router;", 1),
+            ("src/app/a.rs", "use axum::Router;", 1),
         ] {
             let found = crossings(&Source::read(path, code));
             assert_eq!(found.len(), expected, "{path}: {code}: {found:?}");
@@ -272,6 +278,8 @@ mod tests {
             ("src/app/time.rs", "tokio::time::timeout(a, b);", 0),
             ("src/app/clock.rs", "tokio::time::sleep(a);", 0),
             ("src/discord/wire/mod.rs", "tokio::time::sleep(a);", 0),
+            ("src/web/live.rs", "tokio::time::sleep_until(a);", 0),
+            ("src/web/page.rs", "tokio::time::sleep_until(a);", 1),
         ] {
             let found = sleepers(&Source::read(path, code));
             assert_eq!(found.len(), expected, "{path}: {code}: {found:?}");

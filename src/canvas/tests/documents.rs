@@ -76,12 +76,12 @@ fn headings_step_down_one_at_a_time() {
 fn the_page_asks_for_nothing_and_runs_nothing() {
     let page = html(&ruvani::board().canvas());
     assert!(page.starts_with("<!doctype html>"));
-    for what in [
-        "<script", "<link", "<img", "<iframe", "<form", " src=", " href=", "url(", "@import", "style=\"", "http://",
-        "https://",
-    ] {
+    for what in
+        ["<script", "<link", "<img", "<iframe", "<form", " src=", "url(", "@import", "style=\"", "http://", "https://"]
+    {
         assert!(!page.contains(what), "{what}");
     }
+    assert!(page.split(" href=\"").skip(1).all(|link| link.starts_with('#')), "links lead to places on the page only");
     assert!(page.contains("default-src 'none'; style-src 'sha256-"));
 }
 
@@ -92,6 +92,26 @@ fn the_policy_names_exactly_this_style() {
     let page = html(&ruvani::up_to(0).canvas());
     let style = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
     assert_eq!(style, STYLE, "the page carries the style byte by byte");
+}
+
+#[test]
+fn a_served_page_differs_in_what_serves_it() {
+    let canvas = ruvani::board().canvas();
+    let around = Around {
+        script: "../board.js".into(),
+        mark: "0123".into(),
+        files: vec![("t/canvas.md".into(), "as an outline".into()), ("\"><b>".into(), "<i>".into())],
+    };
+    let (page, file) = (live(&canvas, &around).replace("&#x2f;", "/"), html(&canvas).replace("&#x2f;", "/"));
+    let main = |page: &str| {
+        let at = page.find("<main").unwrap();
+        page[at..page.find("</main>").unwrap()].to_owned()
+    };
+    assert_eq!(main(&page), main(&file), "the same canvas");
+    assert!(page.contains("<script src=\"../board.js\" defer></script>") && page.contains(" data-mark=\"0123\""));
+    assert!(page.contains("role=\"status\"") && page.contains("<noscript>") && page.contains("href=\"t/canvas.md\""));
+    assert!(!page.contains("href=\"\"><b>\"") && page.contains("&lt;i&gt;"), "an address and a word are no markup");
+    assert!(!file.contains("role=\"status\"") && !file.contains("data-mark"));
 }
 
 fn base64(bytes: &[u8]) -> String {
@@ -131,9 +151,11 @@ fn every_line_names_its_sources() {
 const PAIRS: &[(&str, &[&str])] = &[
     ("ink", &["paper", "card", "t0", "t1", "t2", "t3", "t4", "root", "crown", "good", "mark"]),
     ("soft", &["paper", "card", "t0", "t1", "t2", "t3", "t4", "root", "crown", "good"]),
-    ("clay", &["card", "t0", "t3", "root", "crown"]),
+    ("clay", &["card", "paper", "t0", "t3", "root", "crown"]),
     ("accent", &["card", "paper"]),
-    ("leaf", &["good"]),
+    ("leaf", &["good", "paper"]),
+    ("red", &["card"]),
+    ("on-fig", &["green"]),
     ("deep-ink", &["deep"]),
     ("deep-soft", &["deep"]),
     ("sun-ink", &["sun"]),
@@ -141,9 +163,9 @@ const PAIRS: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn words_can_be_read_in_light_and_dark() {
+fn words_can_be_read_in_light_and_dark_and_on_paper() {
     let blocks: Vec<&str> = STYLE.split(":root {").skip(1).map(|block| block.split('}').next().unwrap()).collect();
-    for (scheme, block) in [("light", blocks[0]), ("dark", blocks[1])] {
+    for (scheme, block) in [("light", blocks[0]), ("dark", blocks[1]), ("paper", blocks[2])] {
         let light = |name: &str| {
             let mark = format!("--{name}: #");
             let hex = &block[block.find(&mark).unwrap() + mark.len()..][..6];
@@ -161,4 +183,33 @@ fn words_can_be_read_in_light_and_dark() {
             }
         }
     }
+}
+
+#[test]
+fn the_page_shows_who_has_which_role_and_which_role_nobody_has() {
+    let page = html(&ruvani::board().canvas_with(&ruvani::captions()));
+    let start = page.find("id=\"at-roles\"").unwrap();
+    let section = page[start..].split("</section>").next().unwrap();
+    let head = section.split("<thead").nth(1).unwrap().split("</thead>").next().unwrap();
+    for partner in ["City", "RWA", "Bahari", "CIES", "Umoja"] {
+        assert!(head.contains(&format!("scope=\"col\"><bdi>{partner}</bdi>")), "{head}");
+    }
+    let row = section.split("<tr").find(|row| row.contains("scope=\"row\"") && row.contains("Implementer")).unwrap();
+    let cell = row.split("<td").find(|cell| cell.contains("<bdi>City</bdi>")).unwrap();
+    assert!(cell.contains("settled") && cell.contains("its own view"), "said in words, not by colour alone: {cell}");
+    let open = section.split("<p class=\"vacancy\"").nth(1).unwrap().split("</p>").next().unwrap();
+    for role in ["Convener and host", "Communicator", "Capacity builder"] {
+        assert!(open.contains(role), "{open}");
+    }
+}
+
+#[test]
+fn a_maps_cells_say_whose_they_are_where_its_head_is_gone() {
+    let page = html(&ruvani::board().canvas_with(&ruvani::captions()));
+    let map = page.split("chart map").nth(1).unwrap().split("</table>").next().unwrap();
+    let row = map.split("<tr").find(|row| row.contains("Trucks do not fit")).unwrap();
+    let told: Vec<&str> = row.split("<td").skip(1).filter(|cell| !cell.contains("class=\"blank\"")).collect();
+    assert_eq!(told.len(), 1, "cells without a part are marked, so that they can be left out on a phone");
+    assert!(told[0].contains("<bdi>Umoja</bdi>") && told[0].contains("planned"));
+    assert!(map.contains("role=\"rowheader\""), "it stays a table where it is drawn as cards");
 }

@@ -258,6 +258,14 @@ impl Hand {
         self.board.cards.values().find(|card| card.source == list && card.item.as_deref() == Some(key)).unwrap().id
     }
 
+    /// Keeps a snapshot, or publishes a version.
+    pub fn version(&mut self, label: &str, nth: Option<u16>) -> VersionId {
+        let id = VersionId(self.number());
+        let now = Version::of(&self.board, id, self.at);
+        self.put(Change::Version(Version { nth, label: label.to_owned(), ..now }));
+        id
+    }
+
     pub fn canvas(&self) -> Canvas {
         self.canvas_with(&Captions::default())
     }

@@ -54,7 +54,7 @@ fn a_word_of_four_thousand_letters_stays_itself() {
 }
 
 /// A board on which everything that can be worded is worded with this.
-fn covered(words: &str) -> Hand {
+pub fn covered(words: &str) -> Hand {
     let mut hand = ruvani::board();
     let plan = hand.board.plan.clone();
     for mut card in hand.board.cards.values().cloned().collect::<Vec<_>>() {

@@ -78,6 +78,70 @@ fn kept_lines_stand_in_the_order_of_the_decision_with_their_sources() {
 }
 
 #[test]
+fn a_line_without_an_author_has_no_hour() {
+    let unnamed = CAUSES.replacen("seal = 'none'", "seal = 'none'\nnamed = 'never'", 1);
+    for (asks, told) in [(CAUSES, true), (unnamed.as_str(), false)] {
+        let mut hand = Hand::small(&plan(asks, "shape = 'lines'\nfrom = ['cause']"));
+        hand.open("cause");
+        hand.at += chrono::Duration::minutes(7);
+        let hour = hand.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+        hand.give("cause", "Ana", &[("text", "No bins")]);
+        hand.at += chrono::Duration::days(1);
+        let canvas = hand.canvas();
+        assert!(json(&canvas).contains("No bins") && html(&canvas).contains("No bins"));
+        assert_eq!((json(&canvas).contains(&hour), html(&canvas).contains(&hour)), (told, told), "{asks}");
+    }
+}
+
+#[test]
+fn what_was_put_aside_is_not_also_said_to_be_nobodys() {
+    let mut hand = Hand::small(&plan(CAUSES, KEPT));
+    for ask in ["cause", "claim"] {
+        hand.open(ask);
+    }
+    let card = hand.give("cause", "Ana", &[("text", "No bins")]);
+    hand.amend(card, |card| card.parked = Some("A matter of the state".to_owned()));
+    assert!(!section(&hand).put_aside[0].line.nobody_yet);
+}
+
+const STAND: &str = "
+[[ask]]
+key = 'stand'
+kind = 'consent'
+from = ['pick']
+kept = true
+seal = 'close'
+";
+
+#[test]
+fn a_kept_line_tells_the_count_that_settled_it_with_its_remarks() {
+    let asks = format!("{CAUSES}{STAND}");
+    for (shown, expected) in [
+        ("from = ['pick']\nkept = true", "2 people, 2 partners · kept on 2 March 2026"),
+        ("from = ['stand']\nkept = true", "stands: 3 people, 2 partners, and 1 with a remark · kept on 3 March 2026"),
+    ] {
+        let mut hand = Hand::small(&plan(&asks, &format!("shape = 'lines'\n{shown}")));
+        hand.open("cause");
+        hand.open("pick");
+        let card = hand.give("cause", "Ana", &[("text", "No bins")]);
+        hand.mark("pick", "Ana", &[card]);
+        hand.mark("pick", "Caro", &[card]);
+        hand.close("pick");
+        hand.keep("pick", None, &[card], Settled::Host);
+        hand.at += chrono::Duration::days(1);
+        hand.open("stand");
+        for (by, value) in
+            [("Ana", Value::Stands), ("Ben", Value::Stands), ("Caro", Value::Stands), ("Dan", Value::Remark)]
+        {
+            hand.figure(("stand", ANSWERS, 1), by, card, (value, ""));
+        }
+        hand.close("stand");
+        hand.keep("stand", None, &[card], Settled::Consent);
+        assert_eq!(lines(&hand)[0].lines[0].source.summary, format!("Ana (City) · {expected}"));
+    }
+}
+
+#[test]
 fn nobody_yet_is_said_only_of_what_could_be_seen() {
     let sealed = CAUSES.replacen("by = 'partner'\nseal = 'none'", "by = 'partner'\nseal = 'end'", 1);
     for (asks, open, closed, expected) in [
@@ -165,7 +229,7 @@ fn remarks_are_printed_and_those_on_all_lines_are_printed_once() {
     let line = &lines(&hand)[0].lines[0];
     assert_eq!((line.remarks.len(), line.remarks[0].by.as_deref()), (1, Some("Dan (RWA)")));
     let said: Vec<&str> = line.source.counts.iter().map(|count| count.label.as_str()).collect();
-    assert_eq!(said, ["stands, with a remark", "not yet"]);
+    assert_eq!(said, ["agrees, with a remark", "not yet"]);
 }
 
 const SENTENCE: &str = "

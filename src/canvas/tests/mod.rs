@@ -1,10 +1,18 @@
 //! Boards put up by hand, and what the canvas makes of them.
 
 mod bars;
+mod charts;
+mod compare;
 mod documents;
-mod hand;
+mod gaps;
+pub mod hand;
 mod hostile;
 mod lines;
-mod ruvani;
+mod outside;
+mod reports;
+pub mod ruvani;
 mod shapes;
+mod sheets;
 mod trees;
+mod triads;
+mod unpacked;

@@ -2,7 +2,7 @@
 
 use super::hand::Hand;
 use crate::canvas::*;
-use crate::path::{Change, Settled, Version, VersionId};
+use crate::path::Settled;
 
 /// A plan with these asks in one sitting, these lists, and one section.
 pub(super) fn plan(asks: &str, section: &str) -> String {
@@ -215,14 +215,7 @@ fn words_stand_with_their_givers_and_without_them_where_nobody_is_named() {
 #[test]
 fn the_head_says_where_the_path_is() {
     let mut hand = super::ruvani::up_to(2);
-    hand.put(Change::Version(Version {
-        despite: String::new(),
-        id: VersionId(7),
-        nth: None,
-        label: "Snapshot".to_owned(),
-        cards: Vec::new(),
-        at: hand.at,
-    }));
+    hand.version("Snapshot", None);
     hand.open("causes");
     let head = hand.canvas().head;
     let states: Vec<PhaseState> = head.phases.iter().map(|phase| phase.state).collect();

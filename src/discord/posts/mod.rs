@@ -11,7 +11,7 @@ pub use self::sitting::talk_name;
 
 use super::press::Press;
 use super::scene::Scene;
-use super::screen::{Button, File, Screen};
+use super::screen::{Button, Screen};
 use crate::app::App;
 use crate::path::{CardId, GroupId, Notice, PartnershipId, Said, Spot, Viewer};
 
@@ -24,6 +24,7 @@ pub fn screen(scene: &Scene<'_>, notice: &Notice) -> Option<Screen> {
         Notice::AskOpens { ask } => sitting::ask_opens(scene, ask),
         Notice::Closes { sitting } => sitting::closes(scene, sitting),
         Notice::AskCloses { ask } => sitting::ask_closes(scene, ask),
+        Notice::PhaseCloses { phase } => Some(phase_closed(scene, phase)),
         Notice::Published { nth } => Some(published(scene, *nth)),
         Notice::Story { card } => room::story(scene, *card),
         Notice::Tell { person, said, card } => room::tell(scene, *person, said, *card),
@@ -38,12 +39,9 @@ fn published(scene: &Scene<'_>, nth: u16) -> Screen {
     Screen::text(words).buttons(vec![canvas(scene)])
 }
 
-/// The canvas as a page and as text, as a viewer may see it.
-#[must_use]
-pub fn canvas_files(app: &App, id: PartnershipId, viewer: Viewer, alt: &str) -> Vec<File> {
-    let Some(drawn) = app.canvas(id, viewer) else { return Vec::new() };
-    let file = |name: &str, text: String| File { name: name.to_owned(), bytes: text.into_bytes(), alt: alt.to_owned() };
-    vec![file("canvas.html", crate::canvas::html(&drawn)), file("canvas.md", crate::canvas::outline(&drawn))]
+fn phase_closed(scene: &Scene<'_>, phase: &str) -> Screen {
+    let words = scene.say(&Said::new("post-phase-closed").with("phase", phase));
+    Screen::text(words).buttons(vec![canvas(scene)])
 }
 
 /// The button that shows the canvas.

@@ -9,12 +9,16 @@ pub mod desk;
 pub mod figures;
 pub mod help;
 pub mod join;
+pub mod links;
 pub mod marks;
 pub mod me;
+pub mod origin;
 pub mod paged;
 pub mod read;
+pub mod reports;
 pub mod setup;
 pub mod tree;
+pub mod versions;
 
 use super::escape::inline;
 use super::press::{Press, Slip};

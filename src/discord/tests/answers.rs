@@ -1,11 +1,16 @@
 //! The first answers: which kind each is, and who sees it.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::{PROMPTS, Play, words};
+use crate::app::{Undrawn, canvas_of};
+use crate::canvas::Canvas;
+use crate::canvas::draw::Picture;
 use crate::discord::inbound::{Inbound, Typed, What};
 use crate::discord::press::Press;
 use crate::discord::respond::body;
 use crate::discord::screen::{Blank, Button, Choice, File, Form, Screen};
+use crate::discord::sketch::{Sketch, sendable, why};
 use crate::discord::visit::Answer;
 
 /// Discord's bit for a message that one person alone sees (`resources/message`, *Message Flags*).
@@ -27,8 +32,20 @@ fn inbound(on_screen: bool) -> Inbound {
         bot_permissions: 0,
         on_screen,
         text: String::new(),
+        pictures: vec![77, 78],
+        file_bytes_max: 10,
         what: What::Command(Typed::default()),
     }
+}
+
+fn canvas() -> Canvas {
+    canvas_of(Play::new().scene("Benno").view(), &PROMPTS)
+}
+
+/// A picture that is still to be drawn.
+fn sketch(shared: bool) -> Answer {
+    let sketch = Sketch::picture(Screen::text("hi"), &canvas(), &Picture::Whole);
+    Answer::Draw(Box::new(Sketch { shared, ..sketch }))
 }
 
 fn is_private(body: &Value) -> bool {
@@ -42,7 +59,10 @@ fn each_answer_has_its_kind_and_its_readers() {
     let table = [
         (Answer::Show(screen()), false, 4, true),
         (Answer::Show(screen()), true, 7, false),
-        (Answer::Share(screen()), false, 4, false),
+        (sketch(false), false, 5, true),
+        (sketch(true), false, 5, false),
+        (sketch(false), true, 6, false),
+        (sketch(true), true, 5, false),
         (Answer::Open(form), true, 9, false),
         (Answer::Suggest(vec![Choice::new(1, "one")]), false, 8, false),
     ];
@@ -54,6 +74,40 @@ fn each_answer_has_its_kind_and_its_readers() {
             assert_eq!(body["data"]["allowed_mentions"]["parse"], serde_json::json!([]), "{body}");
         }
     }
+}
+
+/// An edit that lists no files takes away all: so each says which stay.
+#[test]
+fn a_screen_that_is_replaced_says_which_files_stay() {
+    let mut screen = Screen::text("hi");
+    let listed = |on_screen, screen: &Screen| {
+        body(&inbound(on_screen), &Answer::Show(Box::new(screen.clone())))["data"]["attachments"].clone()
+    };
+    assert_eq!(listed(true, &screen), json!([]));
+    screen.keeps_pictures = true;
+    assert_eq!(listed(true, &screen), json!([{ "id": "77" }, { "id": "78" }]));
+    assert!(!listed(false, &screen).to_string().contains("77"), "a new message has none to keep");
+}
+
+#[test]
+fn what_is_too_heavy_or_too_much_is_left_out_and_said() {
+    let file = |bytes: usize| File { name: "a.png".to_owned(), bytes: vec![0; bytes], alt: String::new() };
+    let screen = (0..12).fold(Screen::text("hi"), |screen, nth| screen.file(file(if nth == 3 { 11 } else { 5 })));
+    let sent = sendable(screen, words(), 10);
+    assert_eq!(sent.files.len(), 10);
+    assert!(sent.files.iter().all(|file| file.bytes.len() == 5));
+    assert!(sent.text.contains(words().label("file-too-large")), "{}", sent.text);
+    let light = sendable(Screen::text("hi").file(file(5)), words(), 10);
+    assert_eq!((light.text.as_str(), light.files.len()), ("hi", 1));
+}
+
+#[test]
+fn without_a_picture_the_words_say_why() {
+    let large = why(words(), &Undrawn::TooLarge);
+    assert_eq!(large, why(words(), &Undrawn::TooLong));
+    let failed = why(words(), &Undrawn::Failed { reference: "ab12".to_owned() });
+    assert!(failed.contains("ab12") && !failed.contains("{{"), "{failed}");
+    assert_ne!(why(words(), &Undrawn::Busy), large);
 }
 
 #[test]

@@ -4,14 +4,18 @@ use proptest::prelude::*;
 
 use crate::discord::custom_id::{CustomId, Unreadable, is_marked, opening, opening_short};
 use crate::discord::limits::CUSTOM_ID_CHARS_MAX;
-use crate::discord::press::{Deed, Press, Slip};
+use crate::discord::press::{Deed, Key, Press, Slip};
 use crate::path::{CardId, Level, PartnerId, PersonId, Value};
 
 #[test]
 fn ids_are_written_as_agreed() {
     let slip = Slip { ask: "causes".to_owned(), page: 1, card: Some(CardId(7)), behalf: None };
     let deed = Deed { name: "keep".to_owned(), args: vec!["core-causes".to_owned(), "12,13".to_owned()], page: 2 };
-    let table: [(CustomId, &str); 8] = [
+    let picture = || Key("section:problem-tree".to_owned());
+    let table: [(CustomId, &str); 11] = [
+        (Press::Canvas { page: 0 }.into(), "j1:canvas:0"),
+        (Press::Picture { picture: picture() }.into(), "j1:picture:section.problem-tree"),
+        (Press::Take { form: "a3".to_owned(), picture: Key("whole".to_owned()) }.into(), "j1:take:a3:whole"),
         (Press::Start { sitting: "hello".to_owned() }.into(), "j1:start:hello"),
         (CustomId::from(Press::Start { sitting: "hello".to_owned() }).marked(42), "j1:start:hello:o42"),
         (Press::Give { slip, opening: "ab1".to_owned() }.into(), "j1:give:causes:1:7:-:ab1"),
@@ -54,6 +58,11 @@ fn what_is_not_ours_says_nothing() {
         "j1:host:keep:0:a..b",
         "j1:host:keep:0:ä",
         "pja1:vote:1",
+        "j1:picture:",
+        "j1:picture:a.b.c",
+        "j1:picture:section:x",
+        "j1:origin:../x",
+        "j1:take:a3",
     ];
     for text in table {
         assert_eq!(CustomId::read(text), Err(Unreadable), "{text:?}");
@@ -94,6 +103,8 @@ fn press() -> impl Strategy<Value = Press> {
         (key(), any::<u16>()).prop_map(|(ask, menu)| Press::Mark { ask, menu }),
         deed.prop_map(|deed| Press::Deed { deed }),
         card().prop_map(|card| Press::Edit { card }),
+        (key(), key()).prop_map(|(word, key)| Press::Origin { picture: Key(format!("{word}:{key}")) }),
+        (key(), key()).prop_map(|(form, key)| Press::Take { form, picture: Key(key) }),
         Just(Press::Me),
     ]
 }

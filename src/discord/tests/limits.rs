@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Play, plan, words};
+use super::{PROMPTS, Play, plan, words};
+use crate::app::canvas_of;
+use crate::canvas::compare;
+use crate::canvas::draw::Picture;
 use crate::discord::commands::{self, Command, Shape};
 use crate::discord::custom_id::CustomId;
 use crate::discord::deeds::DEEDS;
@@ -16,9 +19,13 @@ use crate::discord::posts;
 use crate::discord::press::{Deed, Slip};
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Form, Screen};
-use crate::discord::screens::{self, canvas, cards, consent, desk, help, join, me, setup, tree};
+use crate::discord::screens::canvas::Sight;
+use crate::discord::screens::{
+    self, canvas, cards, consent, desk, help, join, links, me, reports, setup, tree, versions,
+};
+use crate::discord::trace::traces;
 use crate::path::plan::Kind;
-use crate::path::{Act, CardId, Level, NewPartner, Notice, Said, Spot, Value as Figure, Viewer};
+use crate::path::{Act, CardId, Level, NewPartner, Notice, Said, Scope, Spot, Value as Figure, Viewer};
 
 /// Words as nobody should write them, and of the greatest length that an ask takes.
 fn hostile(chars: u32) -> String {
@@ -211,7 +218,7 @@ fn every_screen_of_every_ask_fits_even_in_a_crowd() {
         fits(&sitting, &posts::screen(&play.scene_of(Viewer::Room), &Notice::Board).unwrap());
     }
     let scene = play.scene("Benno");
-    (0..6).for_each(|page| fits("canvas", &canvas::screen(&scene, page, Vec::new())));
+    canvas_fits(&scene);
     (0..4).for_each(|page| fits("mine", &me::gave(&scene, None, page, "")));
     fits("drafts", &me::drafts(&scene, ""));
     for deed in &DEEDS {
@@ -219,6 +226,44 @@ fn every_screen_of_every_ask_fits_even_in_a_crowd() {
         fits(&deed.name, &desk::step(&play.scene("Amina"), &deed, ""));
         opens(&deed.name, &desk::form(&play.scene("Amina"), &deed, "zzzzzzzzzzzzz".to_owned()));
     }
+}
+
+/// Every page of the whole, every picture with every page of its menus, every line traced back.
+fn canvas_fits(scene: &Scene<'_>) {
+    let drawn = canvas_of(scene.view(), &PROMPTS);
+    for page in 0..6 {
+        fits("canvas", &canvas::screen(scene, &drawn, &Sight { page, ..Sight::of(Picture::Whole) }, ""));
+    }
+    let mut traced = 0;
+    for picture in Picture::all(&drawn) {
+        let sight = Sight::of(picture);
+        for (pictures, lines) in [(0, 0), (1, 1), (0, 9)] {
+            let sight = Sight { pictures, lines, ..sight.clone() };
+            fits(&sight.picture.key(), &canvas::screen(scene, &drawn, &sight, ""));
+        }
+        for trace in sight.section(&drawn).map(traces).unwrap_or_default() {
+            let sight = Sight { line: Some(trace.key), ..sight.clone() };
+            fits(&sight.picture.key(), &canvas::screen(scene, &drawn, &sight, ""));
+            traced += 1;
+        }
+        let gone = Sight { line: Some("999999".to_owned()), ..sight };
+        fits("gone", &canvas::screen(scene, &drawn, &gone, ""));
+    }
+    assert!(traced > 40, "only {traced} lines");
+    fits("reports", &reports::screen(scene, 0, ""));
+    fits("versions", &versions::screen(scene, ""));
+    for version in &scene.board().versions {
+        fits("version", &versions::one(scene, version, &drawn));
+    }
+    fits("compared", &versions::compared(scene, &compare(&Play::new().canvas(), &drawn)));
+    for served in [true, false] {
+        fits("links", &links::screen(scene, scene.view().now(), served, ""));
+    }
+    for scope in [Scope::Partners, Scope::Outside] {
+        fits("until", &links::until(scene, scope));
+    }
+    fits("release", &links::release(scene, ""));
+    fits("link", &links::made(scene, "✓", "https://board.example.org/b/0123456789abcdef"));
 }
 
 #[test]

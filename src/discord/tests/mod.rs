@@ -12,6 +12,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::scene::Scene;
 use super::screen::{Row, Screen};
+use crate::app::canvas_of;
+use crate::canvas::Canvas;
 use crate::path::{
     AccountId, Act, Board, Founding, Giving, Level, NewPartner, NewPerson, PartnershipId, PersonId, Plan, RoomId,
     Viewer, Who, decide, found, view,
@@ -108,6 +110,11 @@ impl Play {
     /// What somebody sees.
     fn scene(&self, name: &str) -> Scene<'static> {
         self.scene_of(Viewer::Person(self.id(name)))
+    }
+
+    /// The canvas as everybody sees it.
+    fn canvas(&self) -> Canvas {
+        canvas_of(self.scene_of(Viewer::Room).view(), &PROMPTS)
     }
 
     fn scene_of(&self, viewer: Viewer) -> Scene<'static> {

@@ -149,7 +149,8 @@ impl Wire {
     }
 }
 
-/// A body with files, as Discord wants it (`reference`, *Uploading Files*).
+/// A body with files, as Discord wants it (`reference`, *Uploading Files*). Files that the body lists
+/// already are files of the message that are to stay.
 fn parcel(route: &'static str, body: &Value, files: &[File]) -> Result<reqwest::multipart::Form, Fault> {
     let mut body = body.clone();
     let listed = files
@@ -157,7 +158,8 @@ fn parcel(route: &'static str, body: &Value, files: &[File]) -> Result<reqwest::
         .enumerate()
         .map(|(id, file)| json!({ "id": id.to_string(), "filename": file.name, "description": file.alt }));
     let holder = if body.get("data").is_some() { &mut body["data"] } else { &mut body };
-    holder["attachments"] = listed.collect();
+    let kept = holder["attachments"].as_array().cloned().unwrap_or_default();
+    holder["attachments"] = kept.into_iter().chain(listed).collect();
     let mut form = reqwest::multipart::Form::new();
     for (id, file) in files.iter().enumerate() {
         let part = reqwest::multipart::Part::bytes(file.bytes.clone()).file_name(file.name.clone());

@@ -9,7 +9,7 @@ use crate::path::figure::{Decision, DecisionId, Settled, Tally, Value};
 use crate::path::giver::{self, Progress};
 use crate::path::notice::Notice;
 use crate::path::people::{PartnerId, Who};
-use crate::path::plan::{Ask, Check, CheckRule, Kind, Rule};
+use crate::path::plan::{Ask, Check, CheckRule, Kind, Phase, Rule};
 use crate::path::refusal::Refusal;
 use crate::path::said::Said;
 use crate::path::version::{Version, VersionId};
@@ -57,6 +57,11 @@ pub(super) fn close_ask(mut making: Making, who: &Who, key: &str, despite: Optio
 pub(super) fn close_phase(mut making: Making, who: &Who, key: &str, despite: Option<&str>) -> Result<Outcome, Refusal> {
     making.host(who)?;
     let phase = making.board.plan.phase(key).cloned().ok_or_else(|| unknown(key))?;
+    let last = making.board.plan.phases.last().is_some_and(|last| last.key == key);
+    if is_closed(&making, &phase, last) {
+        // Two hosts pressed, or one twice: it is closed and told once.
+        return Ok(making.done(Said::new("closed-phase").with("phase", key)));
+    }
     for sitting in &phase.sittings {
         for (ask, window) in open_windows(&making, &sitting.asks) {
             close_window(&mut making, &ask, &window, despite);
@@ -65,10 +70,22 @@ pub(super) fn close_phase(mut making: Making, who: &Who, key: &str, despite: Opt
     if despite.is_none_or(|why| why.trim().is_empty()) {
         phase.checks.iter().try_for_each(|check| holds(&making, check))?;
     }
-    let last = making.board.plan.phases.last().is_some_and(|last| last.key == key);
+    // The last phase publishes a version, which is posted with its canvas.
+    if !last {
+        making.notice(Notice::PhaseCloses { phase: key.to_owned() });
+    }
     snapshot(&mut making, key, despite.unwrap_or_default().trim(), last);
     making.notice(Notice::Board);
     Ok(making.done(Said::new("closed-phase").with("phase", key)))
+}
+
+/// Whether a phase was closed and nothing of it has been opened since. The last phase's close is published.
+fn is_closed(making: &Making, phase: &Phase, last: bool) -> bool {
+    let closed =
+        making.board.versions.iter().rev().find(|version| version.label == phase.key && version.nth.is_some() == last);
+    let asks = || phase.sittings.iter().flat_map(|sitting| &sitting.asks);
+    let windows = || making.board.windows.values().filter(|window| asks().any(|ask| ask.key == window.ask));
+    closed.is_some_and(|closed| windows().all(|window| !window.is_open() && window.opens <= closed.at))
 }
 
 /// A host publishes the canvas as it stands.
@@ -80,17 +97,10 @@ pub(super) fn publish(mut making: Making, who: &Who, label: &str) -> Result<Outc
 
 fn snapshot(making: &mut Making, label: &str, despite: &str, published: bool) -> Option<u16> {
     let nth = published.then(|| making.board.versions.iter().filter_map(|version| version.nth).max().unwrap_or(0) + 1);
-    let cards = making.board.cards.values().filter(|card| card.stands());
-    let version = Version {
-        id: VersionId(0),
-        nth,
-        label: label.to_owned(),
-        despite: despite.to_owned(),
-        cards: cards.map(|card| (card.id, u32::try_from(card.texts.len()).unwrap_or(u32::MAX))).collect(),
-        at: making.now,
-    };
     let id = VersionId(making.number());
-    making.record(Change::Version(Version { id, ..version }));
+    let now = Version::of(&making.board, id, making.now);
+    let (label, despite) = (label.to_owned(), despite.to_owned());
+    making.record(Change::Version(Version { nth, label, despite, ..now }));
     if let Some(nth) = nth {
         making.notice(Notice::Published { nth });
     }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::Outcome;
 use super::making::Making;
-use crate::path::act::{Founding, Spot};
+use crate::path::act::Founding;
 use crate::path::board::{Board, NAME};
 use crate::path::calendar;
 use crate::path::card::{CardId, Text, Via};
@@ -17,6 +17,7 @@ use crate::path::people::{Level, Partner, PartnerId, Partnership, PartnershipId,
 use crate::path::plan::{ISSUE, Plan};
 use crate::path::refusal::Refusal;
 use crate::path::said::Said;
+use crate::path::spot::Spot;
 use crate::path::wording;
 
 /// The most characters of a partnership's name.

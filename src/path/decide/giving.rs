@@ -8,7 +8,7 @@ use super::Outcome;
 use super::fields;
 use super::making::{Making, unknown};
 use super::tree;
-use crate::path::act::{Giving, Spot};
+use crate::path::act::Giving;
 use crate::path::card::{Card, CardId, CardState, Confirmed, Draft, Link, LinkId, Text};
 use crate::path::change::Change;
 use crate::path::giver;
@@ -17,6 +17,7 @@ use crate::path::people::{PartnerId, Person, PersonId, Standing, Who};
 use crate::path::plan::{Ask, By, Confirm, FieldKind, Kind, LinkKind, Place};
 use crate::path::refusal::Refusal;
 use crate::path::said::{Next, Reply, Said};
+use crate::path::spot::Spot;
 use crate::path::window::{Giver, How, Window};
 
 /// How long an ask holds back the one after it when nothing is given: twelve hours (method, 4.7).

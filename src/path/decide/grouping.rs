@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::Outcome;
 use super::making::Making;
-use crate::path::act::Spot;
 use crate::path::change::Change;
 use crate::path::group::{Group, GroupId};
 use crate::path::notice::Notice;
@@ -12,6 +11,7 @@ use crate::path::people::{Level, PersonId, Who};
 use crate::path::plan::{Ask, By, Kind};
 use crate::path::refusal::Refusal;
 use crate::path::said::{Next, Reply, Said};
+use crate::path::spot::Spot;
 use crate::path::triads::{Candidate, triads};
 use crate::path::window::Window;
 use crate::path::{calendar, giver};

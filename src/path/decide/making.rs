@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 
 use super::Outcome;
-use crate::path::act::Spot;
 use crate::path::board::Board;
 use crate::path::card::{Card, CardId, CardState, Text, Via};
 use crate::path::change::Change;
@@ -13,6 +12,7 @@ use crate::path::people::{Person, PersonId, Standing, Who};
 use crate::path::plan::{Ask, Kind};
 use crate::path::refusal::Refusal;
 use crate::path::said::{Reply, Said};
+use crate::path::spot::Spot;
 use crate::path::window::{Given, Giver, How, Window};
 
 /// The board while one act changes it, and what is to be recorded and said.

@@ -13,6 +13,7 @@ mod grouping;
 mod making;
 mod opening;
 mod people;
+mod sharing;
 mod tree;
 
 use chrono::{DateTime, Utc};
@@ -30,6 +31,7 @@ use super::window::How;
 pub use self::arranging::WORDING_CHARS_MAX;
 pub use self::figuring::REMARK_CHARS_MAX;
 pub use self::founding::{ISSUE_CHARS_MAX, NAME_CHARS_MAX, WELCOME_CHARS_MAX, by_plan, found};
+pub use self::sharing::{SHARE_DAYS, SHARE_DAYS_MAX, SHARES_MAX};
 pub use self::tree::DEPTH_MAX;
 
 /// What follows from an act.
@@ -112,6 +114,9 @@ fn about_the_path(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refus
         Act::CloseAsk { ask, despite } => closing::close_ask(making, who, ask, despite.as_deref()),
         Act::ClosePhase { phase, despite } => closing::close_phase(making, who, phase, despite.as_deref()),
         Act::Publish { label } => closing::publish(making, who, label),
+        Act::Share { scope, hash, until } => sharing::share(making, who, *scope, hash, *until),
+        Act::Unshare { share } => sharing::unshare(making, who, *share),
+        Act::Release { sections } => sharing::release(making, who, sections),
         Act::Under { card, parent } => tree::under(making, who, *card, *parent),
         Act::Cross { from, to } => tree::cross(making, who, *from, *to),
         Act::Split { link } => tree::split(making, who, *link),

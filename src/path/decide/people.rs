@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::Outcome;
 use super::founding::{NAME_CHARS_MAX, line};
 use super::making::{Making, unknown};
-use crate::path::act::{NewPartner, NewPerson, Spot};
+use crate::path::act::{NewPartner, NewPerson};
 use crate::path::calendar;
 use crate::path::change::Change;
 use crate::path::notice::Notice;
 use crate::path::people::{AccountId, Level, Partner, PartnerId, Person, PersonId, Standing, Who};
 use crate::path::refusal::Refusal;
 use crate::path::said::Said;
+use crate::path::spot::Spot;
 
 /// A host enters partners and people; those already there are updated.
 pub(super) fn enter(

@@ -1,5 +1,6 @@
 //! The checker: every fault of plan and words at once, with file and line, and how to mend it.
 
+mod chart;
 mod plan;
 mod refusals;
 mod words;

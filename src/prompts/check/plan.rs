@@ -252,6 +252,9 @@ impl<'a> Checker<'a, '_> {
         self.sources(part, &section.from);
         self.sources(part, &section.beside);
         self.kept(part, section.kept, &section.from);
+        for (word, what) in super::chart::faults(self.plan, section) {
+            self.wrong(part, &word, what);
+        }
     }
 
     fn checks(&mut self) {

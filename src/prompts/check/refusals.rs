@@ -22,6 +22,8 @@ fn with_gaps() -> Vec<Refusal> {
         Refusal::TooLong { field: word(), ask: word(), chars_max: 140, chars: 150 },
         Refusal::Unreadable { field: word(), ask: word(), typed: word() },
         Refusal::PastDate { date: word() },
+        Refusal::TooFarOff { date: word(), days_max: 366 },
+        Refusal::TooManyLinks { most: 10 },
         Refusal::Enough { most: 3 },
         Refusal::BudgetSpent { pile: word(), budget: 3 },
         Refusal::NotOneSentence { sentences: 2 },

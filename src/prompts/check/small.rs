@@ -27,6 +27,7 @@ key = "one"
     field = [
       { key = "note", type = "line", chars_max = 140 },
       { key = "tone", type = "choice", choices = ["glad", "sad"] },
+      { key = "mood", type = "choice", choices = ["low", "high"] },
       { key = "about", type = "card", from = ["issue"] },
       { key = "owner", type = "person" },
     ]
@@ -77,6 +78,29 @@ shape = "lines"
 from = ["dots"]
 kept = true
 phase = "one"
+
+[[section]]
+key = "grown"
+shape = "tree"
+from = ["tree"]
+beside = ["notes"]
+chart = { kind = "map", ask = "notes", field = "tone", now = ["glad"], planned = ["sad"] }
+phase = "one"
+
+[[section]]
+key = "listed"
+shape = "table"
+from = ["dots"]
+beside = ["notes"]
+chart = { kind = "scale", ask = "notes", baseline = "note", target = "owner" }
+phase = "one"
+
+[[section]]
+key = "cornered"
+shape = "table"
+from = ["notes"]
+chart = { kind = "grid", ask = "notes", across = "tone", up = "mood" }
+phase = "one"
 "#;
 
 pub(super) const WORDS: &str = "# One
@@ -117,6 +141,15 @@ Glad
 
 ### choice: tone.sad
 Sad
+
+### field: mood
+Mood | Choose one
+
+### choice: mood.low
+Low
+
+### choice: mood.high
+High
 
 ### field: about
 About | Choose a card
@@ -198,4 +231,16 @@ Two.
 ## section: kept-notes
 Notes we keep
 They will stand here.
+
+## section: grown
+What grew
+It will grow here.
+
+## section: listed
+What we list
+It will be listed here.
+
+## section: cornered
+Our corners
+It will stand in its corner here.
 ";

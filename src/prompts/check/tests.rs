@@ -18,6 +18,7 @@ fn files() -> Vec<(String, String)> {
         of("en/notices.md", flat("## due\nTime is up.\n")),
         of("en/labels.md", flat("## start\nStart\n")),
         of("en/canvas.md", flat("## canvas-or\nor\n")),
+        of("en/report.md", flat("## report-why\nWhy\n")),
     ]
 }
 
@@ -145,6 +146,36 @@ fn each_kind_has_what_it_needs() {
         toml("min = 1, max = 2", "min = 3, max = 2", "keep =", "asks for 3 to 2"),
         toml("budget = 3", "budget = 0", "budget = 0", "1 to 25 are possible"),
         toml("days = 2", "days = 0", "days = 0", "one day at least"),
+    ]);
+}
+
+#[test]
+fn a_chart_fits_its_section() {
+    let toml = |from, to, at, says| broken("path.toml", (from, to), at, says);
+    all_told(&[
+        toml("field = \"tone\", now", "field = \"tune\", now", "tune", "has no field `tune`"),
+        toml("field = \"tone\", now", "field = \"note\", now", "kind = \"map\"", "to be a choice"),
+        toml("now = [\"glad\"]", "now = []", "kind = \"map\"", "a choice that means `now`"),
+        toml("now = [\"glad\"]", "now = [\"mad\"]", "kind = \"map\"", "`mad` is no choice"),
+        toml("now = [\"glad\"]", "now = [\"sad\"]", "kind = \"map\"", "both `now` and `planned`"),
+        toml(
+            "kind = \"map\", ask = \"notes\"",
+            "kind = \"map\", ask = \"dots\"",
+            "kind = \"map\"",
+            "is no ask for cards",
+        ),
+        toml("target = \"owner\"", "target = \"goal\"", "target", "has no field `goal`"),
+        toml("kind = \"scale\", ask", "kind = \"scales\", ask", "kind = \"scales\"", "unknown variant"),
+        toml("from = [\"tree\"]\nbeside = [\"notes\"]", "from = [\"tree\"]", "kind = \"map\"", "not in `beside`"),
+        toml(
+            "shape = \"table\"\nfrom = [\"dots\"]",
+            "shape = \"lines\"\nfrom = [\"dots\"]",
+            "kind = \"scale\"",
+            "another shape",
+        ),
+        toml("up = \"mood\"", "up = \"tone\"", "kind = \"grid\"", "two fields"),
+        toml("up = \"mood\"", "up = \"owner\"", "kind = \"grid\"", "to be a choice"),
+        toml("from = [\"notes\"]\nchart", "from = [\"dots\"]\nchart", "kind = \"grid\"", "not in `from`"),
     ]);
 }
 

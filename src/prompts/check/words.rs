@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::gaps::{self, Gaps};
 use super::super::sheet::{Entry, Name, Sheet};
 use super::super::slots::{self, Bound, Slot, TITLE};
-use super::super::words::{CANVAS, LABELS, PHRASES, item, label_and_hint};
+use super::super::words::{CANVAS, LABELS, PHRASES, REPORT, item, label_and_hint};
 use super::super::{DEFAULT_LANGUAGE, PromptError, Sheets, fault};
 use super::refusals;
 use crate::path::plan::Phase;
@@ -23,6 +23,8 @@ const ITEM_CHARS_MAX: usize = 240;
 const PHRASE_CHARS_MAX: usize = 1800;
 /// A word or line around the canvas.
 const CANVAS_CHARS_MAX: usize = 160;
+/// A line of a report, or a heading of a table.
+const REPORT_CHARS_MAX: usize = 300;
 
 /// Adds what is wrong with the words to the faults.
 pub(in super::super) fn words(plan: &Plan, sheets: &Sheets<'_>, faults: &mut Vec<PromptError>) {
@@ -169,7 +171,7 @@ impl Checker<'_, '_> {
 
     fn flat(&mut self, sheets: &BTreeMap<&str, Sheet>) {
         let mut seen: BTreeMap<String, String> = BTreeMap::new();
-        for name in PHRASES.into_iter().chain([LABELS, CANVAS]) {
+        for name in PHRASES.into_iter().chain([LABELS, CANVAS, REPORT]) {
             let Some(sheet) = sheets.get(name) else {
                 self.missing(&format!("{}/{name}.md", self.language), 1, "this file is missing");
                 continue;
@@ -178,7 +180,11 @@ impl Checker<'_, '_> {
             if !PHRASES.contains(&name) {
                 seen.clear();
             }
-            let most = if name == CANVAS { CANVAS_CHARS_MAX } else { PHRASE_CHARS_MAX };
+            let most = match name {
+                CANVAS => CANVAS_CHARS_MAX,
+                REPORT => REPORT_CHARS_MAX,
+                _ => PHRASE_CHARS_MAX,
+            };
             for entry in sheet.entries.iter().filter(|entry| entry.head.kind != TITLE) {
                 if entry.sub.is_some() {
                     self.wrong(&sheet.file, entry.line, "this file has `##` headings only");
@@ -242,7 +248,7 @@ impl Checker<'_, '_> {
     fn strangers(&mut self, sheets: &BTreeMap<&str, Sheet>) {
         for (name, sheet) in sheets {
             let is_known =
-                self.plan.phase(name).is_some() || PHRASES.contains(name) || *name == LABELS || *name == CANVAS;
+                self.plan.phase(name).is_some() || PHRASES.contains(name) || [LABELS, CANVAS, REPORT].contains(name);
             if !is_known {
                 self.wrong(&sheet.file, 1, format!("no phase is called `{name}`; mend the file's name or take it out"));
             }

@@ -5,10 +5,13 @@ use serde_json::{Value, json};
 use super::Call;
 use crate::sandbox::error::ApiError;
 use crate::sandbox::message::{COMPONENTS_V2, EPHEMERAL, File, Message, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS};
-use crate::sandbox::rules::message::{Form, settle_embed};
+use crate::sandbox::rules::message::{FILES_MAX, Form, settle_embed};
 use crate::sandbox::rules::{components, given, items};
 use crate::sandbox::snowflake::Id;
 use crate::sandbox::state::State;
+
+/// Bytes of one file in a guild without boosts ("Reference", uploading files).
+const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
 
 impl State {
     /// Writes a body into a message. On an edit, a field that is missing leaves things as they are.
@@ -36,7 +39,7 @@ impl State {
                 message.flags |= flags & EPHEMERAL;
             }
         }
-        self.attach(message, body, call, matches!(form, Form::Edit | Form::AnswerEdit));
+        self.attach(message, body, call, matches!(form, Form::Edit | Form::AnswerEdit))?;
         let allowed = Some(&body["allowed_mentions"]).filter(|rules| given(rules));
         let mut pinging = message.clone();
         self.mention(&mut pinging, allowed, form == Form::Create);
@@ -48,13 +51,21 @@ impl State {
         if message.is_empty() { Err(ApiError::of(50006)) } else { Ok(()) }
     }
 
-    fn attach(&mut self, message: &mut Message, body: &Value, call: &Call, edit: bool) {
+    /// Puts the files of a request beside a message. On an edit `attachments` lists all that are to stay;
+    /// without the list all of them do.
+    fn attach(&mut self, message: &mut Message, body: &Value, call: &Call, edit: bool) -> Result<(), ApiError> {
         let described = items(&body["attachments"]);
         if edit && body.get("attachments").is_some() {
             let keeps = |attachment: &Value| {
                 described.iter().any(|d| Id::from_json(&d["id"]) == Id::from_json(&attachment["id"]))
             };
             message.attachments.retain(keeps);
+        }
+        if message.attachments.len() + call.files.len() > FILES_MAX {
+            return Err(ApiError::of(30015));
+        }
+        if call.files.iter().any(|file| file.bytes.len() > FILE_BYTES_MAX) {
+            return Err(ApiError::of(40005));
         }
         for upload in &call.files {
             let words = described.iter().find(|d| Id::from_json(&d["id"]) == Some(Id(upload.number)));
@@ -75,5 +86,6 @@ impl State {
             message.attachments.push(json);
             self.files.insert(id, File { bytes: upload.bytes.clone(), content_type: upload.content_type.clone() });
         }
+        Ok(())
     }
 }

@@ -25,7 +25,7 @@ use super::shape;
 use super::snowflake::Id;
 use super::state::State;
 
-pub(crate) use receive::{api, attachment};
+pub(crate) use receive::{BODY_BYTES_MAX, api, attachment};
 
 /// One request.
 #[derive(Debug, Default)]

@@ -17,7 +17,7 @@ use crate::sandbox::snowflake::Id;
 use crate::sandbox::state::State;
 
 /// Discord refuses bodies over 25 MiB.
-const BODY_BYTES_MAX: usize = 25 * 1024 * 1024;
+pub(crate) const BODY_BYTES_MAX: usize = 25 * 1024 * 1024;
 
 /// Counts a request as under way for as long as it lives, also when the client hangs up.
 struct InFlight(Arc<Shared>);
@@ -152,7 +152,7 @@ async fn read(request: Request) -> Result<Call, ApiError> {
         return read_form(call, form).await;
     }
     let bytes = axum::body::to_bytes(request.into_body(), BODY_BYTES_MAX).await;
-    let bytes = bytes.map_err(|_| ApiError { status: 413, ..ApiError::of(40005) })?;
+    let bytes = bytes.map_err(|_| ApiError::of(40005))?;
     if !bytes.is_empty() {
         call.body = serde_json::from_slice(&bytes).map_err(|_| ApiError::of(50109))?;
     }

@@ -27,7 +27,8 @@ const KNOWN: &str = "content embeds allowed_mentions sticker_ids components flag
 const CONTENT_CHARS_MAX: usize = 2000;
 const EMBEDS_MAX: usize = 10;
 const EMBED_CHARS_TOTAL_MAX: usize = 6000;
-const FILES_MAX: usize = 10;
+/// Files of one message.
+pub(crate) const FILES_MAX: usize = 10;
 const ALT_CHARS_MAX: usize = 1024;
 
 /// Checks a message body. `files` is the number of uploaded files.

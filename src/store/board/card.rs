@@ -20,7 +20,7 @@ macro_rules! gone {
 }
 
 /// All that points to a card, before the card itself.
-const FORGETTING: [&str; 10] = [
+const FORGETTING: [&str; 12] = [
     FORGET_LINKS,
     FORGET_FIGURES,
     FORGET_BALLOTS,
@@ -28,6 +28,8 @@ const FORGETTING: [&str; 10] = [
     FORGET_SLATES,
     FORGET_KEPT,
     FORGET_SNAPSHOTS,
+    FORGET_ASIDE,
+    FORGET_JOINTS,
     FORGET_RECEIPTS,
     FORGET_WORDINGS,
     FORGET,
@@ -57,6 +59,8 @@ statements! {
     FORGET_SLATES = concat!("delete from slate where partnership = $1 and card in ", gone!());
     FORGET_KEPT = concat!("delete from decision_card where partnership = $1 and card in ", gone!());
     FORGET_SNAPSHOTS = concat!("delete from version_card where partnership = $1 and card in ", gone!());
+    FORGET_ASIDE = concat!("delete from version_aside where partnership = $1 and (card in ", gone!(), " or merged_into in ", gone!(), ")");
+    FORGET_JOINTS = concat!("delete from version_link where partnership = $1 and (from_card in ", gone!(), " or to_card in ", gone!(), ")");
     FORGET_RECEIPTS = concat!("update receipt set card = null where partnership = $1 and card in ", gone!());
     FORGET_WORDINGS = concat!("delete from wording where partnership = $1 and card in ", gone!());
     FORGET = concat!("delete from card where partnership = $1 and id in ", gone!());

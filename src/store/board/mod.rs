@@ -10,6 +10,7 @@ mod partnership;
 mod people;
 mod room;
 mod settled;
+mod share;
 mod version;
 mod window;
 mod write;
@@ -31,6 +32,7 @@ pub(super) fn statements() -> Vec<(&'static str, &'static str)> {
         people::ALL,
         room::ALL,
         settled::ALL,
+        share::ALL,
         version::ALL,
         window::ALL,
     ]

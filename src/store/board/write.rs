@@ -6,7 +6,7 @@ use crate::path::{CardId, CardState, Change, PartnershipId, Plan, Window, Window
 use crate::store::db::Tx;
 use crate::store::error::StoreError;
 
-use super::{card, draft, figure, group, link, partnership, people, room, settled, version, window};
+use super::{card, draft, figure, group, link, partnership, people, room, settled, share, version, window};
 
 /// One thing to write.
 enum Step<'a> {
@@ -62,6 +62,8 @@ async fn put(tx: &mut Tx, id: PartnershipId, change: &Change) -> Result<(), Stor
         Change::DraftGone { person, ask } => draft::remove(tx, id, *person, ask).await,
         Change::Room { spot, room } => room::put(tx, id, spot, *room).await,
         Change::Version(row) => version::put(tx, id, row).await,
+        Change::Share(row) => share::put(tx, id, row).await,
+        Change::Release(row) => share::put_release(tx, id, row).await,
         Change::Next(next) => partnership::put_next(tx, id, *next).await,
     }
 }
@@ -126,6 +128,8 @@ fn rank(change: &Change) -> u8 {
         | Change::DraftGone { .. }
         | Change::Room { .. }
         | Change::Version(_)
+        | Change::Share(_)
+        | Change::Release(_)
         | Change::Next(_) => 8,
         Change::CardsGone(_) => LAST,
     }

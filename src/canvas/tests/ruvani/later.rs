@@ -183,13 +183,5 @@ pub(super) fn closing(story: &mut Story) {
     }
     story.day("2026-04-10");
     story.closed(&["quiet", "word"]);
-    let at = story.hand.at;
-    story.hand.put(Change::Version(Version {
-        despite: String::new(),
-        id: VersionId(1),
-        nth: Some(1),
-        label: "The end of the Path".to_owned(),
-        cards: Vec::new(),
-        at,
-    }));
+    story.hand.version("The end of the Path", Some(1));
 }

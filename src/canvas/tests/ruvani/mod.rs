@@ -91,6 +91,15 @@ pub fn board() -> Hand {
 
 /// The Path up to and including its n-th phase.
 pub fn up_to(phases: usize) -> Hand {
+    walked(phases, false)
+}
+
+/// The same, with a snapshot after each phase.
+pub fn with_snapshots(phases: usize) -> Hand {
+    walked(phases, true)
+}
+
+fn walked(phases: usize, snapshots: bool) -> Hand {
     let data = data();
     let name = text(&data["partnership"]["name"]);
     let mut hand = Hand::new(plan(), name, text(&data["partnership"]["focal_issue"]));
@@ -112,6 +121,9 @@ pub fn up_to(phases: usize) -> Hand {
         [preparation, orientation, groundwork, later::summit, later::outlook, later::action_plan, later::closing];
     for part in parts.iter().take(phases) {
         part(&mut story);
+        if snapshots {
+            story.hand.version("snapshot", None);
+        }
     }
     story.hand
 }
@@ -307,5 +319,24 @@ fn draw() {
         std::fs::write(folder.join(format!("{name}.html")), crate::canvas::html(&canvas)).unwrap();
         std::fs::write(folder.join(format!("{name}.md")), crate::canvas::outline(&canvas)).unwrap();
         std::fs::write(folder.join(format!("{name}.json")), crate::canvas::json(&canvas)).unwrap();
+        papers(&folder, name, &hand);
+    }
+}
+
+/// The sheets and reports of a board, as files.
+fn papers(folder: &std::path::Path, name: &str, hand: &Hand) {
+    use crate::canvas::report::{Kind, docx, json, make, markdown};
+    let room = view(&hand.board, Viewer::Room, hand.at);
+    let own = view(&hand.board, Viewer::Person(hand.who("Fatuma Said")), hand.at);
+    std::fs::write(folder.join(format!("{name}.xlsx")), crate::canvas::sheet::xlsx(&room, &captions())).unwrap();
+    for (file, bytes) in crate::canvas::sheet::csv(&room, &captions()) {
+        std::fs::write(folder.join(format!("{name}-{file}")), bytes).unwrap();
+    }
+    for kind in [Kind::Final, Kind::Preread, Kind::Memorandum(hand.whose("City")), Kind::Mine] {
+        let report = make(if kind == Kind::Mine { &own } else { &room }, &captions(), kind).unwrap();
+        let file = |ending: &str| folder.join(format!("{name}-{}.{ending}", kind.key()));
+        std::fs::write(file("md"), markdown(&report)).unwrap();
+        std::fs::write(file("docx"), docx(&report)).unwrap();
+        std::fs::write(file("json"), json(&report)).unwrap();
     }
 }

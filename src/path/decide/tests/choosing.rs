@@ -164,6 +164,22 @@ fn a_phase_closes_when_its_checks_hold_and_leaves_a_snapshot() {
 }
 
 #[test]
+fn a_phase_that_two_hosts_close_is_closed_and_told_once() {
+    let mut walk = Walk::joined();
+    for phase in ["groundwork", "closing"] {
+        let close = Act::ClosePhase { phase: phase.to_owned(), despite: Some("We met".to_owned()) };
+        walk.does("Ann", &close);
+        let kept = walk.board.versions.len();
+        let again = decide(&walk.board, &Who::Person(walk.person("Ann")), &close, walk.now).unwrap();
+        assert!(again.changes.is_empty() && again.notices.is_empty(), "{phase}");
+        walk.now += TimeDelta::hours(1);
+        walk.opens(if phase == "closing" { "farewell" } else { "give" });
+        walk.does("Ann", &close);
+        assert_eq!(walk.board.versions.len(), kept + 1, "{phase} was opened again");
+    }
+}
+
+#[test]
 fn a_host_reworks_a_line_that_was_there_from_the_start_but_nobodys_own_words() {
     let mut walk = Walk::joined();
     walk.opens("round");

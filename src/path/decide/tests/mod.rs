@@ -2,8 +2,10 @@
 
 mod choosing;
 mod giving;
+mod outside;
 mod people;
 mod random;
+mod sharing;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};

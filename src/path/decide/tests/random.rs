@@ -22,6 +22,8 @@ enum Try {
     Place(bool, usize, u8),
     Merge(usize, usize),
     Park(usize),
+    Release(Vec<usize>),
+    Reword(usize),
 }
 
 fn tries() -> impl Strategy<Value = (usize, Try)> {
@@ -37,7 +39,9 @@ fn tries() -> impl Strategy<Value = (usize, Try)> {
         3 => prop::collection::vec(card.clone(), 0..7).prop_map(Try::Mark),
         5 => (any::<bool>(), card.clone(), 0_u8..5).prop_map(|(green, card, count)| Try::Place(green, card, count)),
         1 => (card.clone(), card.clone()).prop_map(|(one, other)| Try::Merge(one, other)),
-        1 => card.prop_map(Try::Park),
+        1 => card.clone().prop_map(Try::Park),
+        2 => prop::collection::vec(0_usize..40, 0..6).prop_map(Try::Release),
+        2 => card.prop_map(Try::Reword),
     ];
     (0..NAMES.len(), what)
 }
@@ -64,6 +68,21 @@ fn meant(board: &Board, what: &Try) -> Act {
         },
         Try::Merge(one, other) => Act::Merge { cards: vec![card(*one), card(*other)], text: "Both".to_owned() },
         Try::Park(nth) => Act::Park { card: card(*nth), reason: Some("Later".to_owned()) },
+        Try::Release(nths) => {
+            let sections = &board.plan.sections;
+            let key = |nth: &usize| sections[nth % sections.len()].key.clone();
+            Act::Release { sections: nths.iter().map(key).collect() }
+        }
+        Try::Reword(nth) if nth % 2 == 0 => Act::Keep {
+            ask: "core-causes".to_owned(),
+            about: None,
+            cards: vec![card(*nth)],
+            despite: Some("One is enough".to_owned()),
+        },
+        Try::Reword(_) => {
+            let kept = board.kept("core-causes").first().copied().unwrap_or(CardId(0));
+            Act::Reword { ask: "core-causes".to_owned(), card: kept, text: "In other words".to_owned() }
+        }
     }
 }
 
@@ -94,8 +113,44 @@ fn check(board: &Board, now: DateTime<Utc>) {
         assert_eq!(board.links.values().filter(|l| l.kind == LinkKind::Under && l.from == link.from).count(), 1);
     }
     let people = board.people.keys().map(|person| Viewer::Person(*person));
-    for viewer in people.chain([Viewer::Room, Viewer::Hosts]) {
+    for viewer in people.chain([Viewer::Room, Viewer::Hosts, Viewer::Outside]) {
         seals_hold(board, &view(board, viewer, now));
+    }
+    nothing_else_leaves(board, now);
+}
+
+/// Outsiders see no more than the room does, of released sections only, and nobody.
+fn nothing_else_leaves(board: &Board, now: DateTime<Utc>) {
+    let (room, outside) = (view(board, Viewer::Room, now), view(board, Viewer::Outside, now));
+    let released = board.releases.last().map(|release| release.sections.clone()).unwrap_or_default();
+    let shown = outside.shown();
+    assert_eq!(shown.plan.sections.iter().map(|section| section.key.clone()).collect::<BTreeSet<_>>(), released);
+    for card in shown.cards.values() {
+        let inside = &room.shown().cards[&card.id];
+        assert_eq!(inside.texts.last().map(|text| &text.fields), card.texts.last().map(|text| &text.fields));
+        let drawn = board.plan.sections.iter().filter(|section| released.contains(&section.key));
+        let mut drawn = drawn.map(|section| super::super::super::material::drawn(room.shown(), section));
+        assert!(drawn.any(|cards| cards.contains(&card.id)), "{} was not released", card.source);
+        let (by, texts) = (card.by, card.texts.iter().map(|text| text.by).collect::<Vec<_>>());
+        assert_eq!((by, card.behalf, texts), (None, None, vec![None]));
+    }
+    for link in shown.links.values() {
+        assert!(shown.cards.contains_key(&link.from) && shown.cards.contains_key(&link.to) && link.by.is_none());
+    }
+    let figures = shown.figures.keys().map(|key| key.giver);
+    assert!(figures.chain(shown.given.keys().map(|(_, giver)| *giver)).all(|giver| match giver {
+        Giver::Person(person) => person.0 < 0,
+        Giver::Partner(_) | Giver::Group(_) => false,
+    }));
+    assert!(shown.ballots.is_empty() && shown.people.is_empty() && shown.drafts.is_empty() && shown.shares.is_empty());
+    let cards = shown.decisions.iter().flat_map(|decision| decision.cards.iter());
+    let cards = cards.chain(shown.tallies.iter().map(|tally| &tally.card));
+    let mut cards = cards.chain(shown.windows.values().flat_map(|window| window.slate.iter()));
+    assert!(cards.all(|card| shown.cards.contains_key(card)));
+    let names = board.people.values().map(|person| person.name.as_str());
+    let printed = format!("{shown:?}");
+    for name in names {
+        assert!(!printed.contains(&format!("\"{name}\"")), "{name} is named");
     }
 }
 
@@ -137,7 +192,7 @@ proptest! {
         let start = walk.board.clone();
         let mut done: Vec<(Who, Act, DateTime<Utc>)> = Vec::new();
         for (name, what) in &tries {
-            let host = matches!(what, Try::Open(_) | Try::Close(_) | Try::Merge(..) | Try::Park(_) | Try::Under(..));
+            let host = matches!(what, Try::Open(_) | Try::Close(_) | Try::Merge(..) | Try::Park(_) | Try::Under(..) | Try::Release(_) | Try::Reword(_));
             let who = Who::Person(walk.person(if host { "Ann" } else { NAMES[*name] }));
             let (act, now) = (meant(&walk.board, what), walk.now);
             if walk.act(&who, &act).is_ok() {

@@ -1,0 +1,63 @@
+//! A laid-out document as files: PNG, PDF, SVG.
+
+use typst::foundations::Smart;
+use typst_layout::{Page, PagedDocument};
+use typst_pdf::PdfOptions;
+use typst_render::RenderOptions;
+use typst_svg::SvgOptions;
+
+use super::DrawError;
+use super::order::{Ink, Order};
+
+/// A page on a screen is at most so tall, in points: more is split, since nobody could read it.
+pub(super) const PAGE_HEIGHT: f64 = 1600.0;
+/// A picture is left whole a little longer than that: a last line alone on a page helps nobody.
+const TALL: f64 = 2000.0;
+/// So many pictures can be posted at once.
+const PICTURES_MAX: usize = 10;
+/// So many pages are in a document.
+const PAGES_MAX: usize = 80;
+/// So many pixels a picture has at most; beyond, it is drawn smaller.
+const PIXELS_MAX: f64 = 16_000_000.0;
+/// No side is longer than this: what cannot be split, a tree for example, is drawn smaller.
+const SIDE_MAX: f64 = 8_000.0;
+
+/// Whether a picture is so tall that it is to be split.
+pub(super) fn is_too_tall(document: &PagedDocument) -> bool {
+    document.pages().iter().any(|page| page.frame.height().to_pt() > TALL)
+}
+
+/// The pages as files, and how many were left out.
+pub(super) fn write(document: &PagedDocument, order: &Order) -> Result<(Vec<Vec<u8>>, usize), DrawError> {
+    let pages = document.pages();
+    let at_most = if order.ink == Ink::Pdf { PAGES_MAX } else { PICTURES_MAX };
+    let kept = &pages[..pages.len().min(at_most)];
+    let files = match order.ink {
+        Ink::Png => kept.iter().map(|page| png(page, f64::from(order.scale))).collect::<Result<_, _>>()?,
+        Ink::Svg => kept.iter().map(|page| typst_svg::svg(page, &SvgOptions::default()).into_bytes()).collect(),
+        Ink::Pdf => vec![pdf(document, kept.len())?],
+    };
+    Ok((files, pages.len() - kept.len()))
+}
+
+fn png(page: &Page, scale: f64) -> Result<Vec<u8>, DrawError> {
+    let (width, height) = (page.frame.width().to_pt().max(1.0), page.frame.height().to_pt().max(1.0));
+    let scale = scale.min((PIXELS_MAX / (width * height)).sqrt()).min(SIDE_MAX / width.max(height));
+    let options = RenderOptions { pixel_per_pt: scale.into(), ..RenderOptions::default() };
+    typst_render::render(page, &options).encode_png().map_err(|error| DrawError::Ink(error.to_string()))
+}
+
+fn pdf(document: &PagedDocument, pages: usize) -> Result<Vec<u8>, DrawError> {
+    let last = std::num::NonZeroUsize::new(pages);
+    let range = last
+        .filter(|_| pages < document.pages().len())
+        .map(|last| typst::layout::PageRanges::new(vec![Some(std::num::NonZeroUsize::MIN)..=Some(last)]));
+    let options = PdfOptions {
+        creator: Smart::Custom(Some("Joint Path".to_owned())),
+        page_ranges: range,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(document, &options).map_err(|faults| {
+        DrawError::Ink(faults.iter().map(|fault| fault.message.to_string()).collect::<Vec<_>>().join("; "))
+    })
+}

@@ -1,0 +1,146 @@
+//! The pre-read for the next meeting: what came in, what is open, where we differ, what to decide.
+//! Two pages: a list is cut where it would grow longer, and says so.
+
+use crate::canvas::PhaseState;
+use crate::canvas::section::{Body, Section};
+
+use super::shapes::{chosen, line, steps, with};
+use super::{Block, Kind, Maker, Part, Report};
+
+/// So many lines of a section are told; the canvas has them all.
+const LINES_MAX: usize = 5;
+/// So many points of difference are told.
+const POINTS_MAX: usize = 8;
+/// So many of the next steps are told.
+const STEPS_MAX: usize = 8;
+/// A line is told up to here.
+const LETTERS_MAX: usize = 160;
+
+/// The pre-read.
+pub(super) fn report(maker: &Maker<'_>) -> Report {
+    let mut parts = vec![where_we_are(maker)];
+    parts.extend(gathered(maker));
+    if let Some(table) = maker.open_table() {
+        parts.push(Part::new(1, maker.say("report-still-asked"), vec![table]));
+    }
+    parts.extend(listed(maker, "report-differ", maker.contested()));
+    parts.extend(listed(maker, "report-waits", maker.awaiting()));
+    parts.push(to_decide(maker));
+    parts.extend(due(maker));
+    maker.report(Kind::Preread, maker.say("report-preread"), parts)
+}
+
+fn where_we_are(maker: &Maker<'_>) -> Part {
+    let head = &maker.canvas.head;
+    let of = |state: PhaseState| {
+        let names = head.phases.iter().filter(move |phase| phase.state == state).map(|phase| phase.name.as_str());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let said =
+        [(PhaseState::Done, "phase-done"), (PhaseState::Open, "phase-open"), (PhaseState::ToCome, "phase-to-come")];
+    let said = said.map(|(state, word)| (of(state), maker.words.word(word)));
+    let lines = said.iter().filter(|(names, _)| !names.is_empty()).map(|(names, word)| format!("{names}: {word}"));
+    let mut blocks: Vec<Block> =
+        head.issue.iter().map(|issue| Block::quote(issue.text.clone(), maker.words.word("focal"))).collect();
+    blocks.extend(Block::list(lines.collect()));
+    Part::new(1, maker.words.word("where"), blocks)
+}
+
+/// What came in in the phases that are open; where nothing is there yet, in the one that closed last.
+fn gathered(maker: &Maker<'_>) -> Vec<Part> {
+    let phases = &maker.canvas.head.phases;
+    let open = phases.iter().filter(|phase| phase.state == PhaseState::Open);
+    let mut filled: Vec<Part> = open.flat_map(|phase| filled_in(maker, &phase.key)).collect();
+    if filled.is_empty() {
+        let last = phases.iter().rev().find(|phase| phase.state == PhaseState::Done);
+        filled.extend(last.into_iter().flat_map(|phase| filled_in(maker, &phase.key)));
+    }
+    if filled.is_empty() {
+        return filled;
+    }
+    let head = Part::new(1, maker.say("report-gathered"), vec![Block::text(maker.say("report-gathered-line"))]);
+    std::iter::once(head).chain(filled).collect()
+}
+
+/// The sections that a phase has filled, each in short.
+fn filled_in(maker: &Maker<'_>, phase: &str) -> Vec<Part> {
+    let sections = maker.canvas.sections.iter().filter(|of| of.phase == phase && !of.is_in_head(&maker.canvas.head));
+    let short = sections.filter(|of| !of.body.is_empty()).filter_map(|of| {
+        let list = Block::list(short(maker, gist(maker, of), LINES_MAX))?;
+        Some(Part::new(2, of.title.clone(), vec![list]))
+    });
+    short.collect()
+}
+
+/// What a section says, line by line, in short.
+fn gist(maker: &Maker<'_>, section: &Section) -> Vec<String> {
+    let words = maker.words;
+    match &section.body {
+        Body::Lines { groups } => groups.iter().flat_map(|group| &group.lines).map(|of| line(words, of)).collect(),
+        Body::Sentence { line: of } => of.iter().map(|of| line(words, of)).collect(),
+        Body::Tree(tree) => {
+            let nodes = tree.roots.iter().chain(&tree.crown).chain(&tree.loose_roots).chain(&tree.loose_crown);
+            let said = nodes.filter_map(|node| node.line.as_ref().map(|of| format!("{} {}", node.place, of.text)));
+            said.collect()
+        }
+        Body::Table(table) => {
+            let first = |texts: Option<&Vec<String>>| texts.map(|texts| texts.join("; ")).unwrap_or_default();
+            table.rows.iter().map(|row| with(first(row.cells.first()), Some(&first(row.cells.get(1))))).collect()
+        }
+        Body::Matrix(matrix) => {
+            matrix.roles.iter().map(|role| format!("{}: {}", role.name, chosen(words, role))).collect()
+        }
+        Body::Bars(bars) => {
+            let talk = bars.talk.iter().filter_map(|id| bars.bars.iter().find(|bar| bar.card == *id));
+            talk.map(|bar| format!("{} ({}): {}", bar.text, bar.ratio, bar.said)).collect()
+        }
+        Body::Steps { steps } => steps.iter().map(|step| with(step.text.clone(), step.owner.as_deref())).collect(),
+        Body::Words { words } => words.iter().map(|word| with(word.text.clone(), word.who.as_deref())).collect(),
+    }
+}
+
+/// The first so many, each in short, and how many more there are.
+fn short(maker: &Maker<'_>, items: Vec<String>, most: usize) -> Vec<String> {
+    let more = items.len().saturating_sub(most);
+    let mut kept: Vec<String> = items.into_iter().take(most).map(|item| clipped(&item)).collect();
+    if more > 0 {
+        kept.push(maker.tell("report-more", &[("n", &more.to_string())]));
+    }
+    kept
+}
+
+/// A line that is not too long for a short paper.
+fn clipped(text: &str) -> String {
+    if text.chars().count() <= LETTERS_MAX {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(LETTERS_MAX).collect();
+    format!("{}…", kept.trim_end())
+}
+
+fn listed(maker: &Maker<'_>, key: &str, items: Vec<String>) -> Option<Part> {
+    let list = Block::list(short(maker, items, POINTS_MAX))?;
+    Some(Part::new(1, maker.say(key), vec![list]))
+}
+
+/// The steps that come next, by their day: from the day of the paper on, and those without one.
+fn due(maker: &Maker<'_>) -> Option<Part> {
+    let day = maker.canvas.head.at.date_naive().to_string();
+    let all = maker.canvas.sections.iter().filter_map(|section| match &section.body {
+        Body::Steps { steps } => Some(steps),
+        _ => None,
+    });
+    let next = all.flatten().filter(|step| step.due.is_empty() || step.due >= day).take(STEPS_MAX);
+    Some(Part::new(1, maker.say("report-due"), vec![steps(maker.words, next)?]))
+}
+
+/// What to decide, with room for what was decided.
+fn to_decide(maker: &Maker<'_>) -> Part {
+    let columns = ["report-to-decide", "report-so-far", "report-we-decided"].map(|key| maker.say(key));
+    let undecided = maker.undecided().into_iter().map(|(what, far)| vec![what, far, String::new()]);
+    let blocks: Vec<Block> = Block::table(columns.into(), undecided.collect())
+        .map_or_else(|| vec![Block::text(maker.say("report-nothing-to-decide"))], |table| vec![table]);
+    let blanks = ["report-blank-decided", "report-blank-next"].map(|key| Block::blank(maker.say(key)));
+    let note = Block::note(maker.say("report-after-meeting"));
+    Part::new(1, maker.say("report-decide"), blocks.into_iter().chain(blanks).chain([note]).collect())
+}

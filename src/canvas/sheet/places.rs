@@ -1,0 +1,55 @@
+//! Where a card stands, who may see it, and what may be told of it.
+
+use crate::canvas::bars::REASONS_MIN;
+use crate::canvas::wall::Wall;
+use crate::path::plan::{Kind, LinkKind, Named, Place, Seal};
+use crate::path::{Card, CardId, Viewer, Window};
+
+/// Whether a table may hold a card: unnamed ones only once there are enough of them, as on the canvas.
+pub(super) fn is_told(wall: &Wall<'_>, card: &Card) -> bool {
+    let Some(ask) = wall.board.plan.ask(&card.source) else { return true };
+    let own = matches!(wall.view.viewer(), Viewer::Person(me) if card.by == Some(me));
+    ask.kind != Kind::Cards || ask.named != Named::Never || own || {
+        let cards = wall.board.cards.values().filter(|other| other.source == ask.key && other.stands());
+        cards.count() >= REASONS_MIN
+    }
+}
+
+/// Who may see a card, as a key of the words.
+pub(super) fn seen_by(wall: &Wall<'_>, card: &Card) -> &'static str {
+    let Some(ask) = wall.board.plan.ask(&card.source) else { return "sheet-sees-all" };
+    let open = card.window.and_then(|id| wall.board.windows.get(&id)).is_some_and(Window::is_open);
+    let on_canvas = wall.board.plan.sections.iter().any(|section| section.from.contains(&ask.key));
+    match (ask.seal, ask.place) {
+        (Seal::Giver, _) => "sheet-sees-me",
+        (_, Place::Group) if open || !on_canvas => "sheet-sees-group",
+        (Seal::Own | Seal::End | Seal::Close, _) if open => "sheet-sees-later",
+        (Seal::None | Seal::Own | Seal::End | Seal::Close, _) => "sheet-sees-all",
+    }
+}
+
+/// The sections of the canvas that show cards of a source, by title.
+pub(super) fn sections(wall: &Wall<'_>, source: &str) -> String {
+    let plan = &wall.board.plan;
+    let shown = |key: &String| key == source || plan.ask(key).is_some_and(|ask| ask.from.iter().any(|of| of == source));
+    let sections = plan.sections.iter().filter(|section| section.from.iter().chain(&section.beside).any(shown));
+    let titles: Vec<String> = sections.map(|section| wall.captions.section(&section.key).0).collect();
+    titles.join("; ")
+}
+
+/// A card as others speak of it: its number and what it is called by.
+pub(super) fn called(wall: &Wall<'_>, id: CardId) -> Option<String> {
+    let card = wall.board.cards.get(&id).filter(|card| is_told(wall, card))?;
+    Some(format!("#{id} {}", wall.title(card)))
+}
+
+/// The cards to which a card is joined so, or from which, each as others speak of it.
+pub(super) fn joined(wall: &Wall<'_>, card: CardId, kind: LinkKind, back: bool) -> String {
+    let links = wall.board.links.values().filter(|link| link.kind == kind);
+    let ends = links.filter_map(|link| match (back, link.from == card, link.to == card) {
+        (false, true, _) => Some(link.to),
+        (true, _, true) => Some(link.from),
+        _ => None,
+    });
+    ends.filter_map(|id| called(wall, id)).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,102 @@
+//! What the final report says is missing, on the worked example and on plans of a few lines.
+
+use super::hand::Hand;
+use super::ruvani;
+use crate::canvas::report::{Block, Kind, Part, Report, make, markdown};
+use crate::path::*;
+
+fn made(hand: &Hand, kind: Kind) -> Report {
+    make(&view(&hand.board, Viewer::Room, hand.at), &ruvani::captions(), kind).unwrap()
+}
+
+fn part<'a>(report: &'a Report, heading: &str) -> &'a Part {
+    report.parts.iter().find(|part| part.heading.ends_with(heading)).unwrap_or_else(|| panic!("no part {heading}"))
+}
+
+fn items(part: &Part) -> Vec<&str> {
+    let lists = part.blocks.iter().filter_map(|block| match block {
+        Block::List { items, .. } => Some(items),
+        _ => None,
+    });
+    lists.flatten().map(String::as_str).collect()
+}
+
+#[test]
+fn causes_and_roles_that_nobody_has_are_missing() {
+    let report = made(&ruvani::board(), Kind::Final);
+    let missing = items(part(&report, "What is missing"));
+    let has =
+        |start: &str| missing.iter().find(|item| item.starts_with(start)).unwrap_or_else(|| panic!("{missing:?}"));
+    assert_eq!(*has("Problem tree"), "Problem tree: 8 with nobody yet (C1b, C1c, C2a, C3b, C4a, C4c, C5b, C6)");
+    assert!(has("Roles").contains("with nobody yet"), "{missing:?}");
+}
+
+#[test]
+fn a_yes_on_a_condition_waits() {
+    let report = made(&ruvani::board(), Kind::Final);
+    let waits = items(part(&report, "What waits for a yes"));
+    assert!(waits.iter().any(|item| item.contains("accepted, with a condition")), "{waits:?}");
+    assert!(waits.iter().any(|item| item.contains("on a condition")), "{waits:?}");
+}
+
+#[test]
+fn what_was_closed_all_the_same_is_missing_by_its_name_and_reason() {
+    let mut hand = ruvani::board();
+    hand.version("groundwork", None);
+    hand.board.versions.last_mut().unwrap().despite = "Two were ill".to_owned();
+    let report = made(&hand, Kind::Final);
+    let said = "Closed although something was missing: Groundwork. The reason: Two were ill";
+    assert!(items(part(&report, "What is missing")).contains(&said));
+}
+
+#[test]
+fn the_first_page_says_in_short_what_is_still_to_come() {
+    let report = made(&ruvani::board(), Kind::Final);
+    let table = part(&report, "In short").blocks.iter().find_map(|block| match block {
+        Block::Table { rows, .. } => Some(rows),
+        _ => None,
+    });
+    let missing: Vec<&str> = table.unwrap().iter().map(|row| row[2].as_str()).collect();
+    assert!(missing[0].contains("Problem tree: 8 with nobody yet") && !missing[0].contains("C1b"), "{missing:?}");
+    assert!(missing[2].contains("Roles: ") && missing[2].contains("with nobody yet"), "{missing:?}");
+}
+
+#[test]
+fn a_tree_keeps_its_depth_and_its_marks() {
+    let hand = ruvani::board();
+    let report = made(&hand, Kind::Final);
+    let list = part(&report, "Problem tree").blocks.iter().find_map(|block| match block {
+        Block::List { items, depths } => Some((items, depths)),
+        _ => None,
+    });
+    let (items, depths) = list.unwrap();
+    let at = |place: &str| items.iter().position(|item| item.starts_with(place)).unwrap();
+    assert_eq!((items.len(), depths[at("C1 ")], depths[at("C1a ")]), (depths.len(), 0, 1));
+    assert!(items[at("C1 ")].contains("core cause") && items[at("C1 ")].contains("City (active)"), "{items:?}");
+    assert!(items[at("C1b ")].contains("nobody yet"), "{items:?}");
+    assert!(items[at("C3 ")].contains("put aside") && !items[at("C3 ")].contains("nobody yet"), "{items:?}");
+    assert!(markdown(&report).contains("\n  - C1a "), "Markdown steps in");
+}
+
+#[test]
+fn a_memorandum_lists_its_role_and_parts_partners_clearly() {
+    let mut hand = ruvani::board();
+    let report = made(&hand, Kind::Memorandum(hand.whose("Umoja")));
+    let role = items(part(&report, "Your role and your steps"));
+    assert!(role.iter().any(|item| item.starts_with("Answer: accepted")), "{role:?}");
+    assert!(!role.iter().any(|item| item.contains("accepted") && item.contains("supporting")), "{role:?}");
+    let id = hand.whose("RWA");
+    let mut partner = hand.board.partners[&id].clone();
+    partner.name = "River, Waste and Air".to_owned();
+    hand.put(Change::Partner(partner));
+    let report = made(&hand, Kind::Memorandum(hand.whose("Umoja")));
+    assert!(markdown(&report).contains("River, Waste and Air; "), "names hold commas");
+}
+
+#[test]
+fn a_pre_read_lists_the_steps_that_come_next_by_their_day() {
+    let hand = ruvani::board();
+    let report = made(&hand, Kind::Preread);
+    let due = part(&report, "Next steps, by their day");
+    assert!(matches!(&due.blocks[0], Block::Table { rows, .. } if !rows.is_empty() && rows.len() <= 8));
+}

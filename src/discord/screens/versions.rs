@@ -1,0 +1,107 @@
+//! Snapshots and versions of the canvas: looked at one by one, or two of them beside each other.
+
+use crate::canvas::{Canvas, Changed, Comparison, Different, Told};
+use crate::discord::escape::{inline, inline_fit, length};
+use crate::discord::limits::CHOICES_PAGED;
+use crate::discord::press::Press;
+use crate::discord::scene::{Scene, time};
+use crate::discord::screen::{Button, Choice, Menu, Screen};
+use crate::discord::screens::canvas;
+use crate::path::Version;
+
+/// What stands in a menu for the canvas of today.
+pub const TODAY: &str = "today";
+/// Characters of a comparison.
+const TOLD_CHARS_MAX: usize = 1700;
+/// Characters of one line of it.
+const LINE_CHARS_MAX: usize = 140;
+
+/// All that there are, newest first.
+#[must_use]
+pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
+    let all = choices(scene);
+    let head = if all.is_empty() { scene.label("no-versions") } else { scene.label("versions-head") };
+    menus(scene, Screen::text(top).and(&head)).buttons(ways(scene))
+}
+
+fn ways(scene: &Scene<'_>) -> Vec<Button> {
+    vec![
+        Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
+        Button::plain(Press::Me, scene.label("what-waits")),
+    ]
+}
+
+fn menus(scene: &Scene<'_>, screen: Screen) -> Screen {
+    let all = choices(scene);
+    if all.is_empty() {
+        return screen;
+    }
+    let today = Choice::new(TODAY, scene.label("today"));
+    let two = std::iter::once(today).chain(all.iter().cloned()).collect();
+    let compare = Menu { min: 2, max: 2, ..Menu::one(Press::Compare, scene.label("pick-two"), two) };
+    screen.menu(Menu::one(Press::Version, scene.label("pick-version"), all)).menu(compare)
+}
+
+fn choices(scene: &Scene<'_>) -> Vec<Choice> {
+    let newest = scene.board().versions.iter().rev().take(CHOICES_PAGED);
+    newest
+        .map(|version| Choice::new(version.id, name(scene, version)).line(version.at.date_naive().to_string()))
+        .collect()
+}
+
+/// What a version is called: its number and what it is for, or the phase that it closed.
+fn name(scene: &Scene<'_>, version: &Version) -> String {
+    let phase = scene.board().plan.phase(&version.label).map(|phase| scene.words().phase(&phase.key).title);
+    let label = phase.unwrap_or_else(|| version.label.clone());
+    let called = match version.nth {
+        Some(nth) => scene.fill_plain("version-nth", &[("nth", &nth.to_string())]),
+        None => scene.label("snapshot"),
+    };
+    if label.trim().is_empty() { called } else { format!("{called}: {label}") }
+}
+
+/// One of them, in words.
+#[must_use]
+pub fn one(scene: &Scene<'_>, version: &Version, drawn: &Canvas) -> Screen {
+    let head = format!("**{}** · {}", inline_fit(&name(scene, version), 120), time(version.at));
+    menus(scene, Screen::text(head).and(&canvas::first_page(scene, drawn))).buttons(ways(scene))
+}
+
+/// Two of them beside each other: what came, what went, what changed.
+#[must_use]
+pub fn compared(scene: &Scene<'_>, comparison: &Comparison) -> Screen {
+    let [came, went, changed] = [comparison.came, comparison.went, comparison.changed].map(|count| count.to_string());
+    let head = if comparison.is_nothing() {
+        scene.label("compared-same")
+    } else {
+        scene.fill("compared", &[("came", &came), ("went", &went), ("changed", &changed)])
+    };
+    let between = format!("{} → {}", time(comparison.old.at), time(comparison.new.at));
+    let mut text = format!("{head}\n{between}");
+    let lines: Vec<String> = comparison.parts.iter().flat_map(|part| lines(scene, part)).collect();
+    for (nth, line) in lines.iter().enumerate() {
+        if length(&text) + length(line) > TOLD_CHARS_MAX {
+            let more = (lines.len() - nth).to_string();
+            text.push('\n');
+            text.push_str(&scene.fill("and-more", &[("count", &more)]));
+            break;
+        }
+        text.push('\n');
+        text.push_str(line);
+    }
+    menus(scene, Screen::text(text)).buttons(ways(scene))
+}
+
+fn lines(scene: &Scene<'_>, part: &Different) -> Vec<String> {
+    let said = |key: &str, text: &str| format!("• {}: {}", scene.label(key), inline_fit(text, LINE_CHARS_MAX));
+    let told = |key: &'static str| move |line: &Told| said(key, &line.text);
+    let changed = |line: &Changed| {
+        let before = inline_fit(&line.before.join(" / "), LINE_CHARS_MAX);
+        format!("• {}: {before} → {}", scene.label("compared-changed"), inline_fit(&line.after, LINE_CHARS_MAX))
+    };
+    let mut lines = vec![format!("**{}**", inline(&part.title))];
+    lines.extend(part.came.iter().map(told("compared-came")));
+    lines.extend(part.changed.iter().map(changed));
+    lines.extend(part.went.iter().map(told("compared-went")));
+    lines
+}

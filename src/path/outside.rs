@@ -1,0 +1,240 @@
+//! The view from outside: of released sections what they draw, organisations by name, nobody's name.
+//!
+//! Starts from what the partnership's room sees, so that nothing sealed can get in, and takes away. What
+//! was said to a card that is not shown hangs on the one that is shown in its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveTime, Utc};
+
+use super::board::Board;
+use super::card::{Card, CardId, CardState, Confirmed, Link, Text, Via};
+use super::figure::{Figure, FigureKey, Value};
+use super::giver::Progress;
+use super::material;
+use super::people::{PartnerId, PersonId, RoomId};
+use super::plan::{By, FieldKind, Kind, LinkKind, Plan};
+use super::window::{Giver, WindowId};
+
+/// Nobody: no person has this number.
+const NOBODY: PersonId = PersonId(0);
+
+/// Takes away what outsiders may not see.
+pub(super) fn reduce(shown: &mut Board, progress: &mut BTreeMap<WindowId, Progress>) {
+    let released = Released::of(shown);
+    cards(shown, &released);
+    links(shown, &released);
+    figures(shown);
+    settled(shown, &released);
+    windows(shown, &released);
+    progress.retain(|window, _| shown.windows.get(window).is_some_and(|window| !released.withholds(&window.ask)));
+    for numbers in progress.values_mut() {
+        numbers.partners_missing.clear();
+    }
+    shown.plan = Arc::new(plan(shown, &released));
+    the_rest(shown);
+}
+
+/// What was released: which cards, which asks.
+struct Released {
+    /// For each card: the one that is shown in its place; itself, if it is shown.
+    instead: BTreeMap<CardId, CardId>,
+    cards: BTreeSet<CardId>,
+    /// Asks of sections that were not released.
+    withheld: BTreeSet<String>,
+}
+
+impl Released {
+    fn of(shown: &Board) -> Self {
+        let (open, shut): (Vec<_>, Vec<_>) =
+            shown.plan.sections.iter().partition(|section| shown.is_released(&section.key));
+        let drawn = open.iter().flat_map(|section| material::drawn(shown, section));
+        let cards: BTreeSet<CardId> = drawn.filter(|id| counts(shown, *id)).collect();
+        let mut instead = BTreeMap::new();
+        for card in &cards {
+            for origin in shown.origins(*card) {
+                instead.entry(origin).or_insert(*card);
+            }
+        }
+        instead.extend(cards.iter().map(|card| (*card, *card)));
+        let spoken: BTreeSet<&str> = open.iter().flat_map(|section| material::asks(&shown.plan, section)).collect();
+        let hidden = shut.iter().flat_map(|section| material::asks(&shown.plan, section));
+        let withheld = hidden.filter(|ask| !spoken.contains(ask)).map(str::to_owned).collect();
+        Self { instead, cards, withheld }
+    }
+
+    fn withholds(&self, ask: &str) -> bool {
+        self.withheld.contains(ask)
+    }
+
+    fn instead_of(&self, card: CardId) -> Option<CardId> {
+        self.instead.get(&card).copied()
+    }
+}
+
+/// Whether a card may speak outside: what still waits for somebody's yes may not.
+fn counts(shown: &Board, id: CardId) -> bool {
+    let Some(card) = shown.cards.get(&id) else { return false };
+    let needs = shown.plan.ask(&card.source).is_some_and(|ask| ask.confirm.is_some());
+    !needs || card.confirmed.as_ref().is_some_and(|confirmed| confirmed.yes)
+}
+
+/// The cards as they read today, without those who wrote them.
+fn cards(shown: &mut Board, released: &Released) {
+    let kept: Vec<Card> = shown.cards.values().filter(|card| released.cards.contains(&card.id)).cloned().collect();
+    let public = kept.into_iter().map(|card| (card.id, public(shown, released, card)));
+    let public: BTreeMap<CardId, Card> = public.collect();
+    shown.cards = public;
+}
+
+fn public(shown: &Board, released: &Released, card: Card) -> Card {
+    let ask = shown.plan.ask(&card.source);
+    let in_its_name = ask.is_some_and(|ask| ask.by == By::Partner);
+    let closed = card.window.and_then(|id| shown.windows.get(&id)).and_then(|window| window.closed);
+    let when = |at| closed.unwrap_or_else(|| day(at));
+    let mut texts: Vec<Text> = card.texts.last().cloned().into_iter().collect();
+    for text in &mut texts {
+        (text.by, text.at) = (None, when(text.at));
+        if text.via != Via::Plan {
+            text.via = Via::Button;
+        }
+        for field in ask.iter().flat_map(|ask| &ask.fields) {
+            let Some(words) = text.fields.get_mut(&field.key) else { continue };
+            let number = words.parse().ok();
+            let there = match field.kind {
+                FieldKind::Person => number.and_then(|id| partner_of(shown, PersonId(id))).map(|id| id.0),
+                FieldKind::Card => number.and_then(|id| released.instead_of(CardId(id))).map(|id| id.0),
+                _ => continue,
+            };
+            *words = there.map(|id| id.to_string()).unwrap_or_default();
+        }
+    }
+    Card {
+        by: None,
+        behalf: None,
+        partner: card.partner.filter(|_| in_its_name),
+        state: CardState::Open,
+        confirmed: card.confirmed.map(|confirmed| Confirmed { by: NOBODY, at: when(confirmed.at), ..confirmed }),
+        texts,
+        ..card
+    }
+}
+
+/// A time without its hour: what came at one time came from one person.
+fn day(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.date_naive().and_time(NaiveTime::MIN).and_utc()
+}
+
+fn partner_of(shown: &Board, person: PersonId) -> Option<PartnerId> {
+    shown.people.get(&person).map(|person| person.partner)
+}
+
+/// Links between what is shown; those of a card that is not shown go to the one in its place.
+fn links(shown: &mut Board, released: &Released) {
+    let all = std::mem::take(&mut shown.links);
+    let (own, moved): (Vec<_>, Vec<_>) =
+        all.into_values().partition(|link| released.cards.contains(&link.from) && released.cards.contains(&link.to));
+    for link in own.into_iter().chain(moved) {
+        let (Some(from), Some(to)) = (released.instead_of(link.from), released.instead_of(link.to)) else { continue };
+        let is_moved = (from, to) != (link.from, link.to);
+        let told = link.kind == LinkKind::MadeFrom || link.kind == LinkKind::Under && shown.above(from).is_some();
+        if from != to && !(is_moved && told) {
+            shown.links.insert(link.id, Link { from, to, by: None, at: day(link.at), ..link });
+        }
+    }
+}
+
+/// Remarks and objections on what is shown, in the order of their words, each from somebody and all of an
+/// ask at one time.
+fn figures(shown: &mut Board) {
+    shown.ballots.clear();
+    let said = |figure: &Figure| matches!(figure.value, Value::Remark | Value::NotYet) && !figure.note.is_empty();
+    let all = std::mem::take(&mut shown.figures);
+    let mut said: Vec<Figure> =
+        all.into_values().filter(|figure| said(figure) && shown.cards.contains_key(&figure.card)).collect();
+    said.sort_by(|one, other| (&one.note, one.card).cmp(&(&other.note, other.card)));
+    for (nth, figure) in (1..).zip(said) {
+        // Each has a giver of its own, so that nobody's remarks can be put together.
+        let key = FigureKey { giver: Giver::Person(PersonId(-nth)), ..figure.key };
+        let at = shown.windows.get(&key.window).map(|window| window.closed.unwrap_or(window.opens));
+        shown.figures.insert(key.clone(), Figure { key, at: at.unwrap_or_else(|| day(figure.at)), ..figure });
+    }
+}
+
+/// Decisions and counts of released asks, and of those that belong to no section.
+fn settled(shown: &mut Board, released: &Released) {
+    shown.decisions.retain(|decision| !released.withholds(&decision.ask));
+    for decision in &mut shown.decisions {
+        decision.reason.clear();
+        let mut cards: Vec<CardId> = Vec::new();
+        for card in decision.cards.iter().filter_map(|card| released.instead_of(*card)) {
+            if !cards.contains(&card) {
+                cards.push(card);
+            }
+        }
+        decision.cards = cards;
+    }
+    let windows = &shown.windows;
+    let open = |window: WindowId| windows.get(&window).is_some_and(|window| !released.withholds(&window.ask));
+    shown.tallies.retain(|tally| open(tally.window) && released.instead_of(tally.card).is_some());
+    for tally in &mut shown.tallies {
+        tally.card = released.instead_of(tally.card).unwrap_or(tally.card);
+    }
+}
+
+/// When what was asked, for the phases; not why, of whom, or with what on the table.
+fn windows(shown: &mut Board, released: &Released) {
+    for window in shown.windows.values_mut() {
+        window.because_of.clear();
+        window.despite.clear();
+        window.drafters.clear();
+        window.slate.retain(|card| released.cards.contains(card));
+        if released.withholds(&window.ask) {
+            window.slate.clear();
+            window.about.clear();
+        }
+    }
+}
+
+/// The plan with the released sections alone. Where it takes a person, outsiders read the organisation.
+fn plan(shown: &Board, released: &Released) -> Plan {
+    let mut plan = (*shown.plan).clone();
+    plan.sections.retain(|section| shown.is_released(&section.key));
+    let sittings = plan.phases.iter_mut().flat_map(|phase| &mut phase.sittings);
+    for ask in sittings.flat_map(|sitting| &mut sitting.asks) {
+        for field in ask.fields.iter_mut().filter(|field| field.kind == FieldKind::Person) {
+            field.kind = FieldKind::Partner;
+        }
+        if ask.kind == Kind::Tree && released.withholds(&ask.key) {
+            // Nobody may count the places of a tree that is not shown.
+            ask.from.clear();
+        }
+    }
+    plan
+}
+
+/// People, rooms, links and versions: what is there is nobody's outside; nor how many acts there were, which
+/// would tell of every sealed one as it happens.
+fn the_rest(shown: &mut Board) {
+    (shown.revision, shown.next) = (0, 0);
+    let groups: BTreeSet<_> = shown.cards.values().filter_map(|card| card.group).collect();
+    shown.groups.retain(|id, _| groups.contains(id));
+    shown.groups.values_mut().for_each(|group| group.members.clear());
+    shown.partners.values_mut().for_each(|partner| partner.lag_days = 0);
+    shown.versions.retain(|version| version.nth.is_some());
+    for version in &mut shown.versions {
+        version.label.clear();
+        version.despite.clear();
+        version.forget(|_| false);
+    }
+    shown.partnership.welcome.clear();
+    shown.partnership.house = 0;
+    shown.partnership.room = RoomId(0);
+    shown.people.clear();
+    shown.given.clear();
+    shown.drafts.clear();
+    shown.rooms.clear();
+    shown.shares.clear();
+    shown.releases.clear();
+}

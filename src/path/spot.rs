@@ -1,0 +1,22 @@
+//! Spots: what a smaller room, or a message that stays, is for.
+
+use serde::{Deserialize, Serialize};
+
+use super::group::GroupId;
+use super::people::PartnerId;
+
+/// What a smaller room is for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Spot {
+    /// The hosts' own room.
+    Hosts,
+    /// A partner's own room.
+    Partner(PartnerId),
+    /// A triad's own room.
+    Group(GroupId),
+    /// The room to talk about a sitting's outcome.
+    Talk(String),
+    /// The message that stands pinned and shows where the Path is.
+    Board,
+}

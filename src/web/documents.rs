@@ -1,0 +1,78 @@
+//! The same canvas as documents and pictures, under the same link.
+
+use axum::extract::{Path, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+
+use super::guard::Reader;
+use super::{Web, missing};
+use crate::app::Undrawn;
+use crate::canvas::draw::{Ink, Order, Paper, Picture};
+use crate::canvas::{self, Canvas};
+
+/// The canvas as Markdown, JSON or PDF.
+pub(super) async fn document(
+    State(web): State<Web>,
+    reader: Reader,
+    Path((token, file)): Path<(String, String)>,
+) -> Response {
+    let Some(sheet) = web.read(token).await else { return web.refuse(&reader) };
+    match file.as_str() {
+        "canvas.md" => text("text/markdown; charset=utf-8", &file, canvas::outline(&sheet.canvas)),
+        "canvas.json" => text("application/json", &file, canvas::json(&sheet.canvas)),
+        "canvas.pdf" => web.drawn(&sheet.canvas, &Picture::Whole, Ink::Pdf).await,
+        _ => missing::page(),
+    }
+}
+
+/// One picture of the canvas: `whole.png`, `section:….svg`.
+pub(super) async fn picture(
+    State(web): State<Web>,
+    reader: Reader,
+    Path((token, file)): Path<(String, String)>,
+) -> Response {
+    let Some(sheet) = web.read(token).await else { return web.refuse(&reader) };
+    let (key, ink) = match file.rsplit_once('.') {
+        Some((key, "png")) => (key, Ink::Png),
+        Some((key, "svg")) => (key, Ink::Svg),
+        _ => return missing::page(),
+    };
+    let pictures = Picture::all(&sheet.canvas);
+    match pictures.into_iter().find(|picture| picture.key() == key) {
+        Some(picture) => web.drawn(&sheet.canvas, &picture, ink).await,
+        None => missing::page(),
+    }
+}
+
+impl Web {
+    /// A picture as one file; of a picture on several pages the first, which says that there are more.
+    async fn drawn(&self, canvas: &Canvas, picture: &Picture, ink: Ink) -> Response {
+        let paper = match ink {
+            Ink::Pdf => Paper::A4,
+            Ink::Png | Ink::Svg => Paper::Screen,
+        };
+        // Whoever meets in a room is drawn for first: a page never has more than one order in the queue.
+        let Ok(_alone) = self.0.drawing.try_acquire() else { return missing::not_now() };
+        match self.0.app.draw(&Order::picture(canvas, picture, paper, ink)).await {
+            Ok(drawing) => match drawing.pages.into_iter().next() {
+                Some(page) => ([(CONTENT_TYPE, kind(ink))], page).into_response(),
+                None => missing::not_now(),
+            },
+            Err(Undrawn::Busy) => missing::not_now(),
+            Err(Undrawn::TooLong | Undrawn::TooLarge | Undrawn::Failed { .. }) => missing::not_drawn(),
+        }
+    }
+}
+
+fn text(kind: &'static str, file: &str, text: String) -> Response {
+    let named = format!("inline; filename=\"{file}\"");
+    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, named)], text).into_response()
+}
+
+fn kind(ink: Ink) -> &'static str {
+    match ink {
+        Ink::Png => "image/png",
+        Ink::Svg => "image/svg+xml",
+        Ink::Pdf => "application/pdf",
+    }
+}
