@@ -31,6 +31,14 @@ fn the_example_as_an_outline() {
 }
 
 #[test]
+fn two_phases_as_a_page_and_as_data() {
+    let canvas = ruvani::up_to(2).canvas_with(&ruvani::captions());
+    let page = html(&canvas);
+    insta::assert_snapshot!("page", &page[page.find("<body>").unwrap()..]);
+    insta::assert_snapshot!("data", json(&canvas));
+}
+
+#[test]
 fn an_empty_board_invites() {
     let canvas = ruvani::up_to(0).canvas();
     let empty = canvas.sections.iter().filter(|section| section.body.is_empty()).count();

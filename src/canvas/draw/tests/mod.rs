@@ -3,7 +3,9 @@
 mod caps;
 mod faces;
 mod hostile;
+mod looks;
 mod pictures;
+mod shapes;
 
 use serde_json::Value;
 use typst::layout::{Frame, FrameItem};
