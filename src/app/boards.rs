@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
+use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
-use crate::path::{Board, PartnershipId, RoomId, Share, ShareId};
+use crate::path::{Board, PartnershipId, RoomId, Share, ShareId, timing};
 
 /// All boards, as last committed.
 #[derive(Debug, Default)]
@@ -24,6 +25,8 @@ struct All {
 #[derive(Debug)]
 struct Kept {
     board: Arc<Board>,
+    /// When time passing will next change anything on it.
+    wakes: Option<DateTime<Utc>>,
     revision: watch::Sender<i64>,
 }
 
@@ -45,18 +48,21 @@ impl Boards {
         }
         let hashes = board.shares.values().map(|share| (share.hash.clone(), (id, share.id)));
         all.shares.extend(hashes);
-        let revision = board.revision;
+        let (revision, wakes) = (board.revision, timing::wakes(&board));
         match all.boards.get_mut(&id) {
             Some(kept) => {
                 kept.board = board;
+                kept.wakes = wakes;
                 kept.revision.send_replace(revision);
             }
-            None => drop(all.boards.insert(id, Kept { board, revision: watch::channel(revision).0 })),
+            None => drop(all.boards.insert(id, Kept { board, wakes, revision: watch::channel(revision).0 })),
         }
     }
 
-    pub(super) fn all(&self) -> Vec<(PartnershipId, Arc<Board>)> {
-        self.read().boards.iter().map(|(id, kept)| (*id, kept.board.clone())).collect()
+    /// The board on which time has something to do first, and when.
+    pub(super) fn earliest(&self) -> Option<(PartnershipId, DateTime<Utc>)> {
+        let all = self.read();
+        all.boards.iter().filter_map(|(id, kept)| Some((*id, kept.wakes?))).min_by_key(|(id, at)| (*at, *id))
     }
 
     /// The partnership that is bound to a room.

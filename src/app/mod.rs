@@ -134,6 +134,7 @@ impl App {
         inner.wake();
         drop(tokio::spawn(writer::work(inner.clone(), queue)));
         let app = Self(inner);
+        time::catch_up(&app).await;
         drop(tokio::spawn(time::pass(app.clone())));
         drop(tokio::spawn(time::forget(app.clone())));
         Ok(app)
@@ -326,7 +327,7 @@ impl App {
 impl Inner {
     /// Something was committed: whoever sends and whoever waits for time looks again.
     fn wake(&self) {
-        self.pulse.window_due(time::earliest(self).map(|(_, at)| at));
+        self.pulse.window_due(self.boards.earliest().map(|(_, at)| at));
         self.bell.ring(self.pulse.begin());
         self.changed.notify_one();
     }

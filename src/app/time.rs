@@ -1,31 +1,54 @@
-//! Time passes: windows that have ended are told to their boards, as an act like any other.
+//! Time passes: whatever its moment has come for is told to its board, as an act like any other.
 
 use chrono::{DateTime, Utc};
 
-use super::{ActError, App, Inner, Receipt};
-use crate::path::{Act, Board, PartnershipId, Who, WindowState};
+use super::{ActError, App, Receipt};
+use crate::path::{Act, PartnershipId, Who};
 
-/// Tells boards that time has passed, whenever a window ends.
+/// Tells boards that time has passed, whenever something is due on them.
 pub(super) async fn pass(app: App) {
     loop {
         let busy = app.0.pulse.begin();
         let changed = app.0.changed.notified();
-        let due = earliest(&app.0);
+        let due = app.0.boards.earliest();
         let Some((id, at)) = due else {
             drop(busy);
             changed.await;
             continue;
         };
-        if at > app.now() {
+        let now = app.now();
+        if at > now {
             drop(busy);
             tokio::select! { () = changed => {}, () = app.0.clock.until(at) => {} }
             continue;
         }
-        let receipt = Receipt { key: format!("time {id} {}", at.timestamp_millis()), opening: None, at: None };
-        match app.act(id, receipt, Who::Clock, Act::TimePassed).await {
-            Ok(_) | Err(ActError::Refused(_)) => {}
-            Err(ActError::Busy | ActError::Failed { .. }) => changed_or_later(&app).await,
+        if !tell(&app, id, at, now).await {
+            changed_or_later(&app).await;
         }
+    }
+}
+
+/// Catches up with all that became due while nobody was there, before anything is said in a room: what has
+/// closed meanwhile is not announced as open.
+pub(super) async fn catch_up(app: &App) {
+    let now = app.now();
+    while let Some((id, at)) = app.0.boards.earliest().filter(|(_, at)| *at <= now) {
+        if !tell(app, id, at, now).await {
+            break;
+        }
+    }
+}
+
+/// Tells one board; whether that reached the disk.
+async fn tell(app: &App, id: PartnershipId, at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    // The moment lies in the receipt, so that a clock that is set back meanwhile does not undo what was due; the
+    // revision in its key, so that the same moment may come twice on a board that has changed.
+    let revision = app.0.boards.get(id).map_or(0, |board| board.revision);
+    let key = format!("time {id} {} {revision}", at.timestamp_millis());
+    let receipt = Receipt { key, opening: None, at: Some(now) };
+    match app.act(id, receipt, Who::Clock, Act::TimePassed).await {
+        Ok(_) | Err(ActError::Refused(_)) => true,
+        Err(ActError::Busy | ActError::Failed { .. }) => false,
     }
 }
 
@@ -43,12 +66,4 @@ pub(super) async fn forget(app: App) {
 async fn changed_or_later(app: &App) {
     let later = app.now() + chrono::TimeDelta::seconds(10);
     tokio::select! { () = app.0.changed.notified() => {}, () = app.0.clock.until(later) => {} }
-}
-
-/// The window that ends first, of all that were not told yet.
-pub(super) fn earliest(app: &Inner) -> Option<(PartnershipId, DateTime<Utc>)> {
-    let ends = |board: &Board| {
-        board.windows.values().filter(|window| window.state == WindowState::Open).map(|window| window.ends).min()
-    };
-    app.boards.all().iter().filter_map(|(id, board)| Some((*id, ends(board)?))).min_by_key(|(_, at)| *at)
 }

@@ -29,6 +29,7 @@ pub mod share;
 pub mod spot;
 pub mod table;
 pub mod tally;
+pub mod timing;
 pub mod triads;
 pub mod version;
 pub mod view;

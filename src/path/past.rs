@@ -87,6 +87,7 @@ fn windows(past: &mut Board, version: &Version) {
             window.state = WindowState::Open;
             window.closed = None;
             window.despite.clear();
+            window.itself = false;
         }
         window.slate.retain(|card| past.cards.contains_key(card));
     }

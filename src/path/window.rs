@@ -22,7 +22,7 @@ pub struct Window {
     pub nth: u16,
     /// When it opened.
     pub opens: DateTime<Utc>,
-    /// When it is due to end. Stored from the start; here a host closes it.
+    /// When it ends, known from the start: by then it closes by itself, if nothing has closed it before.
     pub ends: DateTime<Utc>,
     /// Whether it is open.
     pub state: WindowState,
@@ -38,6 +38,10 @@ pub struct Window {
     pub about: Vec<PartnerId>,
     /// For asks given by drafters: who they are.
     pub drafters: BTreeSet<PersonId>,
+    /// Whether it was extended already because the quorum was missing at its end: that happens once.
+    pub extended: bool,
+    /// Whether it closed by itself.
+    pub itself: bool,
 }
 
 /// Whether a window is open.
@@ -46,8 +50,6 @@ pub struct Window {
 pub enum WindowState {
     /// Answers are taken.
     Open,
-    /// Its end has passed and the hosts were told so; answers are still taken.
-    Due,
     /// Closed by a host or by time.
     Closed,
 }

@@ -42,6 +42,8 @@ pub struct Tally {
     pub glimpses: Vec<Glimpse>,
     /// Visits made.
     pub visits: u32,
+    /// Scenes that had closed by themselves when a host came to close them.
+    pub closed_by_itself: usize,
 }
 
 /// One thing on the agenda.
@@ -99,7 +101,7 @@ impl<'a> Conductor<'a> {
         let mut agenda: Vec<(DateTime<Utc>, Item)> = Vec::new();
         for (nth, scene) in scenes.iter().enumerate() {
             agenda.push((scene.from.to_utc(), Item::Open(nth)));
-            agenda.push((scene.until.to_utc(), Item::Close(nth)));
+            agenda.push((scene.looks().to_utc(), Item::Close(nth)));
         }
         let mut visits: BTreeMap<(usize, usize), &PersonScript> = BTreeMap::new();
         // Later items first, so that the next one is taken from the end.
@@ -124,7 +126,10 @@ impl<'a> Conductor<'a> {
                         self.visit(&scenes[nth], person).await?;
                     }
                 }
-                Item::Later(nth) => self.later(&scenes[nth]).await?,
+                Item::Later(nth) => {
+                    self.later(&scenes[nth]).await?;
+                    self.acts(&scenes[nth], &scenes[nth].end).await?;
+                }
                 Item::Close(nth) => self.close(&scenes[nth]).await?,
             }
         }
@@ -293,13 +298,18 @@ impl<'a> Conductor<'a> {
     }
 
     async fn close(&mut self, scene: &Scene) -> Result<()> {
-        self.acts(scene, &scene.end).await?;
         let mut hand = Hand::new(self.stage, self.founder()?);
-        host::close(&mut hand, scene).await.with_context(|| format!("closing {}", scene.key()))?;
-        self.take_notes(&hand, HOSTING).await?;
-        self.shaken().await?;
+        let itself = host::has_closed(&hand, scene).await.with_context(|| format!("looking for {}", scene.key()))?;
+        if itself {
+            self.tally.closed_by_itself += 1;
+        } else {
+            host::close(&mut hand, scene).await.with_context(|| format!("closing {}", scene.key()))?;
+            self.take_notes(&hand, HOSTING).await?;
+            self.shaken().await?;
+        }
         self.acts(scene, &scene.then).await?;
-        say(&format!("{}  {} closes.", day(scene.until.to_utc()), self.title(scene)));
+        let how = if itself { "has closed by itself" } else { "closes" };
+        say(&format!("{}  {} {how}.", day(scene.looks().to_utc()), self.title(scene)));
         Ok(())
     }
 }

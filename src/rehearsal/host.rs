@@ -3,14 +3,16 @@
 use serde_json::json;
 
 use crate::path::Said;
+use crate::sandbox::remote::Post;
 
 use super::deed::HostAct;
 use super::figuring;
 use super::giving;
 use super::groups;
-use super::hand::{Done, Hand, option};
+use super::hand::{Done, Hand, button, option};
 use super::labels::{TICK, key};
 use super::memory::Memory;
+use super::person;
 use super::script::Scene;
 
 /// Screens one deed may take.
@@ -92,6 +94,22 @@ pub async fn close(hand: &mut Hand<'_>, scene: &Scene) -> Done {
         None => deed(hand, name, &[Pick::One(title)], None).await?,
     }
     said(hand, reply)
+}
+
+/// Whether what a scene opened has closed by itself: its closing post stands below its opening one.
+pub async fn has_closed(hand: &Hand<'_>, scene: &Scene) -> Done<bool> {
+    let (stage, opening) = (hand.stage, person::find_post(hand, scene).await?);
+    let (title, closing) = match (&scene.open.sitting, &scene.open.ask) {
+        (Some(key), _) => (stage.words.sitting(key).title, stage.label(key::WHERE_IS_MINE)),
+        (None, ask) => (stage.title(ask.as_deref().unwrap_or_default()), stage.words.say(&Said::new("ask-closed"))),
+    };
+    let head = format!("**{title}**");
+    let is_closing = |post: &Post| {
+        let text = giving::unescaped(&post.content);
+        text.starts_with(&head) && (button(post, &closing).is_some() || text.contains(&closing))
+    };
+    let posts = hand.room(stage.channel).await?;
+    Ok(posts.iter().take_while(|post| post.id != opening.id).any(is_closing))
 }
 
 /// Opens what a scene opens.

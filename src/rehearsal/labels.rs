@@ -51,6 +51,8 @@ pub mod key {
     pub const PICK_NAME: &str = "pick-name";
     /// The box for a zone.
     pub const ZONE_BOX: &str = "zone-box";
+    /// *Where is mine?*, below a closing post.
+    pub const WHERE_IS_MINE: &str = "where-is-mine";
     /// *Set up*.
     pub const SET_UP: &str = "set-up";
     /// *What waits for me*, and the cards in it that wait for a yes.

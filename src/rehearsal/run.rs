@@ -202,6 +202,7 @@ async fn sum(stage: &Stage<'_>, tally: Tally, rooms: &[transcript::Room]) -> Res
         posts: transcript::posts(rooms),
         channel_posts: channel.map_or(0, |room| room.posts.iter().filter(of_bot).count()),
         nudges: rooms.iter().flat_map(|room| &room.posts).filter(of_bot).filter(|post| !post.pinged.is_empty()).count(),
+        closed_by_itself: (tally.closed_by_itself, script.scenes.len()),
         world_days: (now_ms - script.world.starts.timestamp_millis()) / 86_400_000,
         ..Summary::default()
     })

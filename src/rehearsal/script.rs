@@ -151,8 +151,11 @@ pub struct Scene {
     pub open: Opening,
     /// When the host opens it.
     pub from: DateTime<FixedOffset>,
-    /// When the host closes it.
+    /// Until when people come.
     pub until: DateTime<FixedOffset>,
+    /// When the host looks whether it has closed by itself, and closes it if not; none: at `until`.
+    #[serde(default)]
+    pub looks: Option<DateTime<FixedOffset>>,
     /// What hosts do right before opening.
     #[serde(default)]
     pub before: Vec<HostAct>,
@@ -174,7 +177,7 @@ pub struct Scene {
     /// What people do after everyone has come.
     #[serde(default)]
     pub later: Vec<PersonAct>,
-    /// What hosts do before closing.
+    /// What hosts do once everyone has come, while it is still open.
     #[serde(default)]
     pub end: Vec<HostAct>,
     /// Why it is closed although people are missing.
@@ -235,6 +238,12 @@ impl Scene {
         }
         let lines = self.answers.get(ask)?;
         lines.get(person).or_else(|| lines.get(EVERYONE))
+    }
+
+    /// When the host looks whether it has closed by itself.
+    #[must_use]
+    pub fn looks(&self) -> DateTime<FixedOffset> {
+        self.looks.unwrap_or(self.until)
     }
 
     /// What is opened, in a word: the sitting's or the ask's key.

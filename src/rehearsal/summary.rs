@@ -34,6 +34,8 @@ pub struct Summary {
     pub nudges: usize,
     /// How often the bot was killed.
     pub kills: u32,
+    /// Sittings and asks that closed by themselves, and all that were opened.
+    pub closed_by_itself: (usize, usize),
     /// World time from start to end.
     pub world_days: i64,
     /// Wall time.
@@ -108,6 +110,8 @@ impl Summary {
             self.nudges,
             self.kills
         );
+        let (itself, opened) = self.closed_by_itself;
+        let _ = writeln!(out, "{itself} of {opened} steps closed by themselves");
         let _ = writeln!(out, "{} days of world time in {:.1} s", self.world_days, self.wall.as_secs_f64());
         self.by_person(stage.script, &mut out);
         self.by_sitting(stage, &mut out);

@@ -90,6 +90,8 @@ pub(crate) fn window(id: i64, ask: &str) -> Window {
         slate: Vec::new(),
         about: Vec::new(),
         drafters: BTreeSet::new(),
+        extended: false,
+        itself: false,
     }
 }
 

@@ -154,6 +154,8 @@ fn change_window(board: &Board, step: &Move) -> Option<Window> {
     let mut window = pick(&board.windows, step.one)?.clone();
     window.state = *some(&[WindowState::Open, WindowState::Closed], step.other);
     window.closed = maybe(step, 1, time(step));
+    window.extended = step.one.is_multiple_of(2);
+    window.itself = step.other.is_multiple_of(3);
     window.slate = (0..step.other % 4).map(|skip| a_card(board, step.one + skip * 3)).rev().collect();
     window.about = (0..step.one % 3).map(|skip| a_partner(board, step.other + skip)).collect();
     window.drafters = (0..(step.one + step.other) % 3).map(|skip| a_person(board, step.one + skip)).collect();

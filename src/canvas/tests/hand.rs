@@ -124,6 +124,8 @@ impl Hand {
             slate: Vec::new(),
             about: about.to_vec(),
             drafters: BTreeSet::new(),
+            extended: false,
+            itself: false,
         }));
         id
     }

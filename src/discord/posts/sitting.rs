@@ -5,7 +5,7 @@ use crate::discord::escape::{fit, quote};
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Screen};
-use crate::path::plan::Sitting;
+use crate::path::plan::{Ask, Sitting};
 use crate::path::{Said, Window};
 
 /// Characters of a closing post above its last line.
@@ -67,6 +67,10 @@ pub(super) fn closes(scene: &Scene<'_>, key: &str) -> Option<Screen> {
     if let Some(why) = despite(scene, sitting) {
         screen = screen.and(&scene.say(&Said::new("closed-despite").with("why", why)));
     }
+    let mut windows = sitting.asks.iter().filter_map(|ask| scene.board().window_of(&ask.key));
+    if windows.any(|window| closed_without_quorum(scene, window)) {
+        screen = screen.and(&scene.say(&Said::new("closed-without-quorum")));
+    }
     for ask in &sitting.asks {
         screen = screen.and(&outcome::of(scene, ask));
     }
@@ -83,7 +87,19 @@ pub(super) fn ask_closes(scene: &Scene<'_>, key: &str) -> Option<Screen> {
     let ask = scene.ask(key)?;
     let title = scene.words().ask(key).title;
     let closed = scene.say(&Said::new("ask-closed").with("ask", key));
-    Some(Screen::text(format!("**{title}**\n{closed}")).and(&outcome::of(scene, ask)).buttons(vec![canvas(scene)]))
+    let mut screen = Screen::text(format!("**{title}**\n{closed}"));
+    if scene.board().window_of(key).is_some_and(|window| closed_without_quorum(scene, window)) {
+        screen = screen.and(&scene.say(&Said::new("closed-without-quorum")));
+    }
+    Some(screen.and(&outcome::of(scene, ask)).buttons(vec![canvas(scene)]))
+}
+
+/// Whether what should have been decided had its second time, and closed without the quorum all the same.
+fn closed_without_quorum(scene: &Scene<'_>, window: &Window) -> bool {
+    window.itself
+        && window.extended
+        && scene.ask(&window.ask).is_some_and(Ask::binds)
+        && !scene.view().progress(window.id).has_quorum()
 }
 
 /// Why it was closed although people were missing, if a host said so.

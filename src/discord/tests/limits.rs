@@ -287,7 +287,7 @@ fn coming_in_and_setting_up_fit() {
     }
     for spot in [Spot::Hosts, Spot::Partner(partner)] {
         fits("room", &posts::first(&room, &spot).unwrap());
-        let said = Said::new("due").with("sitting", "hello");
+        let said = Said::new("closed-without").with("sitting", "hello");
         fits("say", &posts::screen(&room, &Notice::Say { spot, said }).unwrap());
     }
 }

@@ -23,10 +23,12 @@ pub(super) fn close(mut making: Making, who: &Who, key: &str, despite: Option<&s
     let sitting = sitting.clone();
     let open = open_windows(&making, &sitting.asks);
     if open.is_empty() {
-        return Err(Refusal::NotOpenYet { ask: key.to_owned() });
+        let asks = sitting.asks.iter().filter_map(|ask| making.board.window_of(&ask.key));
+        let said = closed_before("sitting", key, asks).ok_or_else(|| Refusal::NotOpenYet { ask: key.to_owned() })?;
+        return Ok(making.done(said));
     }
     if sitting.rule == Rule::Decide {
-        for (ask, window) in open.iter().filter(|(ask, _)| decides(ask)) {
+        for (ask, window) in open.iter().filter(|(ask, _)| ask.binds()) {
             quorum(&giver::progress(&making.board, window), &making, ask, despite)?;
         }
     }
@@ -42,15 +44,27 @@ pub(super) fn close(mut making: Making, who: &Who, key: &str, despite: Option<&s
 pub(super) fn close_ask(mut making: Making, who: &Who, key: &str, despite: Option<&str>) -> Result<Outcome, Refusal> {
     making.host(who)?;
     let ask = making.ask(key)?;
+    if let Some(said) = closed_before("ask", key, making.board.window_of(key).into_iter()) {
+        return Ok(making.done(said));
+    }
     let (_, window) = making.open(key, &[ask.kind])?;
     let rule = making.board.plan.sitting_of(key).map_or(Rule::Gather, |(_, sitting)| sitting.rule);
-    if rule == Rule::Decide && decides(&ask) {
+    if rule == Rule::Decide && ask.binds() {
         quorum(&giver::progress(&making.board, &window), &making, &ask, despite)?;
     }
     close_window(&mut making, &ask, &window, despite);
     making.notice(Notice::AskCloses { ask: key.to_owned() });
     making.notice(Notice::Board);
     Ok(making.done(Said::new("closed-ask").with("ask", key)))
+}
+
+/// What a host reads who comes too late to close: it has closed by itself, or another host was faster.
+fn closed_before<'a>(gap: &str, key: &str, windows: impl Iterator<Item = &'a Window>) -> Option<Said> {
+    let last = windows.max_by_key(|window| (window.closed.is_none(), window.closed))?;
+    let at = last.closed?;
+    let words = if last.itself { "closed-itself" } else { "closed-already" };
+    let words = if gap == "ask" { format!("{words}-ask") } else { words.to_owned() };
+    Some(Said::new(&words).with(gap, key).with("at_s", at.timestamp()))
 }
 
 /// A host closes a phase: all that is open in it, then its checks, then a snapshot.
@@ -114,11 +128,6 @@ fn open_windows(making: &Making, asks: &[Ask]) -> Vec<(Ask, Window)> {
         .collect()
 }
 
-/// Whether an ask settles something that binds, so that a quorum counts.
-fn decides(ask: &Ask) -> bool {
-    !ask.optional && matches!(ask.kind, Kind::Marks | Kind::Consent | Kind::Assign)
-}
-
 fn quorum(progress: &Progress, making: &Making, _ask: &Ask, despite: Option<&str>) -> Result<(), Refusal> {
     if progress.has_quorum() || despite.is_some_and(|why| !why.trim().is_empty()) {
         return Ok(());
@@ -132,7 +141,7 @@ fn quorum(progress: &Progress, making: &Making, _ask: &Ask, despite: Option<&str
 }
 
 /// Closes one window: the table is fixed, counts are kept, ballots go, outcomes are put down.
-fn close_window(making: &mut Making, ask: &Ask, window: &Window, despite: Option<&str>) {
+pub(super) fn close_window(making: &mut Making, ask: &Ask, window: &Window, despite: Option<&str>) {
     let slate: Vec<CardId> = table::table(&making.board, window).into_iter().map(|card| card.id).collect();
     let tallies = tally::count(&making.board, window.id);
     let chooses = matches!(ask.kind, Kind::Marks | Kind::Consent | Kind::Assign | Kind::Figures);

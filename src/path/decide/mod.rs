@@ -14,6 +14,7 @@ mod making;
 mod opening;
 mod people;
 mod sharing;
+mod timing;
 mod tree;
 
 use chrono::{DateTime, Utc};
@@ -138,7 +139,7 @@ fn about_the_path(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refus
 /// What nobody may do but the program itself.
 fn by_the_clock(mut making: Making, who: &Who, act: &Act) -> Result<Outcome, Refusal> {
     match (who, act) {
-        (Who::Clock, Act::TimePassed) => Ok(opening::time_passed(making)),
+        (Who::Clock, Act::TimePassed) => Ok(timing::time_passed(making)),
         (Who::Clock, Act::Room { place, room }) => {
             making.record(Change::Room { spot: place.clone(), room: *room });
             Ok(making.done(Said::new("room")))

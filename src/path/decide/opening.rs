@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
-
 use super::Outcome;
 use super::making::{Making, unknown};
-use crate::path::calendar;
+use super::timing::ends;
 use crate::path::card::CardId;
 use crate::path::change::Change;
 use crate::path::notice::Notice;
@@ -43,7 +41,7 @@ pub(super) fn open(mut making: Making, who: &Who, key: &str) -> Result<Outcome, 
     }
     making.notice(Notice::Opens { sitting: key.to_owned() });
     making.notice(Notice::Board);
-    let ends = ends(&making, &sitting);
+    let ends = ends(&making, making.now, sitting.days);
     Ok(making.done(Said::new("opened").with("sitting", key).with("ends_s", ends.timestamp())))
 }
 
@@ -88,7 +86,7 @@ fn window(making: &mut Making, sitting: &Sitting, ask: &Ask, again: &Again<'_>) 
         ask: ask.key.clone(),
         nth,
         opens: making.now,
-        ends: ends(making, sitting),
+        ends: ends(making, making.now, sitting.days),
         state: WindowState::Open,
         closed: None,
         because_of: again.because.trim().to_owned(),
@@ -96,33 +94,7 @@ fn window(making: &mut Making, sitting: &Sitting, ask: &Ask, again: &Again<'_>) 
         slate: again.slate.to_vec(),
         about: again.about.to_vec(),
         drafters,
+        extended: false,
+        itself: false,
     }
-}
-
-/// When a window of this sitting ends that opens now.
-fn ends(making: &Making, sitting: &Sitting) -> DateTime<Utc> {
-    let zones: Vec<&str> = making.board.counting().map(|person| person.zone.as_str()).collect();
-    calendar::ends(making.now, sitting.days, &zones)
-}
-
-/// Time passed: what has ended and is still open is told to the hosts, once.
-pub(super) fn time_passed(mut making: Making) -> Outcome {
-    let due: Vec<Window> = making
-        .board
-        .windows
-        .values()
-        .filter(|window| window.state == WindowState::Open && window.ends <= making.now)
-        .cloned()
-        .collect();
-    let mut sittings = BTreeSet::new();
-    for window in due {
-        if let Some((_, sitting)) = making.board.plan.sitting_of(&window.ask) {
-            sittings.insert(sitting.key.clone());
-        }
-        making.record(Change::Window(Window { state: WindowState::Due, ..window }));
-    }
-    for sitting in sittings {
-        making.tell_hosts(Said::new("due").with("sitting", sitting));
-    }
-    making.done(Said::new("time-passed"))
 }

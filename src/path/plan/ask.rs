@@ -207,6 +207,12 @@ impl Ask {
         self.named == Named::Never
     }
 
+    /// Whether it settles something that binds, so that a quorum counts.
+    #[must_use]
+    pub fn binds(&self) -> bool {
+        !self.optional && matches!(self.kind, Kind::Marks | Kind::Consent | Kind::Assign)
+    }
+
     /// The first field that holds free words: what a card is called by in lists and on the canvas.
     #[must_use]
     pub fn headline(&self) -> Option<&Field> {

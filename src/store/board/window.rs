@@ -13,12 +13,14 @@ use crate::store::error::StoreError;
 const TABLE: &str = "window_";
 
 statements! {
-    PUT = "insert into window_ (partnership, id, ask, nth, opens_ms, ends_ms, state, closed_ms, because_of, despite)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    PUT = "insert into window_ (partnership, id, ask, nth, opens_ms, ends_ms, state, closed_ms, because_of, despite,
+            extended, itself)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         on conflict (partnership, id) do update set ask = excluded.ask, nth = excluded.nth,
             opens_ms = excluded.opens_ms, ends_ms = excluded.ends_ms, state = excluded.state,
-            closed_ms = excluded.closed_ms, because_of = excluded.because_of, despite = excluded.despite";
-    ALL_WINDOWS = "select id, ask, nth, opens_ms, ends_ms, state, closed_ms, because_of, despite
+            closed_ms = excluded.closed_ms, because_of = excluded.because_of, despite = excluded.despite,
+            extended = excluded.extended, itself = excluded.itself";
+    ALL_WINDOWS = "select id, ask, nth, opens_ms, ends_ms, state, closed_ms, because_of, despite, extended, itself
         from window_ where partnership = $1";
     OPEN_BUDGET = "with recursive place (slot) as (
             select cast(1 as bigint) union all select slot + 1 from place where slot < 255)
@@ -53,12 +55,14 @@ struct Row {
     closed_ms: Option<i64>,
     because_of: String,
     despite: String,
+    extended: i64,
+    itself: i64,
 }
 
 /// Writes a window; a new one gets the rows of its givers' budget.
 pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Window) -> Result<(), StoreError> {
     let mut cells = cells![id, row.id, &row.ask, row.nth, row.opens, row.ends];
-    cells.extend(cells![spell(&row.state), row.closed, &row.because_of, &row.despite]);
+    cells.extend(cells![spell(&row.state), row.closed, &row.because_of, &row.despite, row.extended, row.itself]);
     tx.run(PUT, cells).await?;
     tx.run(OPEN_BUDGET, cells![id, row.id, &row.ask]).await?;
     tx.run(DROP_ABOUT, cells![id, row.id]).await?;
@@ -97,6 +101,8 @@ pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<Windo
             slate: Vec::new(),
             about: Vec::new(),
             drafters: std::collections::BTreeSet::new(),
+            extended: row.extended == 1,
+            itself: row.itself == 1,
         };
         windows.insert(window.id, window);
     }

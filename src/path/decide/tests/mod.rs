@@ -6,6 +6,7 @@ mod outside;
 mod people;
 mod random;
 mod sharing;
+mod timing;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{DEPTH_MAX, Outcome, decide, found};
 use crate::path::plan::{Item, Plan};
+use crate::path::timing::wakes;
 use crate::path::*;
 
 /// A partnership being walked through by a test.
@@ -152,6 +154,15 @@ impl Walk {
 
     pub(super) fn item(&self, list: &str, item: &str) -> CardId {
         super::by_plan(&self.board, list, item).unwrap()
+    }
+
+    /// Time passes until a moment; what is said because of it.
+    #[track_caller]
+    pub(super) fn passes_until(&mut self, moment: DateTime<Utc>) -> Vec<Notice> {
+        self.now = moment;
+        let before = self.notices.len();
+        self.act(&Who::Clock, &Act::TimePassed).unwrap();
+        self.notices.split_off(before)
     }
 
     #[track_caller]

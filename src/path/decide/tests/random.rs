@@ -24,6 +24,7 @@ enum Try {
     Park(usize),
     Release(Vec<usize>),
     Reword(usize),
+    Hours(i64),
 }
 
 fn tries() -> impl Strategy<Value = (usize, Try)> {
@@ -42,6 +43,7 @@ fn tries() -> impl Strategy<Value = (usize, Try)> {
         1 => card.clone().prop_map(Try::Park),
         2 => prop::collection::vec(0_usize..40, 0..6).prop_map(Try::Release),
         2 => card.prop_map(Try::Reword),
+        2 => (0_i64..60).prop_map(Try::Hours),
     ];
     (0..NAMES.len(), what)
 }
@@ -68,6 +70,7 @@ fn meant(board: &Board, what: &Try) -> Act {
         },
         Try::Merge(one, other) => Act::Merge { cards: vec![card(*one), card(*other)], text: "Both".to_owned() },
         Try::Park(nth) => Act::Park { card: card(*nth), reason: Some("Later".to_owned()) },
+        Try::Hours(_) => Act::TimePassed,
         Try::Release(nths) => {
             let sections = &board.plan.sections;
             let key = |nth: &usize| sections[nth % sections.len()].key.clone();
@@ -183,6 +186,18 @@ fn seals_hold(board: &Board, view: &View) {
     }
 }
 
+/// Whenever time passes, what was due is done: nothing is due any more, and nothing is done twice.
+fn time_comes_to_rest(walk: &Walk) {
+    let passed = decide(&walk.board, &Who::Clock, &Act::TimePassed, walk.now).unwrap();
+    let mut board = walk.board.clone();
+    board.apply(&passed.changes);
+    assert!(wakes(&board).is_none_or(|at| at > walk.now));
+    let again = decide(&board, &Who::Clock, &Act::TimePassed, walk.now).unwrap();
+    assert!(again.changes.is_empty() && again.notices.is_empty(), "{again:?}");
+    let earlier = decide(&board, &Who::Clock, &Act::TimePassed, walk.now - TimeDelta::hours(1)).unwrap();
+    assert!(earlier.changes.is_empty() && earlier.notices.is_empty(), "{earlier:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -194,12 +209,19 @@ proptest! {
         for (name, what) in &tries {
             let host = matches!(what, Try::Open(_) | Try::Close(_) | Try::Merge(..) | Try::Park(_) | Try::Under(..) | Try::Release(_) | Try::Reword(_));
             let who = Who::Person(walk.person(if host { "Ann" } else { NAMES[*name] }));
+            let who = if let Try::Hours(hours) = what {
+                walk.now += TimeDelta::hours(*hours);
+                Who::Clock
+            } else {
+                who
+            };
             let (act, now) = (meant(&walk.board, what), walk.now);
             if walk.act(&who, &act).is_ok() {
                 done.push((who, act, now));
             }
         }
         check(&walk.board, walk.now);
+        time_comes_to_rest(&walk);
         let mut again = start;
         for (who, act, now) in &done {
             let outcome = decide(&again, who, act, *now).unwrap();

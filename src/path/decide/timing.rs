@@ -1,0 +1,112 @@
+//! Time passes: what is complete closes, what has ended closes or is extended once.
+
+use chrono::{DateTime, Utc};
+
+use super::Outcome;
+use super::closing::close_window;
+use super::making::Making;
+use crate::path::board::Board;
+use crate::path::calendar;
+use crate::path::change::Change;
+use crate::path::notice::Notice;
+use crate::path::plan::{Ask, Sitting};
+use crate::path::said::Said;
+use crate::path::timing::{Batch, batches};
+use crate::path::window::{Giver, Window};
+
+/// One batch whose moment has come, freed from the board it was found on.
+struct Ripe {
+    sitting: Sitting,
+    alone: bool,
+    windows: Vec<(Ask, Window)>,
+    /// Whether it closes now; else it is extended.
+    closes: bool,
+    missing: Vec<Giver>,
+}
+
+/// Time passed. Whatever was overdue, however long, is caught up with in this one act.
+pub(super) fn time_passed(mut making: Making) -> Outcome {
+    let ripe: Vec<Ripe> = batches(&making.board)
+        .iter()
+        .filter(|batch| batch.wakes(&making.board) <= making.now)
+        .map(|batch| Ripe::of(batch, &making.board))
+        .collect();
+    for batch in &ripe {
+        if batch.closes {
+            close(&mut making, batch);
+        } else {
+            extend(&mut making, batch);
+        }
+    }
+    making.done(Said::new("time-passed"))
+}
+
+impl Ripe {
+    fn of(batch: &Batch<'_>, board: &Board) -> Self {
+        Self {
+            sitting: batch.sitting.clone(),
+            alone: batch.alone,
+            windows: batch.windows.iter().map(|(ask, window)| ((*ask).clone(), (*window).clone())).collect(),
+            closes: batch.is_extended() || batch.has_quorum(board),
+            missing: batch.missing(board),
+        }
+    }
+
+    /// The gap for its name, and the key that stands in it.
+    fn named(&self) -> (&'static str, &str) {
+        match self.windows.first() {
+            Some((ask, _)) if self.alone => ("ask", &ask.key),
+            _ => ("sitting", &self.sitting.key),
+        }
+    }
+
+    /// Words about it: for an ask alone under a key of their own, because its gap is another.
+    fn said(&self, key: &str) -> Said {
+        let (gap, what) = self.named();
+        let key = if self.alone { format!("{key}-ask") } else { key.to_owned() };
+        Said::new(&key).with(gap, what)
+    }
+}
+
+/// Closes with what there is, and tells the hosts who is missing.
+fn close(making: &mut Making, batch: &Ripe) {
+    for (ask, window) in &batch.windows {
+        close_window(making, ask, &Window { itself: true, ..window.clone() }, None);
+    }
+    let (_, what) = batch.named();
+    let what = what.to_owned();
+    making.notice(if batch.alone { Notice::AskCloses { ask: what } } else { Notice::Closes { sitting: what } });
+    making.notice(Notice::Board);
+    if !batch.missing.is_empty() {
+        let names = names(&making.board, &batch.missing);
+        making.tell_hosts(batch.said("closed-without").with("names", names));
+    }
+}
+
+/// The quorum is missing at the end: half the time again, at least one working day, once.
+fn extend(making: &mut Making, batch: &Ripe) {
+    let last = batch.windows.iter().map(|(_, window)| window.ends).max().unwrap_or(making.now);
+    let ends = ends(making, last.max(making.now), batch.sitting.days.div_ceil(2));
+    for (_, window) in &batch.windows {
+        making.record(Change::Window(Window { ends, extended: true, ..window.clone() }));
+    }
+    let names = names(&making.board, &batch.missing);
+    making.tell_hosts(batch.said("extended").with("names", names).with("ends_s", ends.timestamp()));
+    making.notice(Notice::Board);
+}
+
+/// When a window ends that stays open for so many working days from a moment on.
+pub(super) fn ends(making: &Making, from: DateTime<Utc>, days: u16) -> DateTime<Utc> {
+    let zones: Vec<&str> = making.board.counting().map(|person| person.zone.as_str()).collect();
+    calendar::ends(from, days, &zones)
+}
+
+/// Who is missing, as hosts read it: people by name, partners and triads by theirs.
+fn names(board: &Board, missing: &[Giver]) -> String {
+    let name = |giver: &Giver| match giver {
+        Giver::Person(id) => board.people.get(id).map(|person| person.name.clone()),
+        Giver::Partner(id) => board.partners.get(id).map(|partner| partner.short.clone()),
+        Giver::Group(id) => board.groups.get(id).map(|group| group.name.clone()),
+    };
+    missing.iter().filter_map(name).collect::<Vec<_>>().join(", ")
+}
