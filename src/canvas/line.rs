@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::path::plan::{self, Kind, Named};
-use crate::path::{Card, Decision, GroupId, Value};
+use crate::path::{Card, Decision, Figure, GroupId, Value, rounds};
 
 use super::beside::{Beside, Confirmation, Part};
 use super::escape::leaf;
@@ -45,8 +45,10 @@ pub struct Remark {
     pub by: Option<String>,
     /// *Remark* or *not yet*.
     pub value: Value,
-    /// What it says.
+    /// What it says; a proposal goes with it, in words.
     pub text: String,
+    /// What is proposed instead, alone; may be empty.
+    pub proposal: String,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -113,11 +115,14 @@ impl Wall<'_> {
         others.map(|text| Part { label: String::new(), text }).collect()
     }
 
-    /// Remarks and objections on a card in the newest closed round of each ask that takes them.
+    /// Remarks and objections on a card in the newest closed round about it, of each ask that takes them.
     pub fn remarks(&self, card: &Card) -> Vec<Remark> {
         let takes = |ask: &plan::Ask| ask.kind == Kind::Consent && ask.named != Named::Never;
         let asks = self.board.plan.asks().map(|(_, _, ask)| ask).filter(|ask| takes(ask));
-        let windows: Vec<_> = asks.filter_map(|ask| self.closed(&ask.key)).map(|window| window.id).collect();
+        let windows: Vec<_> = asks
+            .filter_map(|ask| rounds::asked_last(self.board, &ask.key, &[card.id]))
+            .map(|window| window.id)
+            .collect();
         let figures = self.board.figures.values().filter(|figure| {
             windows.contains(&figure.key.window)
                 && figure.card == card.id
@@ -131,10 +136,20 @@ impl Wall<'_> {
                 crate::path::Giver::Group(id) => self.group(id),
             },
             value: figure.value,
-            text: leaf(&figure.note),
+            text: self.reason(figure),
+            proposal: leaf(&figure.proposal),
             at: figure.at,
         });
         remarks.collect()
+    }
+
+    /// A remark or reason, with what is proposed instead.
+    fn reason(&self, figure: &Figure) -> String {
+        let (note, proposal) = (leaf(&figure.note), leaf(&figure.proposal));
+        if proposal.is_empty() {
+            return note;
+        }
+        format!("{note} {}", self.captions.fill("proposes", "text", &proposal))
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::path::plan::Kind;
-use crate::path::{Card, CardId, Decision, DecisionId, Settled, Tally, Value, Via};
+use crate::path::{Card, CardId, Decision, DecisionId, Settled, Tally, Value, Via, rounds};
 
 use super::wall::Wall;
 
@@ -81,6 +81,8 @@ pub struct Adopted {
     pub said: String,
     /// Why, where a reason was asked; may be empty.
     pub reason: String,
+    /// Partners of whom nobody answered: it does not bind them yet.
+    pub unheard: Vec<String>,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -92,7 +94,7 @@ impl Wall<'_> {
         let cards: Vec<Origin> =
             origins.iter().filter_map(|id| self.board.cards.get(id)).filter_map(|card| self.origin(card)).collect();
         let counts = self.counts(&origins);
-        let settled = decision.map(|decision| self.adopted(decision));
+        let settled = decision.map(|decision| self.adopted(rounds::settled_by(self.board, decision, card.id), card.id));
         let summary = self.summary(card, &cards, &counts, settled.as_ref());
         Source { summary, cards, counts, settled }
     }
@@ -117,7 +119,11 @@ impl Wall<'_> {
         let choosing = |kind| matches!(kind, Kind::Marks | Kind::Consent);
         let mut counts = Vec::new();
         for (_, _, ask) in self.board.plan.asks().filter(|(_, _, ask)| choosing(ask.kind)) {
-            let Some(window) = self.closed(&ask.key) else { continue };
+            let newest = match ask.kind {
+                Kind::Consent => rounds::asked_last(self.board, &ask.key, cards),
+                _ => self.closed(&ask.key),
+            };
+            let Some(window) = newest else { continue };
             let counted = self
                 .board
                 .tallies
@@ -147,11 +153,12 @@ impl Wall<'_> {
         }
     }
 
-    fn adopted(&self, decision: &Decision) -> Adopted {
+    fn adopted(&self, decision: &Decision, card: CardId) -> Adopted {
         let said = self.captions.word(match decision.how {
             Settled::Host => "settled-host",
             Settled::Consent => "settled-consent",
             Settled::Poll => "settled-poll",
+            Settled::Fallback => "settled-fallback",
         });
         Adopted {
             decision: decision.id,
@@ -159,8 +166,19 @@ impl Wall<'_> {
             how: decision.how,
             said: said.to_owned(),
             reason: super::escape::leaf(&decision.reason),
+            unheard: self.unheard(decision, card),
             at: decision.at,
         }
+    }
+
+    /// Partners that have not answered to a consent: silence never binds one.
+    fn unheard(&self, decision: &Decision, card: CardId) -> Vec<String> {
+        if !matches!(decision.how, Settled::Consent | Settled::Fallback) {
+            return Vec::new();
+        }
+        let window = rounds::window_of(self.board, decision);
+        let partners = window.map(|window| rounds::unheard(self.board, window, card)).unwrap_or_default();
+        partners.into_iter().filter_map(|partner| self.partner(partner)).collect()
     }
 
     /// The count that says most, with the other answers to the same question.
@@ -197,7 +215,13 @@ impl Wall<'_> {
         let of_this = |count: &&Count| settled.is_none_or(|settled| settled.ask == count.ask);
         parts.extend(self.counted(&counts.iter().filter(of_this).collect::<Vec<_>>()));
         if let Some(settled) = settled {
+            if settled.how == Settled::Fallback {
+                parts.push(settled.said.clone());
+            }
             parts.push(words.fill("kept-on", "day", &words.day_of(settled.at)));
+            if !settled.unheard.is_empty() {
+                parts.push(words.fill("unheard", "partners", &settled.unheard.join(", ")));
+            }
         }
         parts.join(" · ")
     }

@@ -26,6 +26,7 @@ pub mod reply;
 mod reporting;
 pub mod respond;
 pub mod roster;
+mod rounds;
 pub mod scene;
 pub mod screen;
 pub mod screens;

@@ -205,4 +205,12 @@ presses! {
     DeedForm = "hf" { deed: Deed, opening: String };
     /// The ask for a message that its author gives.
     From = "from";
+    /// The open lines of a consent, for hosts.
+    Round = "rounds" { ask: String };
+    /// One of them was chosen, to be worded anew: opens the form.
+    RoundLine = "rline" { ask: String };
+    /// Its new wording was sent.
+    RoundWords = "rwords" { ask: String, card: CardId, opening: String };
+    /// The next round opens.
+    RoundOpen = "ropen" { ask: String };
 }

@@ -107,6 +107,9 @@ async fn pressed(visit: &Visit<'_>, press: &Press, values: &[String]) -> Answer 
     if let Some(answer) = visit.own(&scene, press, values).await {
         return answer;
     }
+    if let Some(answer) = visit.rounds(&scene, press, values).await {
+        return answer;
+    }
     match press {
         Press::From => visit.from_message(values).await,
         _ => outdated(visit),
@@ -121,6 +124,9 @@ async fn sent_form(visit: &Visit<'_>, press: &Press, boxes: &std::collections::B
         return visit.nowhere();
     }
     if let Some(answer) = visit.sent(press, boxes).await {
+        return answer;
+    }
+    if let Some(answer) = visit.rounds_form(press, boxes).await {
         return answer;
     }
     match visit.own_form(press, boxes).await {

@@ -46,6 +46,9 @@ impl Visit<'_> {
             Press::Remark { ask, card: None, value } => {
                 self.with_ask(ask, |scene, ask| screens::consent::lines(scene, ask, *value))
             }
+            Press::Line { ask, value: Value::Stands } => {
+                self.after(self.act(bare_answer(ask, Some(card()?), Value::Stands)).await)
+            }
             Press::Line { ask, value } => self.note_form(ask, card()?, *value),
             Press::Assign { ask, about } => self.assign(ask, *about, card()?).await,
             Press::Field { ask } => self.with_ask(ask, |scene, ask| screens::figures::screen(scene, ask, card(), "")),
@@ -72,13 +75,14 @@ impl Visit<'_> {
         Some(match press {
             Press::Give { slip, opening } => self.given(slip, opening, boxes).await,
             Press::Note { ask, card, value, opening } => {
-                let note = boxes.get("note").cloned().unwrap_or_default();
-                let own = note.clone();
-                let act = Act::Answer { ask: ask.clone(), card: Some(*card), value: *value, note };
+                let typed = |key: &str| boxes.get(key).cloned().unwrap_or_default();
+                let (note, proposal) = (typed("note"), typed("proposal"));
+                let own = format!("{note}\n{proposal}");
+                let act = Act::Answer { ask: ask.clone(), card: Some(*card), value: *value, note, proposal };
                 let done = self.act_as(act, "", Some(opening)).await;
                 let again = Press::Remark { ask: ask.clone(), card: Some(*card), value: *value };
                 match done {
-                    Err(error) => self.told_no(&error, &own, Some(again)),
+                    Err(error) => self.told_no(&error, own.trim(), Some(again)),
                     done => self.after(done),
                 }
             }
@@ -219,8 +223,7 @@ impl Visit<'_> {
             answers.iter().filter(|figure| figure.value != value).map(|figure| figure.card).collect();
         let all = others.is_empty() || others.len() == 1 && answers.len() == 1;
         if all {
-            let act = Act::Answer { ask: ask.to_owned(), card: None, value, note: String::new() };
-            return self.after(self.act(act).await);
+            return self.after(self.act(bare_answer(ask, None, value)).await);
         }
         screens::onward(&scene, ask, "").into()
     }
@@ -260,6 +263,11 @@ impl Visit<'_> {
             Ok(told) => self.with_ask(key, |scene, ask| make(scene, ask, &reply::tick(scene, &told))),
         }
     }
+}
+
+/// An answer without words, on one line or on all.
+fn bare_answer(ask: &str, card: Option<CardId>, value: Value) -> Act {
+    Act::Answer { ask: ask.to_owned(), card, value, note: String::new(), proposal: String::new() }
 }
 
 /// The act of giving what a slip holds.

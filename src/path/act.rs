@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::card::{CardId, LinkId, Via};
+use super::consent::Consenting;
 use super::figure::Value;
 use super::people::{AccountId, Level, PartnerId, PersonId, RoomId};
 use super::share::{Scope, ShareId};
@@ -175,7 +176,11 @@ pub enum Act {
         value: Value,
         /// The remark or reason; needed for both.
         note: String,
+        /// How a *not yet* could stand; may be empty.
+        proposal: String,
     },
+    /// What is done around a consent round, beside answering.
+    Consent(Consenting),
     /// A nomination: this card for this partner.
     Assign {
         /// The ask's key.

@@ -36,6 +36,8 @@ pub struct Figure {
     pub value: Value,
     /// Words with it: a remark, a reason; may be empty.
     pub note: String,
+    /// How it could stand: what somebody who says *not yet* proposes; may be empty.
+    pub proposal: String,
     /// When it was set.
     pub at: DateTime<Utc>,
 }
@@ -110,4 +112,6 @@ pub enum Settled {
     Consent,
     /// By the count.
     Poll,
+    /// The rounds were over: by the ask's fallback, with the objections printed.
+    Fallback,
 }

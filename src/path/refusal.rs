@@ -192,6 +192,18 @@ pub enum Refusal {
         /// The line.
         text: String,
     },
+    /// A next round of a consent, where no line is open.
+    NothingObjected {
+        /// The ask's key.
+        ask: String,
+    },
+    /// A next round of a consent whose rounds are over.
+    RoundsOver {
+        /// The ask's key.
+        ask: String,
+        /// How many there are.
+        rounds: u16,
+    },
 }
 
 impl Refusal {
@@ -206,7 +218,8 @@ impl Refusal {
             | Self::Closed { ask }
             | Self::WrongKind { ask }
             | Self::First { ask }
-            | Self::NotForYou { ask } => said.with("ask", ask),
+            | Self::NotForYou { ask }
+            | Self::NothingObjected { ask } => said.with("ask", ask),
             Self::Empty { field, ask } => said.with("field", field).with("ask", ask),
             Self::TooLong { field, ask, chars_max, chars } => {
                 said.with("field", field).with("ask", ask).with("chars_max", chars_max).with("chars", chars)
@@ -222,6 +235,7 @@ impl Refusal {
             Self::Missing { have, of, partners } => said.with("have", have).with("of", of).with("partners", partners),
             Self::CheckFails { ask, found } => said.with("ask", ask).with("found", found),
             Self::TooFewPeople { least } => said.with("least", least),
+            Self::RoundsOver { ask, rounds } => said.with("ask", ask).with("rounds", rounds),
             Self::UnreadableLine { line, text } => said.with("line", line).with("text", text),
             _ => said,
         }
@@ -276,11 +290,13 @@ impl Refusal {
             Self::TooFewPeople { .. } => "too-few-people",
             Self::NeedsReason => "needs-reason",
             Self::UnreadableLine { .. } => "unreadable-line",
+            Self::NothingObjected { .. } => "nothing-objected",
+            Self::RoundsOver { .. } => "rounds-over",
         }
     }
 
     /// All keys, for the check that each has words.
-    pub const KEYS: [&'static str; 45] = [
+    pub const KEYS: [&'static str; 47] = [
         "no-partnership",
         "partnership-exists",
         "not-a-manager",
@@ -326,5 +342,7 @@ impl Refusal {
         "too-few-people",
         "needs-reason",
         "unreadable-line",
+        "nothing-objected",
+        "rounds-over",
     ];
 }

@@ -21,6 +21,7 @@ mod founded;
 mod printed;
 mod record_replay;
 mod rehearsal;
+mod rounds;
 mod sandbox_bot;
 mod sandbox_clients;
 mod sandbox_desk;

@@ -120,7 +120,7 @@ pub(crate) fn card(id: i64, words: &str) -> Card {
 
 pub(crate) fn figure(window: i64, giver: Giver, pile: &str, slot: u8, card: i64) -> Figure {
     let key = FigureKey { window: WindowId(window), giver, pile: pile.to_owned(), about: None, slot };
-    Figure { key, card: CardId(card), value: Value::Here, note: String::new(), at: at(6) }
+    Figure { key, card: CardId(card), value: Value::Here, note: String::new(), proposal: String::new(), at: at(6) }
 }
 
 /// An entry without posts; its receipt is its own.

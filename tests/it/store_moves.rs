@@ -262,7 +262,15 @@ fn figure(board: &Board, step: &Move) -> Vec<Change> {
     };
     let values = [Value::Here, Value::Stands, Value::Remark, Value::NotYet];
     let (card, value) = (a_card(board, step.other), *some(&values, step.one));
-    vec![Change::Figure { figure: Figure { key, card, value, note: step.words.clone(), at: time(step) }, secret }]
+    let figure = Figure {
+        key,
+        card,
+        value,
+        note: step.words.clone(),
+        proposal: step.words.chars().rev().collect(),
+        at: time(step),
+    };
+    vec![Change::Figure { figure, secret }]
 }
 
 fn tally(board: &Board, step: &Move) -> Vec<Change> {
@@ -310,7 +318,7 @@ fn decision(board: &Board, step: &Move) -> Decision {
         ask: "agree".to_owned(),
         about: maybe(step, 0, a_partner(board, step.one)),
         cards: (0..step.other % 4).map(|skip| a_card(board, step.one + skip * 5)).rev().collect(),
-        how: *some(&[Settled::Host, Settled::Consent, Settled::Poll], step.one),
+        how: *some(&[Settled::Host, Settled::Consent, Settled::Poll, Settled::Fallback], step.one),
         reason: step.words.clone(),
         at: time(step),
     }

@@ -48,7 +48,7 @@ fn even_another_program_finds_no_place_for_a_fourth_green() {
         store.commit(&[founding(ID), entry(ID, 2, changes)]).await.unwrap();
         store.close().await;
         let put = |slot: u8| {
-            let row = format!("(1, 10, 'person', 3, 'green', 0, {slot}, 5, 'here', '', 0)");
+            let row = format!("(1, 10, 'person', 3, 'green', 0, {slot}, 5, 'here', '', 0, '')");
             format!("insert into ballot values {row}")
         };
         for slot in 1..=3 {

@@ -38,6 +38,7 @@ impl Maker<'_> {
             Settled::Host => "settled-host",
             Settled::Consent => "settled-consent",
             Settled::Poll => "settled-poll",
+            Settled::Fallback => "settled-fallback",
         });
         let reason = leaf(&decision.reason);
         let how = if reason.is_empty() { how.to_owned() } else { format!("{how}: {reason}") };

@@ -58,5 +58,6 @@ pub(in super::super) fn how(how: Settled) -> &'static str {
         Settled::Host => "settled-host",
         Settled::Consent => "settled-consent",
         Settled::Poll => "settled-poll",
+        Settled::Fallback => "settled-fallback",
     }
 }

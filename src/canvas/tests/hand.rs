@@ -214,7 +214,7 @@ impl Hand {
         let giver = Giver::Person(self.who(by));
         let key = FigureKey { window, giver, pile: pile.to_owned(), about: None, slot };
         let secret = self.board.plan.ask(ask).unwrap().is_secret();
-        let figure = Figure { key, card, value: said.0, note: said.1.to_owned(), at: self.at };
+        let figure = Figure { key, card, value: said.0, note: said.1.to_owned(), proposal: String::new(), at: self.at };
         self.put(Change::Figure { figure, secret });
     }
 
@@ -231,7 +231,8 @@ impl Hand {
         let giver = Giver::Person(self.who(by));
         self.put(Change::Given(Given { window, giver, how: How::Gave, at: self.at }));
         let key = FigureKey { window, giver, pile: pile.to_owned(), about, slot };
-        let figure = Figure { key, card, value: Value::Here, note: String::new(), at: self.at };
+        let figure =
+            Figure { key, card, value: Value::Here, note: String::new(), proposal: String::new(), at: self.at };
         let secret = self.board.plan.ask(ask).unwrap().is_secret();
         self.put(Change::Figure { figure, secret });
     }

@@ -1,6 +1,7 @@
 //! Posts: what stands in rooms. Made from a view and words alone, like screens.
 
 mod board;
+mod consent;
 mod outcome;
 mod room;
 mod sitting;

@@ -1,12 +1,13 @@
 //! What came of an ask, in a few lines. Counts first; nobody is named who was not to be.
 
+use super::consent;
 use crate::discord::escape::inline_fit;
 use crate::discord::scene::Scene;
-use crate::path::plan::{ANSWERS, Ask, Kind, Place, Seal};
-use crate::path::{CardId, PartnerId, Said, Tally, Value, Window};
+use crate::path::plan::{Ask, Kind, Place, Seal};
+use crate::path::{CardId, PartnerId, Said, Tally, Window};
 
 /// How many lines a list shows.
-const LINES_MAX: usize = 8;
+pub(super) const LINES_MAX: usize = 8;
 /// How many characters of a card a line shows.
 const LINE_CHARS_MAX: usize = 90;
 /// From how many people on counts of figures may be shown (small groups unmask).
@@ -19,7 +20,7 @@ pub(super) fn of(scene: &Scene<'_>, ask: &Ask) -> String {
     let lines = match ask.kind {
         Kind::Cards => cards(scene, ask),
         Kind::Marks => marks(scene, &tallies),
-        Kind::Consent => consent(scene, window, &tallies),
+        Kind::Consent => consent::lines(scene, ask, window, &tallies),
         Kind::Assign => assign(scene, ask, window),
         Kind::Figures => figures(scene, ask, window, &tallies),
         Kind::Read | Kind::Tree | Kind::Groups => Vec::new(),
@@ -39,7 +40,7 @@ fn cards(scene: &Scene<'_>, ask: &Ask) -> Vec<String> {
     if count == 0 { Vec::new() } else { vec![scene.say(&Said::new("outcome-cards").with("count", count))] }
 }
 
-fn card(scene: &Scene<'_>, id: CardId) -> String {
+pub(super) fn card(scene: &Scene<'_>, id: CardId) -> String {
     let card = scene.board().cards.get(&id);
     card.map(|card| inline_fit(&scene.headline(card), LINE_CHARS_MAX)).unwrap_or_default()
 }
@@ -52,27 +53,6 @@ fn marks(scene: &Scene<'_>, tallies: &[&Tally]) -> Vec<String> {
         format!("• {} – {}", card(scene, row.card), scene.say(&said))
     };
     rows.iter().take(LINES_MAX).map(line).collect()
-}
-
-fn consent(scene: &Scene<'_>, window: &Window, tallies: &[&Tally]) -> Vec<String> {
-    let count = |value: Value, line: CardId| {
-        tallies.iter().filter(|row| row.value == value && row.card == line).map(|row| row.people).sum::<u32>()
-    };
-    let lines = window.slate.iter().map(|line| {
-        let said = Said::new("outcome-consent")
-            .with("stands", count(Value::Stands, *line))
-            .with("remarks", count(Value::Remark, *line))
-            .with("not_yet", count(Value::NotYet, *line));
-        format!("• {} – {}", card(scene, *line), scene.say(&said))
-    });
-    let mut lines: Vec<String> = lines.take(LINES_MAX).collect();
-    let notes = scene
-        .board()
-        .figures
-        .values()
-        .filter(|figure| figure.key.window == window.id && figure.key.pile == ANSWERS && !figure.note.is_empty());
-    lines.extend(notes.take(LINES_MAX).map(|figure| format!("> {}", inline_fit(&figure.note, LINE_CHARS_MAX * 2))));
-    lines
 }
 
 fn assign(scene: &Scene<'_>, ask: &Ask, window: &Window) -> Vec<String> {

@@ -5,6 +5,7 @@ use crate::discord::escape::{inline, quote};
 use crate::discord::press::{Deed, Press};
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Look, Screen};
+use crate::discord::screens::rounds;
 use crate::path::plan::{By, Confirm, FieldKind, Kind, Place};
 use crate::path::{Card, CardId, GroupId, PartnerId, Person, PersonId, Said, Spot, Standing};
 
@@ -165,7 +166,7 @@ fn in_full(scene: &Scene<'_>, card: &Card) -> String {
 /// Words in a room, mentioning nobody.
 pub(super) fn say(scene: &Scene<'_>, spot: &Spot, said: &Said) -> Screen {
     let button = match spot {
-        Spot::Hosts => return Screen::text(scene.say(said)).buttons(for_hosts(scene, said)),
+        Spot::Hosts => return to_hosts(scene, said),
         Spot::Partner(_) | Spot::Group(_) | Spot::Talk(_) | Spot::Board => {
             match said.with.get("ask").filter(|ask| scene.open(ask).is_some()) {
                 Some(ask) => Button::main(Press::Ask { ask: ask.clone() }, scene.words().ask(ask).title),
@@ -174,6 +175,19 @@ pub(super) fn say(scene: &Scene<'_>, spot: &Spot, said: &Said) -> Screen {
         }
     };
     Screen::text(scene.say(said)).buttons(vec![button])
+}
+
+/// What hosts are told; open lines of a consent come with the reasons, and with the next round.
+fn to_hosts(scene: &Scene<'_>, said: &Said) -> Screen {
+    let screen = Screen::text(scene.say(said));
+    let in_rounds = ["next-round", "no-more-rounds"].contains(&said.key.as_str());
+    let ask = said.with.get("ask").and_then(|key| scene.ask(key)).filter(|_| in_rounds);
+    let Some(ask) = ask else { return screen.buttons(for_hosts(scene, said)) };
+    let screen = screen.and(&rounds::open_lines(scene, ask));
+    if said.key == "no-more-rounds" {
+        return screen.buttons(for_hosts(scene, said));
+    }
+    screen.buttons(vec![rounds::button(scene, ask, ""), Button::plain(Press::Desk, scene.label("desk"))])
 }
 
 /// What hosts are told comes with the deed that answers it.

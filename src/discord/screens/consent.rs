@@ -45,6 +45,10 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, top: &str) -> Screen {
             Press::Remark { ask: key(), card: only, value: Value::NotYet },
             scene.label("not-yet"),
         ));
+        if only.is_none() && answers.iter().any(|answer| answer.value != Value::Stands) {
+            let back = Press::Remark { ask: key(), card: None, value: Value::Stands };
+            buttons.push(Button::plain(back, scene.label("stands-after-all")));
+        }
     }
     buttons.extend(super::onward_buttons(scene, ask));
     super::head(scene, ask, top).and(&text).buttons(buttons)
@@ -57,14 +61,23 @@ fn said(scene: &Scene<'_>, answer: &Figure) -> String {
         Value::Remark => scene.label("you-said-remark"),
         Value::NotYet => scene.label("you-said-not-yet"),
     };
-    let note = if answer.note.is_empty() { String::new() } else { format!(" “{}”", inline_fit(&answer.note, 80)) };
-    format!("\n  ↳ {word}{note}")
+    let quoted = |words: &str| format!(" “{}”", inline_fit(words, 80));
+    let note = if answer.note.is_empty() { String::new() } else { quoted(&answer.note) };
+    let proposal = match answer.proposal.as_str() {
+        "" => String::new(),
+        words => format!(" {}{}", scene.label("you-propose"), quoted(words)),
+    };
+    format!("\n  ↳ {word}{note}{proposal}")
 }
 
 /// Which line is meant.
 #[must_use]
 pub fn lines(scene: &Scene<'_>, ask: &Ask, value: Value) -> Screen {
-    let choices = slate(scene, ask).into_iter().take(CHOICES_MAX).zip(1..);
+    // Back to *stands*: only lines that have another answer.
+    let answers = super::figures::placed(scene, ask);
+    let other = |card: &Card| answers.iter().any(|answer| answer.card == card.id && answer.value != Value::Stands);
+    let choices = slate(scene, ask).into_iter().zip(1..).filter(|(card, _)| value != Value::Stands || other(card));
+    let choices = choices.take(CHOICES_MAX);
     let choices = choices.map(|(card, nth)| Choice::new(card.id, format!("{nth}. {}", scene.name_of(card)))).collect();
     let menu = Menu::one(Press::Line { ask: ask.key.clone(), value }, scene.label("which-line"), choices);
     let back = Button::plain(Press::Ask { ask: ask.key.clone() }, scene.label("back"));
@@ -77,17 +90,21 @@ pub fn form(scene: &Scene<'_>, ask: &Ask, card: CardId, value: Value, opening: S
     let answers = super::figures::placed(scene, ask);
     let before = answers.iter().find(|figure| figure.card == card && figure.value == value);
     let key = if value == Value::NotYet { "not-yet" } else { "stands-remark" };
-    Form {
-        id: Press::Note { ask: ask.key.clone(), card, value, opening }.into(),
-        title: scene.label(key),
-        boxes: vec![Blank {
-            key: "note".to_owned(),
-            label: scene.label(if value == Value::NotYet { "not-yet-box" } else { "remark-box" }),
-            hint: scene.label("note-hint"),
-            value: before.map(|figure| figure.note.clone()).unwrap_or_default(),
-            chars_max: REMARK_CHARS_MAX,
-            long: true,
-            needed: true,
-        }],
-    }
+    let blank = |key: &str, label: &str, hint: &str, value: Option<&String>, needed| Blank {
+        key: key.to_owned(),
+        label: scene.label(label),
+        hint: scene.label(hint),
+        value: value.cloned().unwrap_or_default(),
+        chars_max: REMARK_CHARS_MAX,
+        long: true,
+        needed,
+    };
+    let (note, proposal) = (before.map(|figure| &figure.note), before.map(|figure| &figure.proposal));
+    let boxes = if value == Value::NotYet {
+        let reason = blank("note", "not-yet-box", "note-hint", note, true);
+        vec![reason, blank("proposal", "proposal-box", "proposal-hint", proposal, false)]
+    } else {
+        vec![blank("note", "remark-box", "note-hint", note, true)]
+    };
+    Form { id: Press::Note { ask: ask.key.clone(), card, value, opening }.into(), title: scene.label(key), boxes }
 }

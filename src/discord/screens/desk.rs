@@ -115,6 +115,10 @@ fn next_things(scene: &Scene<'_>, open: &[&Sitting]) -> Vec<Button> {
             buttons.push(button(scene, deed("swap", &[]), ""));
         }
     }
+    buttons.extend(super::rounds::due(scene).into_iter().map(|ask| {
+        let title = scene.words().ask(&ask.key).title;
+        super::rounds::button(scene, ask, &title).look(Look::Plain)
+    }));
     let undecided = board.plan.asks().filter(|(_, _, ask)| {
         ask.keep.is_some()
             && ask.kind == Kind::Marks

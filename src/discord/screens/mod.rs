@@ -16,6 +16,7 @@ pub mod origin;
 pub mod paged;
 pub mod read;
 pub mod reports;
+pub mod rounds;
 pub mod setup;
 pub mod tree;
 pub mod versions;

@@ -167,6 +167,7 @@ fn screens_of(scene: &Scene<'_>, key: &str) {
         Kind::Consent => {
             fits(key, &consent::lines(scene, &ask, Figure::NotYet));
             opens(key, &consent::form(scene, &ask, CardId(9999), Figure::Remark, "zzzzzzzzzzzzz".to_owned()));
+            opens(key, &consent::form(scene, &ask, CardId(9999), Figure::NotYet, "zzzzzzzzzzzzz".to_owned()));
         }
         Kind::Tree => {
             if let Some(card) = scene.board().cards.values().find(|card| ask.from.contains(&card.source)) {

@@ -54,8 +54,13 @@ fn consent_with_a_no() {
     let scene = play.scene("Benno");
     let ask = scene.ask("rules").unwrap();
     let line: CardId = screens::marks::offered(&scene, ask)[1];
-    let act =
-        Act::Answer { ask: "rules".to_owned(), card: Some(line), value: Value::NotYet, note: "Too strict".to_owned() };
+    let act = Act::Answer {
+        ask: "rules".to_owned(),
+        card: Some(line),
+        value: Value::NotYet,
+        note: "Too strict".to_owned(),
+        proposal: "Say *please*".to_owned(),
+    };
     play.act(&Who::Person(play.id("Benno")), &act);
     insta::assert_snapshot!("consent", drawn(&screens::ask(&play.scene("Benno"), "rules", 0, "")));
     insta::assert_snapshot!("consent_lines", drawn(&consent::lines(&scene, ask, Value::Remark)));

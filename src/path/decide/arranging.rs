@@ -14,7 +14,7 @@ use crate::path::people::{PartnerId, PersonId, Who};
 use crate::path::plan::{Ask, Form, Kind, LinkKind};
 use crate::path::refusal::Refusal;
 use crate::path::said::Said;
-use crate::path::{table, wording};
+use crate::path::{rounds, table, wording};
 
 /// The most characters of a host's wording.
 pub const WORDING_CHARS_MAX: u32 = 280;
@@ -160,7 +160,10 @@ pub(super) fn reword(mut making: Making, who: &Who, key: &str, id: CardId, text:
     }
     let new = match making.board.decision(key, None).cloned().filter(|kept| kept.cards.contains(&id)) {
         Some(kept) => reword_kept(&mut making, &ask, &kept, id, &words, host.id),
-        None => reword_line(&mut making, &ask, id, &words, host.id)?,
+        None => match kept_elsewhere(&making, &ask, id) {
+            Some((source, kept)) => reword_kept(&mut making, &source, &kept, id, &words, host.id),
+            None => reword_line(&mut making, &ask, id, &words, host.id)?,
+        },
     };
     for author in authors(&making, id, host.id) {
         making.tell(author, Said::new("reworded-yours").with("ask", key), Some(new));
@@ -175,20 +178,36 @@ fn reword_kept(making: &mut Making, ask: &Ask, kept: &Decision, id: CardId, word
     making.record(Change::Card(card));
     tree::link(making, LinkKind::MadeFrom, new, id, Some(host));
     let cards = kept.cards.iter().map(|card| if *card == id { new } else { *card }).collect();
-    put_down(making, ask, None, cards, kept.how);
+    // It stands as it was settled, and the others as they were.
+    let how = rounds::settled_by(&making.board, kept, id).how;
+    put_down(making, ask, None, cards, how);
     new
 }
 
-/// A line of a list (a ground rule, an agreement): reworked by the host, on the table again at the
-/// next round. Hosts lead the process: what people wrote they word anew only once it is kept.
+/// The ask that keeps an open line of a page, and its decision: the new wording is kept there.
+fn kept_elsewhere(making: &Making, ask: &Ask, id: CardId) -> Option<(Ask, Decision)> {
+    if !ask.kept || !rounds::open_lines(&making.board, ask).contains(&id) {
+        return None;
+    }
+    ask.from.iter().find_map(|source| {
+        let kept = making.board.decision(source, None).filter(|kept| kept.cards.contains(&id))?;
+        Some((making.board.plan.ask(source)?.clone(), kept.clone()))
+    })
+}
+
+/// A line of a list (a ground rule, an agreement), or one that is still objected to: reworked by the host,
+/// on the table again at the next round. Hosts lead the process: what else people wrote they word anew only
+/// once it is kept.
 fn reword_line(making: &mut Making, ask: &Ask, id: CardId, words: &str, host: PersonId) -> Result<CardId, Refusal> {
     let old = making.card(id)?;
     let is_a_line =
         ask.kind == Kind::Consent && ask.from.contains(&old.source) && making.board.plan.list(&old.source).is_some();
-    if !is_a_line {
+    if !is_a_line && !rounds::open_lines(&making.board, ask).contains(&id) {
         return Err(Refusal::NotOnTheTable);
     }
-    let card = making.new_card(&old.source, NAME, words, Some(host));
+    let headline = making.board.plan.ask(&old.source).and_then(Ask::headline).map(|field| field.key.clone());
+    let mut card = making.new_card(&old.source, headline.as_deref().unwrap_or(NAME), words, Some(host));
+    (card.window, card.group) = (old.window, old.group);
     let new = card.id;
     making.record(Change::Card(card));
     making.record(Change::Card(Card { state: CardState::Merged(new), ..old }));

@@ -1,11 +1,12 @@
 //! Closing asks, sittings and phases: counts are kept, ballots go, what was settled is put down.
 
 use super::Outcome;
+use super::consenting;
 use super::giving;
 use super::making::{Making, unknown};
 use crate::path::card::{Card, CardId, Text, Via};
 use crate::path::change::Change;
-use crate::path::figure::{Decision, DecisionId, Settled, Tally, Value};
+use crate::path::figure::{Decision, DecisionId, Settled, Tally};
 use crate::path::giver::{self, Progress};
 use crate::path::notice::Notice;
 use crate::path::people::{PartnerId, Who};
@@ -160,7 +161,7 @@ pub(super) fn close_window(making: &mut Making, ask: &Ask, window: &Window, desp
         unname(making, ask, window);
     }
     match ask.kind {
-        Kind::Consent => settle_consent(making, ask, &slate, &tallies),
+        Kind::Consent => consenting::settle(making, ask, window, &slate, &tallies),
         Kind::Assign => settle_assign(making, ask, window, &tallies),
         Kind::Read | Kind::Cards | Kind::Marks | Kind::Figures | Kind::Tree | Kind::Groups => {}
     }
@@ -181,24 +182,6 @@ fn unname(making: &mut Making, ask: &Ask, window: &Window) {
         card.texts = vec![Text { fields, by: None, via: Via::Button, at: window.ends }];
         making.record(Change::Card(card.clone()));
         giving::join(making, ask, &card, None);
-    }
-}
-
-/// Lines that nobody said *not yet* to, and somebody said *stands* to, stand.
-fn settle_consent(making: &mut Making, ask: &Ask, slate: &[CardId], tallies: &[Tally]) {
-    let says = |card: CardId, value: Value| tallies.iter().any(|row| row.card == card && row.value == value);
-    let stands: Vec<CardId> = slate
-        .iter()
-        .copied()
-        .filter(|card| !says(*card, Value::NotYet) && (says(*card, Value::Stands) || says(*card, Value::Remark)))
-        .collect();
-    let within = ask.keep.is_none_or(|keep| keep.holds(stands.len()));
-    if !stands.is_empty() && within {
-        put_down(making, ask, None, stands.clone(), Settled::Consent);
-    }
-    let open = slate.len() - stands.len();
-    if open > 0 && !tallies.is_empty() {
-        making.tell_hosts(Said::new("not-yet-said").with("ask", &ask.key).with("count", open));
     }
 }
 

@@ -17,6 +17,23 @@ use crate::path::{giver, table, wording};
 /// The most characters of a remark or reason.
 pub const REMARK_CHARS_MAX: u32 = 300;
 
+/// What somebody says with a figure.
+pub(super) struct Spoken<'a> {
+    /// The answer.
+    pub(super) value: Value,
+    /// The remark or reason.
+    pub(super) note: &'a str,
+    /// How a *not yet* could stand.
+    pub(super) proposal: &'a str,
+}
+
+impl Spoken<'_> {
+    /// A figure without words.
+    const fn bare(value: Value) -> Self {
+        Self { value, note: "", proposal: "" }
+    }
+}
+
 /// One person's hand in one window.
 struct Hand {
     ask: Ask,
@@ -67,8 +84,9 @@ impl Hand {
         FigureKey { window: self.window.id, giver: self.giver, pile: pile.to_owned(), about, slot }
     }
 
-    fn set(&self, making: &mut Making, key: FigureKey, card: CardId, value: Value, note: &str) {
-        let figure = Figure { key, card, value, note: note.to_owned(), at: making.now };
+    fn set(&self, making: &mut Making, key: FigureKey, card: CardId, said: &Spoken<'_>) {
+        let (note, proposal) = (said.note.to_owned(), said.proposal.to_owned());
+        let figure = Figure { key, card, value: said.value, note, proposal, at: making.now };
         making.record(Change::Figure { figure, secret: self.secret });
     }
 
@@ -102,7 +120,7 @@ pub(super) fn mark(mut making: Making, who: &Who, key: &str, cards: &BTreeSet<Ca
         hand.take(&mut making, old.key);
     }
     for (slot, card) in (1..).zip(cards) {
-        hand.set(&mut making, hand.key(&pile.key, None, slot), *card, Value::Here, "");
+        hand.set(&mut making, hand.key(&pile.key, None, slot), *card, &Spoken::bare(Value::Here));
     }
     hand.gave(&mut making);
     Ok(hand.reply(making, Said::new("marked").with("count", cards.len()).with("budget", pile.budget), false))
@@ -114,43 +132,52 @@ pub(super) fn answer(
     who: &Who,
     key: &str,
     card: Option<CardId>,
-    value: Value,
-    note: &str,
+    said: &Spoken<'_>,
 ) -> Result<Outcome, Refusal> {
     let hand = Hand::new(&making, who, key, Kind::Consent)?;
-    let note = wording::clean(note);
-    let chars = wording::chars(&note);
-    if chars > REMARK_CHARS_MAX as usize {
-        let field = ANSWERS.to_owned();
-        return Err(Refusal::TooLong { field, ask: key.to_owned(), chars_max: REMARK_CHARS_MAX, chars });
-    }
-    if matches!(value, Value::Remark | Value::NotYet) && note.is_empty() {
+    let (note, proposal) = (words(key, said.note)?, words(key, said.proposal)?);
+    if matches!(said.value, Value::Remark | Value::NotYet) && note.is_empty() {
         return Err(Refusal::NeedsWords);
     }
-    if value == Value::Here {
+    if said.value == Value::Here {
         return Err(Refusal::WrongKind { ask: key.to_owned() });
     }
+    // Words go with what they were asked for.
+    let note = if said.value == Value::Stands { "" } else { &note };
+    let proposal = if said.value == Value::NotYet { &proposal } else { "" };
+    let said = Spoken { value: said.value, note, proposal };
     let slate: Vec<CardId> = table::table(&making.board, &hand.window).iter().map(|shown| shown.id).collect();
     if slate.is_empty() || card.is_some_and(|card| !slate.contains(&card)) {
         return Err(Refusal::NotOnTheTable);
     }
     if !hand.is_late(&making) {
-        answer_lines(&mut making, &hand, &slate, card, value, &note);
+        answer_lines(&mut making, &hand, &slate, card, &said);
         hand.gave(&mut making);
     }
     Ok(hand.reply(making, Said::new("answered"), true))
 }
 
+/// The words of a remark, reason or proposal.
+fn words(key: &str, typed: &str) -> Result<String, Refusal> {
+    let words = wording::clean(typed);
+    let chars = wording::chars(&words);
+    if chars <= REMARK_CHARS_MAX as usize {
+        return Ok(words);
+    }
+    let (field, ask) = (ANSWERS.to_owned(), key.to_owned());
+    Err(Refusal::TooLong { field, ask, chars_max: REMARK_CHARS_MAX, chars })
+}
+
 /// The line that is meant gets the answer; lines without any get *stands*, because a word on one
 /// line means that the others are fine.
-fn answer_lines(making: &mut Making, hand: &Hand, slate: &[CardId], card: Option<CardId>, value: Value, note: &str) {
+fn answer_lines(making: &mut Making, hand: &Hand, slate: &[CardId], card: Option<CardId>, said: &Spoken<'_>) {
     let before = hand.figures(making, ANSWERS, None);
     for (slot, line) in (1..).zip(slate) {
         let answered = before.iter().any(|figure| figure.key.slot == slot);
         if card.is_none() || card == Some(*line) {
-            hand.set(making, hand.key(ANSWERS, None, slot), *line, value, note);
+            hand.set(making, hand.key(ANSWERS, None, slot), *line, said);
         } else if !answered {
-            hand.set(making, hand.key(ANSWERS, None, slot), *line, Value::Stands, "");
+            hand.set(making, hand.key(ANSWERS, None, slot), *line, &Spoken::bare(Value::Stands));
         }
     }
 }
@@ -171,7 +198,7 @@ pub(super) fn assign(
         return Err(unknown(about));
     }
     if !hand.is_late(&making) {
-        hand.set(&mut making, hand.key(&pile.key, Some(about), 1), card, Value::Here, "");
+        hand.set(&mut making, hand.key(&pile.key, Some(about), 1), card, &Spoken::bare(Value::Here));
     }
     let have = spoken_of.iter().filter(|partner| !hand.figures(&making, &pile.key, Some(**partner)).is_empty()).count();
     if have == spoken_of.len() && !hand.is_late(&making) {
@@ -220,7 +247,7 @@ pub(super) fn place(
     }
     let taken: BTreeSet<u8> = lying.iter().filter(|figure| figure.card != card).map(|figure| figure.key.slot).collect();
     for slot in (1..=pile.budget).filter(|slot| !taken.contains(slot)).take(usize::from(count)) {
-        hand.set(&mut making, hand.key(&pile.key, None, slot), card, Value::Here, "");
+        hand.set(&mut making, hand.key(&pile.key, None, slot), card, &Spoken::bare(Value::Here));
     }
     hand.gave(&mut making);
     Ok(hand.reply(making, Said::new("placed").with("pile", &pile.key).with("count", count), false))

@@ -5,6 +5,7 @@
 
 mod arranging;
 mod closing;
+mod consenting;
 mod fields;
 mod figuring;
 mod founding;
@@ -70,7 +71,11 @@ pub fn decide(board: &Board, who: &Who, act: &Act, now: DateTime<Utc>) -> Result
         Act::Waive { ask, person, partner } => giving::waive(making, who, ask, *person, *partner),
         Act::Confirm { card, yes } => giving::confirm(making, who, *card, *yes),
         Act::Mark { ask, cards } => figuring::mark(making, who, ask, cards),
-        Act::Answer { ask, card, value, note } => figuring::answer(making, who, ask, *card, *value, note),
+        Act::Answer { ask, card, value, note, proposal } => {
+            let said = figuring::Spoken { value: *value, note, proposal };
+            figuring::answer(making, who, ask, *card, &said)
+        }
+        Act::Consent(act) => consenting::consent(making, who, act),
         Act::Assign { ask, about, card } => figuring::assign(making, who, ask, *about, *card),
         Act::Place { ask, pile, card, count } => figuring::place(making, who, ask, pile, *card, *count),
         _ => about_the_path(making, who, act),

@@ -46,6 +46,12 @@ pub struct Ask {
     /// How many cards the group keeps in the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep: Option<Bounds>,
+    /// Of a consent: after how many rounds with objections the fallback applies.
+    #[serde(default = "rounds", skip_serializing_if = "is_usual")]
+    pub rounds: u16,
+    /// Of a consent: what settles a line that is still objected to in the last round.
+    #[serde(default, skip_serializing_if = "Fallback::is_usual")]
+    pub fallback: Fallback,
     /// Until when answers are hidden from others.
     #[serde(default)]
     pub seal: Seal,
@@ -119,6 +125,38 @@ pub enum Place {
     Channel,
     /// The giver's triad alone, unless a section of the canvas shows it.
     Group,
+}
+
+/// Rounds of a consent before its fallback, where the plan says nothing else (method, 5.8).
+pub const ROUNDS: u16 = 3;
+
+fn rounds() -> u16 {
+    ROUNDS
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_usual(rounds: &u16) -> bool {
+    *rounds == ROUNDS
+}
+
+/// What settles a line that is still objected to in the last round of a consent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fallback {
+    /// Two thirds of the people who answered, and a majority of the partners that did, by their voices.
+    #[default]
+    TwoThirds,
+    /// More than half of the people who answered, and a majority of the partners that did.
+    Majority,
+    /// Nothing: it stays open until the group finds another way.
+    Nothing,
+}
+
+impl Fallback {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Figures of one colour or meaning that each giver has in hand.

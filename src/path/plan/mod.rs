@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use self::ask::{Ask, By, Confirm, Form, Kind, Named, Pile, Place, Seal};
+pub use self::ask::{Ask, By, Confirm, Fallback, Form, Kind, Named, Pile, Place, ROUNDS, Seal};
 pub use self::bounds::Bounds;
 pub use self::field::{Field, FieldKind, LinkKind};
 pub use self::section::{Chart, Element, Promise, Section, Shape};

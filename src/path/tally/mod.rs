@@ -87,7 +87,8 @@ fn size<T>(set: &BTreeSet<T>) -> u32 {
 }
 
 /// The partner in whose voice a figure speaks.
-fn partner_of(board: &Board, giver: Giver) -> Option<PartnerId> {
+#[must_use]
+pub fn partner_of(board: &Board, giver: Giver) -> Option<PartnerId> {
     match giver {
         Giver::Person(person) => board.people.get(&person).map(|person| person.partner),
         Giver::Partner(partner) => Some(partner),

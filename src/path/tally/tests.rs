@@ -129,7 +129,14 @@ fn board() -> Board {
 /// One figure to be put on a card.
 fn figure(window: i64, giver: Giver, pile: &str, (about, slot): (Option<PartnerId>, u8), card: CardId) -> Figure {
     let key = FigureKey { window: WindowId(window), giver, pile: pile.to_owned(), about, slot };
-    Figure { key, card, value: Value::Here, note: String::new(), at: DateTime::<Utc>::UNIX_EPOCH }
+    Figure {
+        key,
+        card,
+        value: Value::Here,
+        note: String::new(),
+        proposal: String::new(),
+        at: DateTime::<Utc>::UNIX_EPOCH,
+    }
 }
 
 fn put(board: &mut Board, figure: Figure, secret: bool) {

@@ -5,12 +5,16 @@ use std::collections::BTreeSet;
 use super::super::PromptError;
 use super::super::plan_file::{Lines, Part};
 use crate::path::Plan;
-use crate::path::plan::{Ask, Bounds, By, CheckRule, Confirm, Field, FieldKind, ISSUE, Kind, LIST_MAX, Pile, Section};
+use crate::path::plan::{
+    Ask, Bounds, By, CheckRule, Confirm, Fallback, Field, FieldKind, ISSUE, Kind, LIST_MAX, Pile, ROUNDS, Section,
+};
 
 /// Options in a select, and subcommands in a command (Discord: 25 of each).
 const CHOICES_MAX: usize = LIST_MAX as usize;
 /// A text input of a form (Discord: 4,000 characters).
 const CHARS_MAX: u32 = 4000;
+/// Rounds of one consent: more would wear people out before they agree.
+const ROUNDS_MAX: u16 = 9;
 /// Figures in a pile: each is one press, so this is already more than anyone wants.
 const BUDGET_MAX: u8 = LIST_MAX;
 
@@ -190,6 +194,20 @@ impl<'a> Checker<'a, '_> {
             "kind",
             lacks("`under`: the ask whose card is the trunk"),
         );
+        self.rounds(part, ask);
+    }
+
+    /// How often a consent is asked, and what settles it then.
+    fn rounds(&mut self, part: Part, ask: &Ask) {
+        let key = &ask.key;
+        if ask.kind == Kind::Consent {
+            let what = format!("the ask `{key}` has {} rounds; 1 to {ROUNDS_MAX} are possible", ask.rounds);
+            self.wrong_if(!(1..=ROUNDS_MAX).contains(&ask.rounds), part, "rounds", what);
+            return;
+        }
+        let only = |word: &str| format!("the ask `{key}` uses no `{word}`; only a consent has rounds");
+        self.wrong_if(ask.rounds != ROUNDS, part, "rounds", only("rounds"));
+        self.wrong_if(ask.fallback != Fallback::default(), part, "fallback", only("fallback"));
     }
 
     fn field(&mut self, part: Part, ask: &Ask, field: &Field) {

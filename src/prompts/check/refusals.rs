@@ -32,6 +32,8 @@ fn with_gaps() -> Vec<Refusal> {
         Refusal::CheckFails { ask: word(), found: word() },
         Refusal::TooFewPeople { least: 3 },
         Refusal::UnreadableLine { line: 1, text: word() },
+        Refusal::NothingObjected { ask: word() },
+        Refusal::RoundsOver { ask: word(), rounds: 3 },
     ]
 }
 

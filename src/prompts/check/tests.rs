@@ -120,6 +120,9 @@ fn what_is_referred_to_exists() {
 fn each_kind_has_what_it_needs() {
     let toml = |from, to, at, says| broken("path.toml", (from, to), at, says);
     all_told(&[
+        toml("from = [\"dots\"]\n    kept", "from = [\"dots\"]\n    rounds = 0\n    kept", "rounds = 0", "1 to 9"),
+        toml("kind = \"groups\"", "kind = \"groups\"\n    rounds = 2", "rounds = 2", "only a consent"),
+        toml("kind = \"groups\"", "kind = \"groups\"\n    fallback = \"majority\"", "majority", "only a consent"),
         toml("    from = [\"roles\"]\n", "", "kind = \"assign\"", "needs `from`"),
         toml("    pile = [{ key = \"main\", budget = 1 }]\n", "", "kind = \"assign\"", "needs a `pile`"),
         toml("    from = [\"dots\"]\n    kept = true\n", "", "kind = \"consent\"", "needs `from`"),

@@ -19,10 +19,11 @@ macro_rules! put_into {
         concat!(
             "insert into ",
             $table,
-            " (partnership, window_, giver_kind, giver, pile, about, slot, card, value, note, at_ms)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            " (partnership, window_, giver_kind, giver, pile, about, slot, card, value, note, proposal, at_ms)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             on conflict (partnership, window_, giver_kind, giver, pile, about, slot) do update set
-            card = excluded.card, value = excluded.value, note = excluded.note, at_ms = excluded.at_ms"
+            card = excluded.card, value = excluded.value, note = excluded.note,
+            proposal = excluded.proposal, at_ms = excluded.at_ms"
         )
     };
 }
@@ -41,7 +42,7 @@ macro_rules! remove_from {
 macro_rules! all_of {
     ($table:literal) => {
         concat!(
-            "select window_, giver_kind, giver, pile, about, slot, card, value, note, at_ms from ",
+            "select window_, giver_kind, giver, pile, about, slot, card, value, note, proposal, at_ms from ",
             $table,
             " where partnership = $1"
         )
@@ -76,6 +77,7 @@ struct Row {
     card: i64,
     value: String,
     note: String,
+    proposal: String,
     at_ms: i64,
 }
 
@@ -85,7 +87,7 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Figure, secret: bo
     let key = &row.key;
     tx.run(WIDEN, cells![id, key.window, &key.pile, key.slot]).await?;
     let mut cells = key_cells(id, key);
-    cells.extend(cells![row.card, spell(&row.value), &row.note, row.at]);
+    cells.extend(cells![row.card, spell(&row.value), &row.note, &row.proposal, row.at]);
     tx.run(if secret { PUT_BALLOT } else { PUT_FIGURE }, cells).await?;
     Ok(())
 }
@@ -119,6 +121,7 @@ pub(super) async fn all(
             card: CardId(row.card),
             value: word(TABLE, row.value)?,
             note: row.note,
+            proposal: row.proposal,
             at: time(TABLE, row.at_ms)?,
         };
         figures.insert(key, figure);

@@ -1,6 +1,7 @@
 //! Tests of the rules, on the shipped Path with a small partnership.
 
 mod choosing;
+mod consenting;
 mod giving;
 mod outside;
 mod people;
@@ -202,5 +203,5 @@ pub(super) fn marks(ask: &str, cards: &[CardId]) -> Act {
 }
 
 pub(super) fn answer(ask: &str, card: Option<CardId>, value: Value, note: &str) -> Act {
-    Act::Answer { ask: ask.to_owned(), card, value, note: note.to_owned() }
+    Act::Answer { ask: ask.to_owned(), card, value, note: note.to_owned(), proposal: String::new() }
 }
