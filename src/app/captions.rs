@@ -14,7 +14,8 @@ pub fn canvas_of(view: &View, prompts: &Prompts) -> Canvas {
 #[must_use]
 pub fn captions_of(view: &View, prompts: &Prompts) -> Captions {
     let words = prompts.words_in(&view.shown().partnership.language);
-    words.map(|words| captions(&view.shown().plan, words)).unwrap_or_default()
+    let plan = &view.shown().plan;
+    words.map(|words| captions(plan, &words.within(plan, str::to_owned))).unwrap_or_default()
 }
 
 fn captions(plan: &Plan, words: &Words) -> Captions {
@@ -24,7 +25,7 @@ fn captions(plan: &Plan, words: &Words) -> Captions {
     };
     Captions {
         sections: plan.sections.iter().map(|planned| (planned.key.clone(), section(&planned.key))).collect(),
-        phases: plan.phases.iter().map(|phase| (phase.key.clone(), words.phase(&phase.key).title)).collect(),
+        phases: plan.all_phases().map(|phase| (phase.key.clone(), words.phase(&phase.key).title)).collect(),
         labels: words.canvas_labels(),
     }
 }

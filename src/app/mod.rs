@@ -27,8 +27,8 @@ pub use self::pulse::Pulse;
 use crate::canvas::Canvas;
 use crate::canvas::draw::{Drawing, Order};
 use crate::path::{
-    AccountId, Act, Founding, Notice, PartnershipId, Plan, Refusal, Reply, RoomId, Spot, VersionId, View, Viewer, Who,
-    view, view_at,
+    AccountId, Act, Founding, Notice, PartnershipId, Plan, PollAct, Polling, Refusal, Reply, RoomId, Spot, VersionId,
+    View, Viewer, Who, view, view_at,
 };
 use crate::prompts::{DEFAULT_LANGUAGE, Prompts, Words};
 pub use crate::store::OutboxState as Delivery;
@@ -175,6 +175,20 @@ impl App {
         founding: Founding,
     ) -> Result<(PartnershipId, Reply), ActError> {
         self.queue(None, receipt, who, Act::Found(founding)).await
+    }
+
+    /// Asks a quick poll in a room where nothing is set up.
+    ///
+    /// # Errors
+    /// [`ActError`]: refused, busy or not saved.
+    pub async fn found_poll(
+        &self,
+        receipt: Receipt,
+        who: Who,
+        founding: Founding,
+        poll: Polling,
+    ) -> Result<(PartnershipId, Reply), ActError> {
+        self.queue(None, receipt, who, Act::Poll(PollAct::Found(founding, poll))).await
     }
 
     async fn queue(

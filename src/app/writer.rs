@@ -11,7 +11,9 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::outbox;
 use super::{ActError, Inner, Receipt};
-use crate::path::{Act, Board, CardId, Change, Outcome, PartnershipId, Reply, Who, decide, found};
+use crate::path::{
+    Act, Board, CardId, Change, Outcome, PartnershipId, PollAct, Reply, Who, decide, found, found_poll, grow,
+};
 use crate::store::{Entry, NewReceipt, StoreError, StoredReceipt};
 
 /// How many acts may wait.
@@ -126,15 +128,27 @@ fn decide_on(app: &Inner, batch: &Batch, id: PartnershipId, job: &Job, at: DateT
 }
 
 async fn decide_new(app: &Inner, batch: &Batch, job: &Job, at: DateTime<Utc>) -> Result<Made, ActError> {
-    let Act::Found(founding) = &job.act else { return Err(crate::path::Refusal::NoPartnership.into()) };
-    let bound = batch.boards.values().any(|board| board.partnership.room == founding.room);
-    if bound || app.boards.bound_to(founding.room).is_some() {
-        return Err(crate::path::Refusal::PartnershipExists.into());
+    let (founding, poll) = match &job.act {
+        Act::Found(founding) => (founding, None),
+        Act::Poll(PollAct::Found(founding, poll)) => (founding, Some(poll)),
+        _ => return Err(crate::path::Refusal::NoPartnership.into()),
+    };
+    let here = batch.boards.values().find(|board| board.partnership.room == founding.room).cloned();
+    let there = || app.boards.bound_to(founding.room).and_then(|id| app.boards.get(id));
+    if let Some(board) = here.or_else(there) {
+        if poll.is_some() {
+            return Err(crate::path::Refusal::PartnershipExists.into());
+        }
+        let outcome = grow(&board, &app.plan, founding, &job.who, at)?;
+        return Ok(Made { id: board.partnership.id, board: (*board).clone(), outcome, is_new: false, at });
     }
     let next = app.store.next_partnership().await.map_err(|error| failed(&error))?;
-    let here = batch.entries.iter().filter(|entry| entry.plan.is_some()).count();
-    let id = PartnershipId(next.0 + i64::try_from(here).unwrap_or(0));
-    let (board, outcome) = found(app.plan.clone(), id, founding, &job.who, at)?;
+    let new = batch.entries.iter().filter(|entry| entry.plan.is_some()).count();
+    let id = PartnershipId(next.0 + i64::try_from(new).unwrap_or(0));
+    let (board, outcome) = match poll {
+        Some(poll) => found_poll(id, founding, poll, at)?,
+        None => found(app.plan.clone(), id, founding, &job.who, at)?,
+    };
     Ok(Made { id, board, outcome, is_new: true, at })
 }
 

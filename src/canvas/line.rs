@@ -112,7 +112,18 @@ impl Wall<'_> {
         let title = self.title(card);
         let texts = card.text().into_iter().flat_map(|text| text.fields.values()).map(|text| leaf(text));
         let others = texts.filter(|text| !text.is_empty() && *text != title);
+        let others = others.chain(self.polled(card));
         others.map(|text| Part { label: String::new(), text }).collect()
+    }
+
+    /// How many chose an option of a quick poll that has closed.
+    fn polled(&self, card: &Card) -> Option<String> {
+        let of_it = |ask: &&plan::Ask| ask.kind == Kind::Marks && ask.from.contains(&card.source);
+        let ask = self.board.plan.asks().map(|(_, _, ask)| ask).find(of_it)?;
+        let window = self.board.plan.poll(&ask.key).and_then(|_| self.closed(&ask.key))?;
+        let row = self.board.tallies.iter().find(|row| row.window == window.id && row.card == card.id);
+        let (people, partners) = row.map_or((0, 0), |row| (row.people, row.partners));
+        Some(format!("{} · {}", self.captions.people(people), self.captions.partners(partners)))
     }
 
     /// Remarks and objections on a card in the newest closed round about it, of each ask that takes them.

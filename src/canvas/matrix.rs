@@ -134,9 +134,16 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Matrix {
     let asks = section.from.iter().filter_map(|key| wall.board.plan.ask(key)).filter(|ask| ask.kind == Kind::Assign);
     let asks: Vec<&Ask> = asks.collect();
     let rows = wall.board.partners_now().flat_map(|partner| asks.iter().map(move |ask| (partner, *ask)));
+    let rows = rows.filter(|(partner, ask)| is_spoken_of(wall, ask, partner.id));
     let roles: Vec<Role> = rows.map(|(partner, ask)| role(wall, section, ask, partner)).collect();
     let offers = asks.iter().flat_map(|ask| offers(wall, ask, &roles)).collect();
     Matrix { roles, offers }
+}
+
+/// Whether an ask speaks of a partner: a quick poll may be about some of them only.
+fn is_spoken_of(wall: &Wall<'_>, ask: &Ask, partner: PartnerId) -> bool {
+    let window = wall.board.window_of(&ask.key).filter(|_| wall.board.plan.poll(&ask.key).is_some());
+    window.is_none_or(|window| window.about.is_empty() || window.about.contains(&partner))
 }
 
 /// The cards an ask gives out, each with how many partners have it.

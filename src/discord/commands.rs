@@ -11,8 +11,11 @@ use super::deeds::{DEEDS, DESK_ONLY, Kind as DeedKind, Step};
 use super::escape::fit;
 use super::limits::{BOX_CHARS_MOST, DESCRIPTION_CHARS_MAX};
 use crate::path::Plan;
-use crate::path::plan::{Ask, FieldKind, Kind};
+use crate::path::plan::{Ask, FieldKind, Kind, LIST_MAX};
 use crate::prompts::Words;
+
+/// More people than ever vote in one channel's quick poll.
+const QUORUM_MAX: u16 = 9999;
 
 /// A command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +75,11 @@ pub enum Does {
     Help,
     /// *Give this*.
     From,
+    /// Asking a quick poll; on roles if so.
+    Poll {
+        /// Everybody chooses one role for each organisation.
+        roles: bool,
+    },
 }
 
 /// An option. All are optional: what is not given is asked for on a screen.
@@ -98,6 +106,8 @@ pub enum OptKind {
     Suggest,
     /// Yes or no.
     Flag,
+    /// A number from 1 to this.
+    Number(u16),
 }
 
 /// The whole list.
@@ -136,6 +146,7 @@ pub fn list(plan: &Plan, words: &Words) -> Vec<Command> {
         kind: OptKind::Suggest,
     };
     commands.push(single(words, "canvas", Does::Canvas, vec![show, share]));
+    commands.push(poll(words));
     commands.push(single(words, "term", Does::Term, Vec::new()));
     commands.push(single(words, "help", Does::Help, Vec::new()));
     let give = words.label("give-this").to_owned();
@@ -165,6 +176,26 @@ fn path(words: &Words) -> Command {
     });
     let parts = std::iter::once(status).chain(deeds).collect();
     Command { name: "path".to_owned(), about: line(words, "command-path"), parts, shape: Shape::Group }
+}
+
+fn poll(words: &Words) -> Command {
+    let opt = |name: &str, kind: OptKind| Opt {
+        name: name.to_owned(),
+        about: line(words, &format!("option-{name}")),
+        fills: name.to_owned(),
+        kind,
+    };
+    let part = |name: &str, roles: bool, options: Vec<Opt>| Part {
+        name: name.to_owned(),
+        about: line(words, &format!("command-poll-{name}")),
+        options,
+        does: Does::Poll { roles },
+    };
+    let quorum = || opt("quorum", OptKind::Number(QUORUM_MAX));
+    let marks = opt("marks", OptKind::Number(LIST_MAX.into()));
+    let ask = part("ask", false, vec![marks, opt("named", OptKind::Flag), quorum()]);
+    let parts = vec![ask, part("roles", true, vec![quorum()])];
+    Command { name: "poll".to_owned(), about: line(words, "command-poll"), parts, shape: Shape::Group }
 }
 
 fn of_ask(words: &Words, ask: &Ask) -> Part {
@@ -312,7 +343,11 @@ impl Command {
 
 impl Opt {
     fn build(&self) -> CreateCommandOption {
-        let kind = if self.kind == OptKind::Flag { CommandOptionType::Boolean } else { CommandOptionType::String };
+        let kind = match self.kind {
+            OptKind::Flag => CommandOptionType::Boolean,
+            OptKind::Number(_) => CommandOptionType::Integer,
+            OptKind::Text(_) | OptKind::Choice(_) | OptKind::Suggest => CommandOptionType::String,
+        };
         let option = CreateCommandOption::new(kind, &self.name, &self.about).required(false);
         match &self.kind {
             OptKind::Text(most) => option.max_length(u16::try_from(*most).unwrap_or(u16::MAX).min(BOX_CHARS_MOST)),
@@ -320,6 +355,7 @@ impl Opt {
                 choices.iter().fold(option, |option, (key, words)| option.add_string_choice(fit(words, 100), key))
             }
             OptKind::Suggest => option.set_autocomplete(true),
+            OptKind::Number(most) => option.min_int_value(1).max_int_value(u64::from(*most)),
             OptKind::Flag => option,
         }
     }

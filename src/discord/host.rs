@@ -133,7 +133,8 @@ impl Visit<'_> {
             return Screen::text(self.words().say(&Refusal::NotAManager.said())).into();
         }
         let bits = self.bits().await.unwrap_or(self.inbound.bot_permissions);
-        setup::check(self.words(), bits, self.inbound.application, self.is_bound()).into()
+        let taken = self.room_scene().is_some_and(|scene| scene.board().plan.has_road());
+        setup::check(self.words(), bits, self.inbound.application, taken).into()
     }
 
     /// The bot's raw permission bits in the channel, overwrites included.
@@ -172,7 +173,7 @@ impl Visit<'_> {
             zone: text("zone"),
         };
         let own = setup::BOXES.map(text).join("\n");
-        match self.app().found(self.receipt("", None), self.who().clone(), founding).await {
+        match self.app().found(self.receipt("", None), self.stranger(), founding).await {
             Ok((_, told)) => Screen::text(format!("✓ {}", say(words, &told.said)))
                 .and(words.label("founded-next"))
                 .buttons(vec![Button::main(Press::Desk, words.label("desk"))])

@@ -20,6 +20,7 @@ mod outlet;
 mod own;
 mod part;
 pub mod permissions;
+mod polling;
 pub mod posts;
 pub mod press;
 pub mod reply;

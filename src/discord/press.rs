@@ -213,4 +213,20 @@ presses! {
     RoundWords = "rwords" { ask: String, card: CardId, opening: String };
     /// The next round opens.
     RoundOpen = "ropen" { ask: String };
+    /// A quick poll's form was sent.
+    PollForm = "poll" { roles: bool, marks: u16, quorum: u16, named: bool, opening: String };
+    /// *Vote*.
+    Vote = "vote" { ask: String };
+    /// *How many have voted?*
+    Turnout = "turnout" { ask: String };
+    /// *Close now*; asked once more unless sure.
+    EndPoll = "endpoll" { ask: String, sure: bool };
+    /// An organisation was chosen, to speak for.
+    SpeakFor = "speakfor" { ask: String };
+    /// *For myself alone.*
+    Alone = "alone" { ask: String };
+    /// *Another organisation*: opens the form.
+    Another = "another" { ask: String };
+    /// The other organisation's name was sent.
+    Speak = "speak" { ask: String, opening: String };
 }

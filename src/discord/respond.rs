@@ -95,6 +95,9 @@ async fn pressed(visit: &Visit<'_>, press: &Press, values: &[String]) -> Answer 
     if let Some(answer) = visit.walk(&scene, press, values).await {
         return answer;
     }
+    if let Some(answer) = visit.polling(&scene, press, values).await {
+        return answer;
+    }
     if let Some(answer) = visit.gallery(&scene, press, values) {
         return answer;
     }
@@ -118,6 +121,9 @@ async fn pressed(visit: &Visit<'_>, press: &Press, values: &[String]) -> Answer 
 
 async fn sent_form(visit: &Visit<'_>, press: &Press, boxes: &std::collections::BTreeMap<String, String>) -> Answer {
     if let Some(answer) = visit.host_form(press, boxes).await {
+        return answer;
+    }
+    if let Some(answer) = visit.poll_form(press, boxes).await {
         return answer;
     }
     if !visit.is_bound() {

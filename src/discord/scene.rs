@@ -1,5 +1,6 @@
 //! What a screen is made from: what its reader may see, and the words to say it in.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -16,13 +17,14 @@ use crate::prompts::Words;
 #[derive(Clone, Debug)]
 pub struct Scene<'a> {
     view: View,
-    words: &'a Words,
+    words: Cow<'a, Words>,
 }
 
 impl<'a> Scene<'a> {
     /// A view in these words.
     #[must_use]
     pub fn new(view: View, words: &'a Words) -> Self {
+        let words = words.within(&view.shown().plan, inline);
         Self { view, words }
     }
 
@@ -40,8 +42,8 @@ impl<'a> Scene<'a> {
 
     /// The words.
     #[must_use]
-    pub fn words(&self) -> &'a Words {
-        self.words
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The person who looks, if it is one.
@@ -79,7 +81,7 @@ impl<'a> Scene<'a> {
     /// Something to be said, people's words in it escaped, moments as Discord's times.
     #[must_use]
     pub fn say(&self, said: &Said) -> String {
-        say(self.words, said)
+        say(&self.words, said)
     }
 
     /// An ask of the partnership's own plan.

@@ -30,6 +30,7 @@ impl Visit<'_> {
         match &part.does {
             Does::Setup => return self.probe().await,
             Does::Help => return help::screen(self.words(), self.commands, 0).into(),
+            Does::Poll { roles } => return self.poll(*roles, typed).await,
             _ => {}
         }
         let Some(scene) = self.scene() else { return self.nowhere() };
@@ -44,7 +45,7 @@ impl Visit<'_> {
                 screens::ask(&scene, &key, 0, "").into()
             }
             Does::From => self.give_this(&scene, typed.target.as_ref()),
-            Does::Setup | Does::Help => self.nowhere(),
+            Does::Setup | Does::Help | Does::Poll { .. } => self.nowhere(),
         }
     }
 

@@ -56,12 +56,9 @@ impl<'a> Visit<'a> {
     pub fn new(app: &'a App, wire: &'a Wire, commands: &'a [Command], inbound: &'a Inbound) -> Self {
         let rooms = [Some(inbound.room), inbound.above];
         let id = rooms.into_iter().flatten().find_map(|room| app.partnership_in(RoomId(room)));
-        let stranger = Who::Stranger {
-            account: AccountId(inbound.account),
-            handle: inbound.handle.clone(),
-            manager: inbound.manager,
-        };
-        let who = id.map_or(stranger, |id| app.who(id, AccountId(inbound.account), &inbound.handle, inbound.manager));
+        let (account, handle, manager) = (AccountId(inbound.account), inbound.handle.clone(), inbound.manager);
+        let known = id.map(|id| app.who(id, account, &handle, manager));
+        let who = known.unwrap_or(Who::Stranger { account, handle, manager });
         Self { inbound, commands, wire, app, id, who }
     }
 
@@ -148,6 +145,13 @@ impl<'a> Visit<'a> {
     #[must_use]
     pub fn who(&self) -> &Who {
         &self.who
+    }
+
+    /// The one who acts as somebody whom no partnership knows: who sets up a room, or asks its first poll.
+    #[must_use]
+    pub fn stranger(&self) -> Who {
+        let (account, handle) = (AccountId(self.inbound.account), self.inbound.handle.clone());
+        Who::Stranger { account, handle, manager: self.inbound.manager }
     }
 
     /// The receipt of this interaction.

@@ -12,6 +12,7 @@ use super::card::{CardId, LinkId, Via};
 use super::consent::Consenting;
 use super::figure::Value;
 use super::people::{AccountId, Level, PartnerId, PersonId, RoomId};
+use super::poll::PollAct;
 use super::share::{Scope, ShareId};
 use super::spot::Spot;
 
@@ -323,6 +324,8 @@ pub enum Act {
         /// The sections' keys.
         sections: Vec<String>,
     },
+    /// Somebody does something about a quick poll.
+    Poll(PollAct),
 }
 
 /// What a new partnership starts with.

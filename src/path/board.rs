@@ -127,6 +127,7 @@ impl Board {
             Change::Version(row) => self.versions.push(row),
             Change::Share(row) => drop(self.shares.insert(row.id, row)),
             Change::Release(row) => self.releases.push(row),
+            Change::Plan(plan) => self.plan = plan,
             Change::Next(next) => self.next = next,
         }
     }

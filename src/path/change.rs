@@ -1,11 +1,14 @@
 //! Changes: one fact to record each. The same change drives the board in memory and the tables.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::card::{Card, Draft, Link, LinkId};
 use super::figure::{Decision, Figure, FigureKey, Tally};
 use super::group::Group;
 use super::people::{Partner, Partnership, Person, PersonId, RoomId};
+use super::plan::Plan;
 use super::share::{Release, Share};
 use super::spot::Spot;
 use super::version::Version;
@@ -79,6 +82,8 @@ pub enum Change {
     Share(Share),
     /// Which sections outsiders may see from now on.
     Release(Release),
+    /// The plan, which gained something: a quick poll, or a whole road.
+    Plan(Arc<Plan>),
     /// The next number to be given; the last change of every outcome that took one.
     Next(i64),
 }

@@ -23,6 +23,7 @@ mod outside;
 mod past;
 pub mod people;
 pub mod plan;
+pub mod poll;
 pub mod readiness;
 pub mod refusal;
 pub mod rounds;
@@ -44,7 +45,7 @@ pub use board::Board;
 pub use card::{Card, CardId, CardState, Confirmed, Draft, Link, LinkId, Text, Via};
 pub use change::Change;
 pub use consent::Consenting;
-pub use decide::{Outcome, decide, found};
+pub use decide::{Outcome, decide, found, found_poll, grow};
 pub use figure::{Decision, DecisionId, Figure, FigureKey, Settled, Tally, Value};
 pub use group::{Group, GroupId};
 pub use notice::Notice;
@@ -52,6 +53,7 @@ pub use people::{
     AccountId, Level, Partner, PartnerId, Partnership, PartnershipId, Person, PersonId, RoomId, Standing, Who,
 };
 pub use plan::Plan;
+pub use poll::{Arrival, PollAct, Polling};
 pub use refusal::Refusal;
 pub use said::{Next, Reply, Said};
 pub use share::{Release, ReleaseId, Scope, Share, ShareId};

@@ -201,7 +201,7 @@ fn windows(shown: &mut Board, released: &Released) {
 fn plan(shown: &Board, released: &Released) -> Plan {
     let mut plan = (*shown.plan).clone();
     plan.sections.retain(|section| shown.is_released(&section.key));
-    let sittings = plan.phases.iter_mut().flat_map(|phase| &mut phase.sittings);
+    let sittings = plan.phases.iter_mut().chain(&mut plan.beside).flat_map(|phase| &mut phase.sittings);
     for ask in sittings.flat_map(|sitting| &mut sitting.asks) {
         for field in ask.fields.iter_mut().filter(|field| field.kind == FieldKind::Person) {
             field.kind = FieldKind::Partner;

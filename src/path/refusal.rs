@@ -204,6 +204,45 @@ pub enum Refusal {
         /// How many there are.
         rounds: u16,
     },
+    // Quick polls.
+    /// An end that cannot be read.
+    UnreadableEnd {
+        /// As typed.
+        typed: String,
+    },
+    /// The end lies less than an hour ahead.
+    EndsTooSoon {
+        /// How many minutes it has to be open.
+        minutes_min: i64,
+    },
+    /// The end lies too far ahead.
+    EndsTooLate {
+        /// How many days it may be open.
+        days_max: i64,
+    },
+    /// Too few or too many of something: options, organisations, marks, a quorum.
+    NotBetween {
+        /// Of what, the field's key.
+        field: String,
+        /// At least.
+        min: usize,
+        /// At most.
+        max: usize,
+        /// Given.
+        count: usize,
+    },
+    /// The same stands there twice.
+    Twice {
+        /// What.
+        text: String,
+    },
+    /// Only whoever asked it, or a host, ends a quick poll.
+    AskerOnly,
+    /// They said before that they speak for another organisation.
+    SpeaksFor {
+        /// Its short name.
+        partner: String,
+    },
 }
 
 impl Refusal {
@@ -237,6 +276,14 @@ impl Refusal {
             Self::TooFewPeople { least } => said.with("least", least),
             Self::RoundsOver { ask, rounds } => said.with("ask", ask).with("rounds", rounds),
             Self::UnreadableLine { line, text } => said.with("line", line).with("text", text),
+            Self::UnreadableEnd { typed } => said.with("typed", typed),
+            Self::EndsTooSoon { minutes_min } => said.with("minutes_min", minutes_min),
+            Self::EndsTooLate { days_max } => said.with("days_max", days_max),
+            Self::NotBetween { field, min, max, count } => {
+                said.with("field", field).with("min", min).with("max", max).with("count", count)
+            }
+            Self::Twice { text } => said.with("text", text),
+            Self::SpeaksFor { partner } => said.with("partner", partner),
             _ => said,
         }
     }
@@ -292,11 +339,18 @@ impl Refusal {
             Self::UnreadableLine { .. } => "unreadable-line",
             Self::NothingObjected { .. } => "nothing-objected",
             Self::RoundsOver { .. } => "rounds-over",
+            Self::UnreadableEnd { .. } => "unreadable-end",
+            Self::EndsTooSoon { .. } => "ends-too-soon",
+            Self::EndsTooLate { .. } => "ends-too-late",
+            Self::NotBetween { .. } => "not-between",
+            Self::Twice { .. } => "twice",
+            Self::AskerOnly => "asker-only",
+            Self::SpeaksFor { .. } => "speaks-for",
         }
     }
 
     /// All keys, for the check that each has words.
-    pub const KEYS: [&'static str; 47] = [
+    pub const KEYS: [&'static str; 54] = [
         "no-partnership",
         "partnership-exists",
         "not-a-manager",
@@ -344,5 +398,12 @@ impl Refusal {
         "unreadable-line",
         "nothing-objected",
         "rounds-over",
+        "unreadable-end",
+        "ends-too-soon",
+        "ends-too-late",
+        "not-between",
+        "twice",
+        "asker-only",
+        "speaks-for",
     ];
 }

@@ -26,11 +26,11 @@ pub struct Batch<'a> {
     pub windows: Vec<(&'a Ask, &'a Window)>,
 }
 
-/// What is open now, in the plan's order.
+/// What is open now, in the plan's order. Quick polls have an end of their own kind ([`polls_end`]).
 #[must_use]
 pub fn batches(board: &Board) -> Vec<Batch<'_>> {
     let mut batches: Vec<Batch<'_>> = Vec::new();
-    for (_, sitting, ask) in board.plan.asks() {
+    for (_, sitting, ask) in board.plan.asks().filter(|(_, _, ask)| board.plan.poll(&ask.key).is_none()) {
         let Some(window) = board.window_of(&ask.key).filter(|window| window.is_open()) else { continue };
         let known = batches
             .iter_mut()
@@ -146,5 +146,11 @@ fn missing(board: &Board, window: &Window) -> Vec<Giver> {
 /// When time passing will next change anything on a board; none while nothing is open.
 #[must_use]
 pub fn wakes(board: &Board) -> Option<DateTime<Utc>> {
-    batches(board).iter().map(|batch| batch.wakes(board)).min()
+    batches(board).iter().map(|batch| batch.wakes(board)).chain(polls_end(board)).min()
+}
+
+/// When the quick polls that are open end.
+fn polls_end(board: &Board) -> impl Iterator<Item = DateTime<Utc>> {
+    let polls = board.windows.values().filter(|window| window.is_open() && board.plan.poll(&window.ask).is_some());
+    polls.map(|window| window.ends)
 }

@@ -1,5 +1,6 @@
 //! The words of one language, and how they are said.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::gaps::{self, Gaps};
@@ -7,7 +8,7 @@ use super::sheet::{Entry, Name, Sheet};
 use super::slots::{self, Slot};
 use super::{AskWords, FieldWords, PhaseWords, SectionWords, SittingWords};
 use crate::path::Said;
-use crate::path::plan::{Item, Plan};
+use crate::path::plan::{Item, Plan, Sitting};
 
 /// The files of short texts that every language has beside its phases.
 pub(super) const PHRASES: [&str; 3] = ["refusals", "replies", "notices"];
@@ -143,6 +144,40 @@ impl Words {
             labels.extend(choices.map(|((field, choice), words)| (format!("{key}.{field}.{choice}"), words.clone())));
         }
         labels
+    }
+
+    /// These words with those of a plan's quick polls, which no file has: people wrote them, and `shown`
+    /// makes them fit for the place where they stand.
+    #[must_use]
+    pub fn within(&self, plan: &Plan, shown: fn(&str) -> String) -> Cow<'_, Self> {
+        if plan.beside.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut words = self.clone();
+        for phase in &plan.beside {
+            let title = self.label("polls-title").to_owned();
+            words.phases.insert(phase.key.clone(), PhaseWords { title, about: String::new() });
+            for (nth, sitting) in (1..).zip(&phase.sittings) {
+                words.take_poll(nth, sitting, shown);
+            }
+        }
+        Cow::Owned(words)
+    }
+
+    fn take_poll(&mut self, nth: usize, sitting: &Sitting, shown: fn(&str) -> String) {
+        let Some(poll) = &sitting.poll else { return };
+        let text = |key: &str| self.label(key).to_owned();
+        let title = self.fill(&text("poll-title"), &Gaps::from([("nth".to_owned(), nth.to_string())]));
+        let thanks = text("poll-thanks");
+        let asked = AskWords { question: shown(&poll.question), help: text("poll-help"), ..AskWords::default() };
+        let (pile, empty) = (text("poll-pile"), text("poll-empty"));
+        self.sittings
+            .insert(sitting.key.clone(), SittingWords { title: title.clone(), thanks, ..SittingWords::default() });
+        self.sections.insert(sitting.key.clone(), SectionWords { title: poll.question.clone(), empty });
+        for ask in &sitting.asks {
+            let piles = ask.piles.iter().map(|known| (known.key.clone(), pile.clone())).collect();
+            self.asks.insert(ask.key.clone(), AskWords { title: title.clone(), piles, ..asked.clone() });
+        }
     }
 
     /// Puts a sheet's words where the plan wants them.

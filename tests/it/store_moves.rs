@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use jointpath::path::plan::LinkKind;
+use jointpath::path::plan::{Ballot, Item, Kind, LinkKind, Poll};
 use jointpath::path::{
     AccountId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft, Figure, FigureKey,
     Given, Giver, Group, GroupId, How, Joint, Level, Link, LinkId, PartnerId, Partnership, Person, PersonId, Release,
@@ -36,7 +36,7 @@ pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
         Just(String::new()),
     ];
     let a_move =
-        (0..26_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
+        (0..27_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
             |(what, one, other, words, number, ms, ends_act)| Move { what, one, other, words, number, ms, ends_act },
         );
     proptest::collection::vec(a_move, 1..80)
@@ -69,6 +69,7 @@ pub(crate) fn change(board: &Board, step: &Move) -> Vec<Change> {
         20 => vec![Change::Room { spot: spot(board, step), room: RoomId(step.number) }],
         23 | 24 => share(board, step),
         25 => new(board, Change::Release(release(board, step))),
+        26 => vec![replan(board, step)],
         _ => new(board, Change::Version(version(board, step))),
     }
 }
@@ -137,6 +138,19 @@ fn change_people(board: &Board, step: &Move) -> Vec<Change> {
         one.accounts.insert(account);
     }
     vec![Change::Person(one), Change::Person(other), Change::Next(board.next + 1)]
+}
+
+/// The plan gains a quick poll, with a pile that was not there.
+fn replan(board: &Board, step: &Move) -> Change {
+    let key = format!("poll-{}", step.number % 3);
+    let items = vec![Item { key: "1".to_owned(), name: step.words.clone(), line: String::new() }];
+    let ballot = Ballot { key: key.clone(), kind: Kind::Marks, budget: 1, named: step.one.is_multiple_of(2), items };
+    let poll = Poll { asker: a_person(board, step.one), question: step.words.clone(), quorum: None };
+    let plan = (*board.plan).clone();
+    if plan.ask(&key).is_some() {
+        return Change::Plan(board.plan.clone());
+    }
+    Change::Plan(std::sync::Arc::new(plan.with_poll(poll, &ballot)))
 }
 
 fn new_window(board: &Board, step: &Move) -> Window {

@@ -3,6 +3,7 @@
 mod board;
 mod consent;
 mod outcome;
+mod poll;
 mod room;
 mod sitting;
 mod turnout;
@@ -20,11 +21,11 @@ use crate::path::{CardId, GroupId, Notice, PartnershipId, Said, Spot, Viewer};
 #[must_use]
 pub fn screen(scene: &Scene<'_>, notice: &Notice) -> Option<Screen> {
     match notice {
-        Notice::Board => Some(board::screen(scene)),
+        Notice::Board => scene.board().plan.has_road().then(|| board::screen(scene)),
         Notice::Opens { sitting } => sitting::opens(scene, sitting),
-        Notice::AskOpens { ask } => sitting::ask_opens(scene, ask),
+        Notice::AskOpens { ask } => poll::opens(scene, ask).or_else(|| sitting::ask_opens(scene, ask)),
         Notice::Closes { sitting } => sitting::closes(scene, sitting),
-        Notice::AskCloses { ask } => sitting::ask_closes(scene, ask),
+        Notice::AskCloses { ask } => poll::closes(scene, ask).or_else(|| sitting::ask_closes(scene, ask)),
         Notice::PhaseCloses { phase } => Some(phase_closed(scene, phase)),
         Notice::Published { nth } => Some(published(scene, *nth)),
         Notice::Story { card } => room::story(scene, *card),

@@ -14,6 +14,7 @@ pub mod marks;
 pub mod me;
 pub mod origin;
 pub mod paged;
+pub mod poll;
 pub mod read;
 pub mod reports;
 pub mod rounds;

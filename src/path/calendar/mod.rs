@@ -10,6 +10,7 @@
 mod name;
 #[cfg(test)]
 mod tests;
+mod until;
 
 use std::sync::LazyLock;
 
@@ -19,6 +20,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, ToSpan};
 
 pub use name::zone;
+pub use until::until;
 
 /// The hour at which windows end.
 const END_HOUR: i8 = 18;

@@ -14,7 +14,7 @@ use crate::path::card::{CardId, Text, Via};
 use crate::path::change::Change;
 use crate::path::notice::Notice;
 use crate::path::people::{Level, Partner, PartnerId, Partnership, PartnershipId, Person, PersonId, Standing, Who};
-use crate::path::plan::{ISSUE, Plan};
+use crate::path::plan::{ISSUE, List, Plan};
 use crate::path::refusal::Refusal;
 use crate::path::said::Said;
 use crate::path::spot::Spot;
@@ -39,6 +39,24 @@ pub fn found(
     now: DateTime<Utc>,
 ) -> Result<(Board, Outcome), Refusal> {
     let Who::Stranger { manager: true, .. } = who else { return Err(Refusal::NotAManager) };
+    let issue = line(&founding.issue, "issue", ISSUE_CHARS_MAX)?;
+    let (empty, mut making) = begin(plan, id, founding, now)?;
+    lay_out(&mut making, &issue);
+    making.notice(Notice::Board);
+    making.notice(Notice::Room(Spot::Hosts));
+    let partners: Vec<PartnerId> = making.board.partners_now().map(|partner| partner.id).collect();
+    partners.into_iter().for_each(|partner| making.notice(Notice::Room(Spot::Partner(partner))));
+    let said = Said::new("founded").with("name", &making.board.partnership.name);
+    Ok((empty, making.done(said)))
+}
+
+/// A partnership's board and its first person, without a plan's cards.
+pub(super) fn begin(
+    plan: Arc<Plan>,
+    id: PartnershipId,
+    founding: &Founding,
+    now: DateTime<Utc>,
+) -> Result<(Board, Making), Refusal> {
     let partnership = Partnership {
         id,
         name: line(&founding.name, "name", NAME_CHARS_MAX)?,
@@ -48,19 +66,52 @@ pub fn found(
         welcome: String::new(),
         founded: now,
     };
-    let issue = line(&founding.issue, "issue", ISSUE_CHARS_MAX)?;
     let zone = calendar::zone(&founding.zone).ok_or_else(|| Refusal::UnknownZone { zone: founding.zone.clone() })?;
     let empty = Board::new(partnership.clone(), plan);
     let mut making = Making::new(&empty, now);
     making.record(Change::Partnership(partnership));
     let partner = first_partner(&mut making, founding)?;
     first_host(&mut making, founding, partner, zone)?;
-    lay_out(&mut making, &issue);
-    making.notice(Notice::Board);
-    making.notice(Notice::Room(Spot::Hosts));
-    making.notice(Notice::Room(Spot::Partner(partner)));
-    let said = Said::new("founded").with("name", &making.board.partnership.name);
-    Ok((empty, making.done(said)))
+    Ok((empty, making))
+}
+
+/// Whoever sets a Path up in a room that knows them already becomes its first host there; the room gets
+/// the Path's name and issue.
+pub(super) fn steps_in(making: &mut Making, founding: &Founding, who: &Who) -> Result<PersonId, Refusal> {
+    let manages = matches!(who, Who::Stranger { manager: true, .. });
+    if !manages {
+        return Err(Refusal::NotAManager);
+    }
+    let name = line(&founding.name, "name", NAME_CHARS_MAX)?;
+    let zone = calendar::zone(&founding.zone).ok_or_else(|| Refusal::UnknownZone { zone: founding.zone.clone() })?;
+    let words = line(&founding.issue, "issue", ISSUE_CHARS_MAX)?;
+    let short = line(&founding.partner, "partner", NAME_CHARS_MAX)?;
+    let row = Partnership { name, ..making.board.partnership.clone() };
+    making.record(Change::Partnership(row));
+    if let Some(mut card) = making.board.issue().cloned() {
+        let fields = [(ISSUE.to_owned(), words)].into();
+        card.texts.push(Text { fields, by: None, via: Via::Plan, at: making.now });
+        making.record(Change::Card(card));
+    }
+    let partner = match super::people::partner_called(making, &short) {
+        Some(known) => known.id,
+        None => first_partner(making, founding)?,
+    };
+    let Some(known) = making.board.person_of(founding.account).cloned() else {
+        first_host(making, founding, partner, zone)?;
+        return making.board.person_of(founding.account).map(|host| host.id).ok_or(Refusal::NotAMember);
+    };
+    let id = known.id;
+    let (level, standing) = (Level::Strategic, Standing::Present);
+    let name = line(&founding.host, "host", NAME_CHARS_MAX)?;
+    making.record(Change::Person(Person { name, partner, level, zone, host: true, standing, ..known }));
+    Ok(id)
+}
+
+/// The partnership's plan becomes another that holds what was there; the new lists' cards are laid out.
+pub(super) fn set_out(making: &mut Making, plan: Plan, lists: &[List]) {
+    making.record(Change::Plan(Arc::new(plan)));
+    lay_lists(making, lists);
 }
 
 fn first_partner(making: &mut Making, founding: &Founding) -> Result<PartnerId, Refusal> {
@@ -100,7 +151,12 @@ fn lay_out(making: &mut Making, issue: &str) {
     let card = making.new_card(ISSUE, ISSUE, issue, None);
     making.record(Change::Card(card));
     let plan = making.board.plan.clone();
-    for list in &plan.lists {
+    lay_lists(making, &plan.lists);
+}
+
+/// The cards of lists.
+pub(super) fn lay_lists(making: &mut Making, lists: &[List]) {
+    for list in lists {
         for item in &list.items {
             let mut card = making.new_card(&list.key, NAME, &item.name, None);
             card.item = Some(item.key.clone());

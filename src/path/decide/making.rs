@@ -56,8 +56,11 @@ impl Making {
         self.notice(Notice::Tell { person, said, card });
     }
 
-    /// Words to the hosts.
+    /// Words to the hosts; where only quick polls are asked they have no room.
     pub(super) fn tell_hosts(&mut self, said: Said) {
+        if !self.board.plan.has_road() {
+            return;
+        }
         self.notice(Notice::Say { spot: Spot::Hosts, said });
     }
 
@@ -128,6 +131,7 @@ impl Making {
     pub(super) fn mark_given(&mut self, window: &Window, giver: Giver, how: How) {
         self.record(Change::Given(Given { window: window.id, giver, how, at: self.now }));
         self.notice(Notice::Board);
+        super::polling::heard(self, window.id);
     }
 
     /// A new card made by a host or the plan, with one text.

@@ -14,6 +14,7 @@ mod grouping;
 mod making;
 mod opening;
 mod people;
+mod polling;
 mod sharing;
 mod timing;
 mod tree;
@@ -33,6 +34,7 @@ use super::window::How;
 pub use self::arranging::WORDING_CHARS_MAX;
 pub use self::figuring::REMARK_CHARS_MAX;
 pub use self::founding::{ISSUE_CHARS_MAX, NAME_CHARS_MAX, WELCOME_CHARS_MAX, by_plan, found};
+pub use self::polling::{CHOICE_CHARS_MAX, QUESTION_CHARS_MAX, found_poll, grow};
 pub use self::sharing::{SHARE_DAYS, SHARE_DAYS_MAX, SHARES_MAX};
 pub use self::tree::DEPTH_MAX;
 
@@ -137,6 +139,7 @@ fn about_the_path(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refus
         Act::Drafters { ask, people } => grouping::drafters(making, who, ask, people),
         Act::MakeGroups { ask, seed } => grouping::make(making, who, ask, *seed),
         Act::Swap { one, other } => grouping::swap(making, who, *one, *other),
+        Act::Poll(act) => polling::decide(making, who, act),
         _ => by_the_clock(making, who, act),
     }
 }

@@ -287,7 +287,7 @@ fn other_host(making: &Making, person: PersonId) -> Result<(), Refusal> {
     if other { Ok(()) } else { Err(Refusal::LastHost) }
 }
 
-fn partner_called<'a>(making: &'a Making, name: &str) -> Option<&'a Partner> {
+pub(super) fn partner_called<'a>(making: &'a Making, name: &str) -> Option<&'a Partner> {
     making.board.partners_now().find(|partner| same(&partner.short, name) || same(&partner.name, name))
 }
 

@@ -26,6 +26,7 @@ struct Ripe {
 
 /// Time passed. Whatever was overdue, however long, is caught up with in this one act.
 pub(super) fn time_passed(mut making: Making) -> Outcome {
+    super::polling::run_out(&mut making);
     let ripe: Vec<Ripe> = batches(&making.board)
         .iter()
         .filter(|batch| batch.wakes(&making.board) <= making.now)

@@ -9,11 +9,13 @@ use serde::{Deserialize, Serialize};
 pub use self::ask::{Ask, By, Confirm, Fallback, Form, Kind, Named, Pile, Place, ROUNDS, Seal};
 pub use self::bounds::Bounds;
 pub use self::field::{Field, FieldKind, LinkKind};
+pub use self::poll::{Ballot, Poll};
 pub use self::section::{Chart, Element, Promise, Section, Shape};
 
 mod ask;
 mod bounds;
 mod field;
+mod poll;
 mod section;
 
 /// The source of one card that every Path has: the focal issue, as it was worded at the start.
@@ -37,6 +39,9 @@ pub struct Plan {
     /// The phases in order.
     #[serde(rename = "phase")]
     pub phases: Vec<Phase>,
+    /// What was asked beside the road: quick polls. Never in a file; a partnership's own plan gains it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Phase>,
     /// Cards that are there from the start: roles, assessment fields, ground rules.
     #[serde(rename = "list", default)]
     pub lists: Vec<List>,
@@ -75,6 +80,9 @@ pub struct Sitting {
     /// Whether it decides (closes with a quorum) or gathers (closes by time).
     #[serde(default)]
     pub rule: Rule,
+    /// What makes it a quick poll, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub poll: Option<Poll>,
     /// The asks in order.
     #[serde(rename = "ask")]
     pub asks: Vec<Ask>,
@@ -150,9 +158,20 @@ pub struct Item {
 }
 
 impl Plan {
+    /// Whether it is a Path to walk, or nothing but quick polls.
+    #[must_use]
+    pub fn has_road(&self) -> bool {
+        !self.phases.is_empty()
+    }
+
+    /// All phases in order, and what stands beside the road.
+    pub fn all_phases(&self) -> impl DoubleEndedIterator<Item = &Phase> {
+        self.phases.iter().chain(&self.beside)
+    }
+
     /// All sittings in order, each with its phase.
     pub fn sittings(&self) -> impl Iterator<Item = (&Phase, &Sitting)> {
-        self.phases.iter().flat_map(|phase| phase.sittings.iter().map(move |sitting| (phase, sitting)))
+        self.all_phases().flat_map(|phase| phase.sittings.iter().map(move |sitting| (phase, sitting)))
     }
 
     /// All asks in order, each with its phase and sitting.
@@ -178,10 +197,16 @@ impl Plan {
         self.asks().find(|(_, _, found)| found.key == ask).map(|(phase, sitting, _)| (phase, sitting))
     }
 
+    /// The quick poll that an ask is, if it is one.
+    #[must_use]
+    pub fn poll(&self, ask: &str) -> Option<&Poll> {
+        self.sitting_of(ask).and_then(|(_, sitting)| sitting.poll.as_ref())
+    }
+
     /// The phase with this key.
     #[must_use]
     pub fn phase(&self, key: &str) -> Option<&Phase> {
-        self.phases.iter().find(|phase| phase.key == key)
+        self.all_phases().find(|phase| phase.key == key)
     }
 
     /// The list with this key.

@@ -101,7 +101,7 @@ fn board() -> Board {
         welcome: String::new(),
         founded: DateTime::UNIX_EPOCH,
     };
-    let plan = Plan { key: "test".to_owned(), phases: vec![], lists: vec![], sections: vec![] };
+    let plan = Plan { key: "test".to_owned(), ..Plan::without_road() };
     let mut board = Board::new(partnership, Arc::new(plan));
     let partner = |id: PartnerId| {
         let (name, short, sector) = (String::new(), id.to_string(), String::new());

@@ -103,6 +103,13 @@ impl<'a> Checker<'a, '_> {
     fn shape(&mut self) {
         let plan = self.plan;
         self.wrong_if(plan.phases.is_empty(), Part::Top, "", "the plan has no phase");
+        let polls = !plan.beside.is_empty() || plan.sittings().any(|(_, sitting)| sitting.poll.is_some());
+        self.wrong_if(
+            polls,
+            Part::Top,
+            "",
+            "quick polls are asked by people, not planned; take out `beside` and `poll`",
+        );
         for (nth, phase) in plan.phases.iter().enumerate() {
             self.wrong_if(
                 phase.sittings.is_empty(),

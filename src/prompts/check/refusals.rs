@@ -34,6 +34,12 @@ fn with_gaps() -> Vec<Refusal> {
         Refusal::UnreadableLine { line: 1, text: word() },
         Refusal::NothingObjected { ask: word() },
         Refusal::RoundsOver { ask: word(), rounds: 3 },
+        Refusal::UnreadableEnd { typed: word() },
+        Refusal::EndsTooSoon { minutes_min: 60 },
+        Refusal::EndsTooLate { days_max: 365 },
+        Refusal::NotBetween { field: word(), min: 2, max: 25, count: 1 },
+        Refusal::Twice { text: word() },
+        Refusal::SpeaksFor { partner: word() },
     ]
 }
 

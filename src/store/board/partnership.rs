@@ -18,7 +18,9 @@ statements! {
     FOUND = "insert into partnership
         (id, name, language, house, room, welcome, founded_ms, plan, plan_sha256, revision, next)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 1)";
-    FOUND_PILE = "insert into pile (partnership, ask, pile, budget) values ($1, $2, $3, $4)";
+    PILE = "insert into pile (partnership, ask, pile, budget) values ($1, $2, $3, $4)
+        on conflict (partnership, ask, pile) do nothing";
+    REPLAN = "update partnership set plan = $2, plan_sha256 = $3 where id = $1";
     UPDATE = "update partnership set name = $2, language = $3, house = $4, room = $5, welcome = $6, founded_ms = $7
         where id = $1";
     NEXT = "update partnership set next = $2 where id = $1";
@@ -65,9 +67,23 @@ pub(super) async fn put(tx: &mut Tx, row: &Partnership, plan: Option<&Plan>) -> 
     let hash = hash(&text);
     cells.extend(cells![text, hash]);
     tx.run(FOUND, cells).await?;
+    put_piles(tx, row.id, plan).await
+}
+
+/// The plan gained something; nothing that was asked is dropped, so piles are only added.
+pub(super) async fn put_plan(tx: &mut Tx, id: PartnershipId, plan: &Plan) -> Result<(), StoreError> {
+    let text = canonical(plan);
+    let hash = hash(&text);
+    match tx.run(REPLAN, cells![id, text, hash]).await? {
+        1 => put_piles(tx, id, plan).await,
+        _ => Err(StoreError::conflict("partnership")),
+    }
+}
+
+async fn put_piles(tx: &mut Tx, id: PartnershipId, plan: &Plan) -> Result<(), StoreError> {
     for (_, _, ask) in plan.asks() {
         for pile in &ask.piles {
-            tx.run(FOUND_PILE, cells![row.id, &ask.key, &pile.key, pile.budget]).await?;
+            tx.run(PILE, cells![id, &ask.key, &pile.key, pile.budget]).await?;
         }
     }
     Ok(())

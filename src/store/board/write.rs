@@ -64,6 +64,7 @@ async fn put(tx: &mut Tx, id: PartnershipId, change: &Change) -> Result<(), Stor
         Change::Version(row) => version::put(tx, id, row).await,
         Change::Share(row) => share::put(tx, id, row).await,
         Change::Release(row) => share::put_release(tx, id, row).await,
+        Change::Plan(plan) => partnership::put_plan(tx, id, plan).await,
         Change::Next(next) => partnership::put_next(tx, id, *next).await,
     }
 }
@@ -109,7 +110,7 @@ const LAST: u8 = 9;
 /// What must be there first comes first.
 fn rank(change: &Change) -> u8 {
     match change {
-        Change::Partnership(_) => 0,
+        Change::Partnership(_) | Change::Plan(_) => 0,
         Change::Partner(_) => 1,
         Change::Person(_) => 2,
         Change::Window(_) => 3,

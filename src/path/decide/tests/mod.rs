@@ -5,6 +5,7 @@ mod consenting;
 mod giving;
 mod outside;
 mod people;
+mod polling;
 mod random;
 mod sharing;
 mod timing;
