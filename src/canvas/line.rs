@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::path::plan::{self, Kind, Named};
-use crate::path::{Card, Decision, Figure, GroupId, Value, rounds};
+use crate::path::{Card, CardId, Decision, Figure, Giver, GroupId, Value, Window, rounds};
 
 use super::beside::{Beside, Confirmation, Part};
 use super::escape::leaf;
@@ -130,28 +130,37 @@ impl Wall<'_> {
     pub fn remarks(&self, card: &Card) -> Vec<Remark> {
         let takes = |ask: &plan::Ask| ask.kind == Kind::Consent && ask.named != Named::Never;
         let asks = self.board.plan.asks().map(|(_, _, ask)| ask).filter(|ask| takes(ask));
-        let windows: Vec<_> = asks
-            .filter_map(|ask| rounds::asked_last(self.board, &ask.key, &[card.id]))
-            .map(|window| window.id)
-            .collect();
+        let mut newest: Vec<&Window> =
+            asks.filter_map(|ask| rounds::asked_last(self.board, &ask.key, &[card.id])).collect();
+        newest.sort_by_key(|window| window.id);
+        newest.into_iter().flat_map(|window| self.said_in(window, card.id)).collect()
+    }
+
+    /// Remarks and objections on a card in one round.
+    pub fn said_in(&self, window: &Window, card: CardId) -> Vec<Remark> {
         let figures = self.board.figures.values().filter(|figure| {
-            windows.contains(&figure.key.window)
-                && figure.card == card.id
+            figure.key.window == window.id
+                && figure.card == card
                 && matches!(figure.value, Value::Remark | Value::NotYet)
                 && !figure.note.trim().is_empty()
         });
         let remarks = figures.map(|figure| Remark {
-            by: match figure.key.giver {
-                crate::path::Giver::Person(id) => self.person_of_partner(id),
-                crate::path::Giver::Partner(id) => self.partner(id),
-                crate::path::Giver::Group(id) => self.group(id),
-            },
+            by: self.giver_of(figure.key.giver),
             value: figure.value,
             text: self.reason(figure),
             proposal: leaf(&figure.proposal),
             at: figure.at,
         });
         remarks.collect()
+    }
+
+    /// In whose name something was given.
+    pub fn giver_of(&self, giver: Giver) -> Option<String> {
+        match giver {
+            Giver::Person(id) => self.person_of_partner(id),
+            Giver::Partner(id) => self.partner(id),
+            Giver::Group(id) => self.group(id),
+        }
     }
 
     /// A remark or reason, with what is proposed instead.

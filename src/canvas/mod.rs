@@ -24,6 +24,7 @@ mod escape;
 mod head;
 mod html;
 mod line;
+pub mod log;
 mod matrix;
 mod mirror;
 mod names;

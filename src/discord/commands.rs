@@ -63,6 +63,8 @@ pub enum Does {
     Deed(&'static str),
     /// The host's desk.
     Desk,
+    /// The decision log.
+    Log,
     /// Setting up.
     Setup,
     /// What waits for me.
@@ -166,15 +168,19 @@ fn single(words: &Words, name: &str, does: Does, options: Vec<Opt>) -> Command {
 }
 
 fn path(words: &Words) -> Command {
-    let status =
-        Part { name: "status".to_owned(), about: line(words, "command-status"), options: Vec::new(), does: Does::Desk };
-    let deeds = DEEDS.iter().filter(|deed| deed.name != DESK_ONLY).map(|deed| Part {
+    let bare = |name: &str, does: Does| Part {
+        name: name.to_owned(),
+        about: line(words, &format!("command-{name}")),
+        options: Vec::new(),
+        does,
+    };
+    let deeds = DEEDS.iter().filter(|deed| !DESK_ONLY.contains(&deed.name)).map(|deed| Part {
         name: deed.name.to_owned(),
         about: line(words, &format!("deed-{}-line", deed.name)),
         options: of_deed(words, deed),
         does: Does::Deed(deed.name),
     });
-    let parts = std::iter::once(status).chain(deeds).collect();
+    let parts = [bare("status", Does::Desk), bare("log", Does::Log)].into_iter().chain(deeds).collect();
     Command { name: "path".to_owned(), about: line(words, "command-path"), parts, shape: Shape::Group }
 }
 

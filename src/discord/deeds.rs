@@ -103,8 +103,8 @@ pub enum Whom {
     Missing,
 }
 
-/// The deed that has no subcommand of its own, because a command takes only 25: the desk has it.
-pub const DESK_ONLY: &str = "person";
+/// Deeds that have no subcommand of their own, because a command takes only 25: the desk has them.
+pub const DESK_ONLY: [&str; 2] = ["person", "unpark"];
 
 /// The list.
 pub const DEEDS: [Kind; 25] = [

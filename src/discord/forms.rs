@@ -5,8 +5,8 @@ use super::limits::ALT_CHARS_MAX;
 use super::screen::File;
 use crate::app::captions_of;
 use crate::canvas::draw::{Paper, Picture, alt};
-use crate::canvas::sheet::{bundle, csv, xlsx};
-use crate::canvas::{Canvas, html, json, outline};
+use crate::canvas::sheet::{bundle, csv, log_csv, xlsx};
+use crate::canvas::{Canvas, Captions, html, json, log, outline};
 use crate::path::View;
 use crate::prompts::Prompts;
 
@@ -27,10 +27,12 @@ pub enum Form {
     Book,
     /// The same, as plain tables: more than one message may carry, so they come in one file.
     Tables,
+    /// What was decided: to read, as a table and as data.
+    Decisions,
 }
 
 /// All forms: key, form. The words are `form-<key>` in the labels.
-pub const FORMS: [(&str, Form); 7] = [
+pub const FORMS: [(&str, Form); 8] = [
     ("a3", Form::Poster),
     ("a4", Form::Pages),
     ("html", Form::Page),
@@ -38,6 +40,7 @@ pub const FORMS: [(&str, Form); 7] = [
     ("json", Form::Data),
     ("xlsx", Form::Book),
     ("csv", Form::Tables),
+    ("log", Form::Decisions),
 ];
 
 /// The form of this key.
@@ -53,7 +56,7 @@ impl Form {
         match self {
             Self::Poster => Some(Paper::A3),
             Self::Pages => Some(Paper::A4),
-            Self::Page | Self::Outline | Self::Data | Self::Book | Self::Tables => None,
+            Self::Page | Self::Outline | Self::Data | Self::Book | Self::Tables | Self::Decisions => None,
         }
     }
 
@@ -68,9 +71,19 @@ impl Form {
             Self::Outline => vec![in_outline(canvas)],
             Self::Data => vec![said("canvas.json".to_owned(), json(canvas).into_bytes())],
             Self::Book => vec![said("canvas.xlsx".to_owned(), xlsx(view, &captions()))],
+            Self::Decisions => decisions(view, &captions()),
             Self::Tables => vec![said("canvas-tables.zip".to_owned(), bundle(&csv(view, &captions())))],
         }
     }
+}
+
+/// The decision log in its three forms.
+fn decisions(view: &View, words: &Captions) -> Vec<File> {
+    let log = log::compile(view, words);
+    let (text, data) = (log::markdown(&log, words), log::json(&log));
+    let (name, bytes) = ("decisions.csv".to_owned(), log_csv(&log, words));
+    let table = File { name, bytes, alt: fit(&log.title, ALT_CHARS_MAX) };
+    vec![text_file("decisions.md", text, &log.title), table, text_file("decisions.json", data, &log.title)]
 }
 
 /// The canvas as an outline.

@@ -229,4 +229,6 @@ presses! {
     Another = "another" { ask: String };
     /// The other organisation's name was sent.
     Speak = "speak" { ask: String, opening: String };
+    /// The decision log, newest first.
+    Log = "log" { page: u16 };
 }

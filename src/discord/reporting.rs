@@ -5,12 +5,14 @@ use super::forms::text_file;
 use super::press::Press;
 use super::scene::Scene;
 use super::screen::File;
-use super::screens::{paged, reports};
+use super::screens::{self, paged, reports};
 use super::sketch::Sketch;
 use super::visit::{Answer, Visit};
 use crate::app::captions_of;
 use crate::canvas::draw::{Ink, Order, Paper};
+use crate::canvas::log;
 use crate::canvas::report::{docx, make, markdown};
+use crate::path::Refusal;
 
 impl Visit<'_> {
     /// A press about reports; none if it is none of these.
@@ -21,8 +23,21 @@ impl Visit<'_> {
             (Press::Reports, _) => reports::screen(scene, 0, "").into(),
             (Press::Report, Some(page)) => reports::screen(scene, page, "").into(),
             (Press::Report, None) => self.report(scene, chosen),
+            (Press::Log { page }, _) => self.log(*page),
             _ => return None,
         })
+    }
+
+    /// A page of the decision log, for whoever belongs to the partnership.
+    #[must_use]
+    pub fn log(&self, page: u16) -> Answer {
+        let Some(scene) = self.scene() else { return self.nowhere() };
+        if scene.person().is_none() {
+            return self.told_no(&Refusal::NotAMember.into(), "", None);
+        }
+        let captions = captions_of(scene.view(), self.app().prompts());
+        let log = log::compile(scene.view(), &captions);
+        screens::log::screen(&scene, &log, &captions, page).into()
     }
 
     /// A report in all its forms, made for whoever asks. One that is not due to them is not found.

@@ -38,6 +38,7 @@ impl Visit<'_> {
             Does::Ask(key) => self.typed_ask(&scene, key, part, typed).await,
             Does::Deed(name) => self.typed_deed(name, typed).await,
             Does::Desk => self.desk(""),
+            Does::Log => self.log(0),
             Does::Me => me::waits(&scene, "").into(),
             Does::Canvas => self.canvas(&scene, typed),
             Does::Term => {

@@ -12,7 +12,7 @@ use super::{load, say};
 use crate::app;
 use crate::canvas::draw::{Fonts, Ink, Order, Paper, Picture, draw};
 use crate::canvas::report::{self, Kind};
-use crate::canvas::{self, Canvas, Captions, sheet};
+use crate::canvas::{self, Canvas, Captions, log, sheet};
 use crate::config::{Form, Printing, Size};
 use crate::path::{Board, View, Viewer, view};
 use crate::prompts::Prompts;
@@ -150,6 +150,16 @@ impl Press {
         })
     }
 
+    /// The decision log: a file's ending, and the file.
+    fn log(&self) -> [(&'static str, Vec<u8>); 3] {
+        let log = log::compile(&self.view, &self.captions);
+        [
+            ("md", log::markdown(&log, &self.captions).into_bytes()),
+            ("csv", sheet::log_csv(&log, &self.captions)),
+            ("json", (log::json(&log) + "\n").into_bytes()),
+        ]
+    }
+
     /// A picture, drawn here: this process serves nobody else.
     fn drawn(&self, picture: &Picture, paper: Paper, ink: Ink) -> anyhow::Result<Vec<Leaf>> {
         self.inked(&Order::picture(&self.canvas, picture, paper, ink))
@@ -178,6 +188,9 @@ impl Press {
                 continue;
             }
             write(self.form(*form, &Picture::Whole, None)?, folder.join(format!("canvas.{ending}")))?;
+        }
+        for (ending, bytes) in self.log() {
+            write(Leaf::only(bytes), folder.join(format!("decisions.{ending}")))?;
         }
         write(self.drawn(&Picture::Whole, Paper::A4, Ink::Pdf)?, folder.join("canvas-a4.pdf"))?;
         for picture in Picture::all(&self.canvas).iter().filter(|picture| **picture != Picture::Whole) {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::town::{ANN, BEA, BEN, CID, Town};
+use crate::town::{ANN, BEA, BEN, CID, EVE, Town};
 
 const RULES: [&str; 2] = ["orientation", "rules"];
 
@@ -73,4 +73,16 @@ async fn an_objection_leads_to_a_round_about_that_line_alone() {
     assert_eq!(kept[0], "Everybody is asked, pupils too");
     let seen = town.forge(ANN, id, "j1:ropen:rules").await;
     assert!(!seen.text().contains('✓'), "an old button opens nothing: {}", seen.text());
+
+    let log = town.command(BEN, &["path", "log"], json!({})).await;
+    assert_eq!(log.message.as_ref().unwrap().ephemeral_for.map(|id| id.0), Some(BEN), "a private screen");
+    for says in ["round 2", "round 1", "pupils too", "Bea"] {
+        assert!(log.text().contains(says), "{says}: {}", log.text());
+    }
+    let taken = town.press(BEN, &log, "form-log").await;
+    let files: Vec<&str> =
+        taken.message.as_ref().unwrap().attachments.iter().map(|file| file["filename"].as_str().unwrap()).collect();
+    assert_eq!(files, ["decisions.md", "decisions.csv", "decisions.json"]);
+    let seen = town.command(EVE, &["path", "log"], json!({})).await;
+    assert!(seen.text().contains(&town.beginning("not-a-member")), "{}", seen.text());
 }

@@ -22,7 +22,7 @@ pub fn csv(view: &View, captions: &Captions) -> Vec<(String, Vec<u8>)> {
     sheets(view, captions).iter().map(named).collect()
 }
 
-fn file(sheet: &Sheet) -> Vec<u8> {
+pub(super) fn file(sheet: &Sheet) -> Vec<u8> {
     let mut writer =
         WriterBuilder::new().quote_style(QuoteStyle::Always).terminator(Terminator::CRLF).from_writer(MARK.to_vec());
     let headings = sheet.columns.iter().map(|column| harmless(&column.heading)).collect();

@@ -21,6 +21,7 @@ mod counts;
 mod decisions;
 mod files;
 mod given;
+mod logged;
 mod people;
 mod places;
 mod sections;
@@ -29,6 +30,7 @@ mod workbook;
 
 pub use bundle::bundle;
 pub use files::csv;
+pub use logged::log_csv;
 pub(super) use words::WORDS;
 pub use workbook::xlsx;
 

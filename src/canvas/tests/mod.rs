@@ -8,6 +8,7 @@ mod gaps;
 pub mod hand;
 mod hostile;
 mod lines;
+mod log;
 mod outside;
 mod reports;
 pub mod ruvani;

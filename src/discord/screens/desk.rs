@@ -47,6 +47,7 @@ pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
         Button::plain(Press::Desk, scene.label("refresh")),
         Button::plain(Press::Me, scene.label("what-waits")),
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
+        Button::plain(Press::Log { page: 0 }, scene.label("decision-log")),
     ])
 }
 

@@ -10,6 +10,7 @@ pub mod figures;
 pub mod help;
 pub mod join;
 pub mod links;
+pub mod log;
 pub mod marks;
 pub mod me;
 pub mod origin;

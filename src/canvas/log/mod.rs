@@ -1,0 +1,213 @@
+//! The decision log: what was settled, when, how, by how many, and what was said with it.
+//!
+//! Made from a [`View`], like everything that leaves a board: what is sealed, unnamed or not released is
+//! not in it. One value ([`Log`]), three documents: Markdown, CSV and JSON.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::captions::Captions;
+use super::escape::leaf;
+use super::line::Remark;
+use super::wall::Wall;
+use crate::path::plan::Kind;
+use crate::path::{CardId, Decision, DecisionId, Settled, Tally, Value, View, Window, rounds};
+
+mod markdown;
+
+pub use markdown::{details, markdown};
+
+/// The form of the value; raised when a reader of the JSON would have to change.
+const FORMAT: u16 = 1;
+
+/// The log, oldest first.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Log {
+    /// The form of this value, now 1.
+    pub format: u16,
+    /// Language of its words (`en`).
+    pub language: String,
+    /// Its title in words.
+    pub title: String,
+    /// What it says where nothing is decided yet.
+    pub none: String,
+    /// The decisions.
+    pub entries: Vec<Entry>,
+}
+
+/// One decision.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Entry {
+    /// Its place in the log, from 1.
+    pub nth: usize,
+    /// Its number on the board.
+    pub decision: DecisionId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The day, in words.
+    pub day: String,
+    /// The ask's key.
+    pub ask: String,
+    /// The ask's name.
+    pub title: String,
+    /// The partner it is about; none for the whole group.
+    pub about: Option<String>,
+    /// How it was settled.
+    pub how: Settled,
+    /// The same in words, with the round of a consent.
+    pub said: String,
+    /// Which round of a consent settled it.
+    pub round: Option<u16>,
+    /// Why the usual bounds were left, where they were; may be empty.
+    pub reason: String,
+    /// What was settled.
+    pub lines: Vec<Settlement>,
+}
+
+/// One line that was settled.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Settlement {
+    /// The card.
+    pub card: CardId,
+    /// What it says.
+    pub text: String,
+    /// What was counted on it.
+    pub counts: Vec<Counted>,
+    /// Who agreed, by name; empty where the view does not tell.
+    pub agreed: Vec<String>,
+    /// Concerns and objections, printed with it.
+    pub remarks: Vec<Remark>,
+    /// Partners of whom nobody answered: it does not bind them yet.
+    pub unheard: Vec<String>,
+}
+
+/// A count on a line.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Counted {
+    /// The answer, or *here* for marks.
+    pub value: Value,
+    /// The same in words; empty for marks.
+    pub label: String,
+    /// How many people.
+    pub people: u32,
+    /// How many partners had a part in it.
+    pub partners: u32,
+}
+
+/// The log of what a view shows.
+#[must_use]
+pub fn compile(view: &View, captions: &Captions) -> Log {
+    let wall = Wall::new(view, captions);
+    let board = wall.board;
+    let decided = board.decisions.iter().map(|decision| wall.entry(decision));
+    let mut entries: Vec<Entry> = decided.filter(|entry| !entry.lines.is_empty()).collect();
+    for (nth, entry) in (1..).zip(&mut entries) {
+        entry.nth = nth;
+    }
+    let name = leaf(&board.partnership.name);
+    Log {
+        format: FORMAT,
+        language: board.partnership.language.clone(),
+        title: captions.tell("report-log", &[("name", &name)]),
+        none: captions.say("report-log-none").to_owned(),
+        entries,
+    }
+}
+
+/// The log as JSON.
+#[must_use]
+pub fn json(log: &Log) -> String {
+    serde_json::to_string_pretty(log).expect("BUG: a log holds only texts, numbers and lists")
+}
+
+impl Wall<'_> {
+    fn entry(&self, decision: &Decision) -> Entry {
+        let words = self.captions;
+        let by_rounds = matches!(decision.how, Settled::Consent | Settled::Fallback);
+        let window = self.settling(decision);
+        let round = window.filter(|_| by_rounds).map(|window| rounds::round(self.board, window));
+        let how = words.word(match decision.how {
+            Settled::Host => "settled-host",
+            Settled::Consent => "settled-consent",
+            Settled::Poll => "settled-poll",
+            Settled::Fallback => "settled-fallback",
+        });
+        let said = match round {
+            Some(round) => words.tell("report-log-round", &[("how", how), ("n", &round.to_string())]),
+            None => how.to_owned(),
+        };
+        // What an earlier round settled is told there.
+        let here = |card: CardId| !by_rounds || rounds::settled_by(self.board, decision, card).id == decision.id;
+        let cards = decision.cards.iter().copied().filter(|card| here(*card));
+        Entry {
+            nth: 0,
+            decision: decision.id,
+            at: decision.at,
+            day: words.day_of(decision.at),
+            ask: decision.ask.clone(),
+            title: words.label(&[&decision.ask]),
+            about: decision.about.and_then(|id| self.partner(id)),
+            how: decision.how,
+            said,
+            round,
+            reason: leaf(&decision.reason),
+            lines: cards.filter_map(|card| self.settlement(decision, window, card)).collect(),
+        }
+    }
+
+    /// The window whose counts stand behind a decision.
+    fn settling(&self, decision: &Decision) -> Option<&Window> {
+        let closed = self.board.windows.values().filter(|window| {
+            let about = decision.about.is_none_or(|about| window.about.is_empty() || window.about.contains(&about));
+            window.ask == decision.ask && about && window.closed.is_some_and(|at| at <= decision.at)
+        });
+        closed.max_by_key(|window| window.nth)
+    }
+
+    fn settlement(&self, decision: &Decision, window: Option<&Window>, card: CardId) -> Option<Settlement> {
+        let shown = self.board.cards.get(&card)?;
+        let by_rounds = matches!(decision.how, Settled::Consent | Settled::Fallback);
+        let round = window.filter(|_| by_rounds);
+        let partners = round.map(|window| rounds::unheard(self.board, window, card)).unwrap_or_default();
+        Some(Settlement {
+            card,
+            text: self.title(shown),
+            counts: window.map(|window| self.counted_in(window, decision, card)).unwrap_or_default(),
+            agreed: round.map(|window| self.agreed(window, card)).unwrap_or_default(),
+            remarks: round.map(|window| self.said_in(window, card)).unwrap_or_default(),
+            unheard: partners.into_iter().filter_map(|id| self.partner(id)).collect(),
+        })
+    }
+
+    /// What was counted on a card, or on what it was made from, in one window; as little as the canvas tells.
+    fn counted_in(&self, window: &Window, decision: &Decision, card: CardId) -> Vec<Counted> {
+        let figures = self.board.plan.ask(&window.ask).is_none_or(|ask| ask.kind == Kind::Figures);
+        if figures {
+            return Vec::new();
+        }
+        let origins = self.board.origins(card);
+        let of_this = |row: &&Tally| {
+            row.window == window.id && row.about == decision.about && row.figures > 0 && origins.contains(&row.card)
+        };
+        let label = |value| match value {
+            Value::Here => String::new(),
+            Value::Stands => self.captions.word("stands").to_owned(),
+            Value::Remark => self.captions.word("remark").to_owned(),
+            Value::NotYet => self.captions.word("not-yet").to_owned(),
+        };
+        let counted = |row: &Tally| Counted {
+            value: row.value,
+            label: label(row.value),
+            people: row.people,
+            partners: row.partners,
+        };
+        self.board.tallies.iter().filter(of_this).map(counted).collect()
+    }
+
+    /// Who agreed, by name: as far as the view shows answers.
+    fn agreed(&self, window: &Window, card: CardId) -> Vec<String> {
+        let said = self.board.figures.values().filter(|figure| figure.key.window == window.id && figure.card == card);
+        let yes = said.filter(|figure| matches!(figure.value, Value::Stands | Value::Remark));
+        yes.filter_map(|figure| self.giver_of(figure.key.giver)).collect()
+    }
+}

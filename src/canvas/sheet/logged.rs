@@ -1,0 +1,69 @@
+//! The decision log as one table: a row for each line that was settled.
+
+use crate::canvas::captions::Captions;
+use crate::canvas::line::Remark;
+use crate::canvas::log::{Entry, Log, Settlement};
+use crate::path::Value;
+
+use super::{Cell, MIDDLE, NARROW, Sheet, WIDE};
+
+/// The log as comma-separated values.
+#[must_use]
+pub fn log_csv(log: &Log, words: &Captions) -> Vec<u8> {
+    let columns = [
+        ("sheet-nth", NARROW),
+        ("sheet-when", 18),
+        ("sheet-asked-as", MIDDLE),
+        ("sheet-of-partner", 16),
+        ("sheet-kept", WIDE),
+        ("sheet-card", NARROW),
+        ("sheet-how", MIDDLE),
+        ("sheet-round", NARROW),
+        ("sheet-why", WIDE),
+        ("sheet-people-for", NARROW),
+        ("sheet-partners-for", NARROW),
+        ("sheet-people-against", NARROW),
+        ("sheet-agreed", WIDE),
+        ("sheet-concerns", WIDE),
+        ("sheet-objections", WIDE),
+        ("sheet-unheard", MIDDLE),
+    ];
+    let mut sheet = Sheet::new(words, "sheet-log", &columns);
+    sheet.rows = log.entries.iter().flat_map(|entry| entry.lines.iter().map(|line| row(entry, line))).collect();
+    super::files::file(&sheet)
+}
+
+fn row(entry: &Entry, line: &Settlement) -> Vec<Cell> {
+    let people = |for_it: bool| -> u32 {
+        let of = line.counts.iter().filter(|count| (count.value != Value::NotYet) == for_it);
+        of.map(|count| count.people).sum()
+    };
+    // Partners may have a part in more than one answer: the most that any answer shows is certain.
+    let partners = line.counts.iter().filter(|count| count.value != Value::NotYet).map(|count| count.partners).max();
+    let said = |value| {
+        let of = line.remarks.iter().filter(|remark: &&Remark| remark.value == value);
+        let words = of.map(|remark| match &remark.by {
+            Some(by) => format!("{by}: {}", remark.text),
+            None => remark.text.clone(),
+        });
+        Cell::text(words.collect::<Vec<_>>().join("\n"))
+    };
+    vec![
+        Cell::count(entry.nth),
+        Cell::Time(entry.at),
+        Cell::text(entry.title.clone()),
+        Cell::maybe(entry.about.clone()),
+        Cell::text(line.text.clone()),
+        Cell::Number(line.card.0),
+        Cell::text(entry.said.clone()),
+        entry.round.map_or(Cell::Nothing, Cell::count),
+        Cell::text(entry.reason.clone()),
+        Cell::count(people(true)),
+        partners.map_or(Cell::Nothing, Cell::count),
+        Cell::count(people(false)),
+        Cell::text(line.agreed.join(", ")),
+        said(Value::Remark),
+        said(Value::NotYet),
+        Cell::text(line.unheard.join(", ")),
+    ]
+}
