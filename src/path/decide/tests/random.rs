@@ -4,9 +4,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::path::plan::{Kind, LinkKind, Named, Seal};
+use crate::path::rounds;
 
 const NAMES: [&str; 6] = ["Ann", "Abe", "Bea", "Ben", "Cid", "Cyd"];
-const SITTINGS: [&str; 4] = ["give", "choose", "red-and-green", "next"];
+const SITTINGS: [&str; 5] = ["give", "choose", "red-and-green", "next", "round"];
+const ANSWERED: [Value; 3] = [Value::Stands, Value::Remark, Value::NotYet];
 
 /// One thing that somebody tries, small enough to be made by chance.
 #[derive(Clone, Debug)]
@@ -25,6 +27,9 @@ enum Try {
     Release(Vec<usize>),
     Reword(usize),
     Hours(i64),
+    Answer(usize, usize),
+    NextRound,
+    CloseRound,
 }
 
 fn tries() -> impl Strategy<Value = (usize, Try)> {
@@ -44,6 +49,9 @@ fn tries() -> impl Strategy<Value = (usize, Try)> {
         2 => prop::collection::vec(0_usize..40, 0..6).prop_map(Try::Release),
         2 => card.prop_map(Try::Reword),
         2 => (0_i64..60).prop_map(Try::Hours),
+        6 => (0_usize..3, 0_usize..4).prop_map(|(value, line)| Try::Answer(value, line)),
+        2 => Just(Try::NextRound),
+        1 => Just(Try::CloseRound),
     ];
     (0..NAMES.len(), what)
 }
@@ -76,6 +84,19 @@ fn meant(board: &Board, what: &Try) -> Act {
             let key = |nth: &usize| sections[nth % sections.len()].key.clone();
             Act::Release { sections: nths.iter().map(key).collect() }
         }
+        Try::Answer(value, line) => {
+            let lines =
+                board.window_of("rules").map(|window| crate::path::table::table(board, window)).unwrap_or_default();
+            Act::Answer {
+                ask: "rules".to_owned(),
+                card: lines.get(*line).map(|card| card.id),
+                value: ANSWERED[*value],
+                note: "Why".to_owned(),
+                proposal: "How".to_owned(),
+            }
+        }
+        Try::NextRound => Act::Consent(Consenting::NextRound { ask: "rules".to_owned() }),
+        Try::CloseRound => Act::CloseAsk { ask: "rules".to_owned(), despite: Some("x".to_owned()) },
         Try::Reword(nth) if nth % 2 == 0 => Act::Keep {
             ask: "core-causes".to_owned(),
             about: None,
@@ -115,11 +136,24 @@ fn check(board: &Board, now: DateTime<Utc>) {
         assert!(board.above(at).is_none(), "a circle, or too deep");
         assert_eq!(board.links.values().filter(|l| l.kind == LinkKind::Under && l.from == link.from).count(), 1);
     }
+    rounds_hold(board);
     let people = board.people.keys().map(|person| Viewer::Person(*person));
     for viewer in people.chain([Viewer::Room, Viewer::Hosts, Viewer::Outside]) {
         seals_hold(board, &view(board, viewer, now));
     }
     nothing_else_leaves(board, now);
+}
+
+/// Never more rounds than the plan says; what a consent keeps stands there once.
+fn rounds_hold(board: &Board) {
+    for window in board.windows.values() {
+        let ask = board.plan.ask(&window.ask).unwrap();
+        assert!(rounds::round(board, window) <= ask.rounds);
+    }
+    for decision in board.decisions.iter().filter(|known| known.ask == "rules") {
+        let cards: BTreeSet<&CardId> = decision.cards.iter().collect();
+        assert_eq!(cards.len(), decision.cards.len(), "a line is kept twice");
+    }
 }
 
 /// Outsiders see no more than the room does, of released sections only, and nobody.
@@ -166,6 +200,10 @@ fn seals_hold(board: &Board, view: &View) {
     for figure in view.shown().ballots.values() {
         assert_eq!(Some(figure.key.giver), me.map(Giver::Person), "a ballot is its giver's alone");
     }
+    for figure in view.shown().figures.values() {
+        let open = board.windows.get(&figure.key.window).is_some_and(Window::is_open);
+        assert!(!open || Some(figure.key.giver) == me.map(Giver::Person), "an answer is sealed until the close");
+    }
     for card in view.shown().cards.values() {
         let Some(ask) = board.plan.ask(&card.source) else { continue };
         let Some(window) = card.window.and_then(|id| board.windows.get(&id)).filter(|window| window.is_open()) else {
@@ -207,7 +245,7 @@ proptest! {
         let start = walk.board.clone();
         let mut done: Vec<(Who, Act, DateTime<Utc>)> = Vec::new();
         for (name, what) in &tries {
-            let host = matches!(what, Try::Open(_) | Try::Close(_) | Try::Merge(..) | Try::Park(_) | Try::Under(..) | Try::Release(_) | Try::Reword(_));
+            let host = matches!(what, Try::Open(_) | Try::Close(_) | Try::Merge(..) | Try::Park(_) | Try::Under(..) | Try::Release(_) | Try::Reword(_) | Try::NextRound | Try::CloseRound);
             let who = Who::Person(walk.person(if host { "Ann" } else { NAMES[*name] }));
             let who = if let Try::Hours(hours) = what {
                 walk.now += TimeDelta::hours(*hours);
