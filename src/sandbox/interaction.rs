@@ -126,14 +126,16 @@ impl State {
         id
     }
 
-    fn owners(guild: Option<Id>, user: Id) -> Value {
-        guild.map_or_else(|| json!({"1": user}), |guild| json!({"0": guild}))
+    /// For an application that is installed in guilds: the guild, or "0" in a direct message with its bot
+    /// ("Receiving and responding", authorizing integration owners).
+    fn owners(guild: Option<Id>) -> Value {
+        json!({"0": guild.unwrap_or_default()})
     }
 
     fn metadata(&self, id: Id, opening: &Opening, guild: Option<Id>) -> Value {
         let mut json = json!({
             "id": id, "type": opening.kind, "user": self.users.get(&opening.user).map(shape::user),
-            "authorizing_integration_owners": Self::owners(guild, opening.user),
+            "authorizing_integration_owners": Self::owners(guild),
         });
         match opening.kind {
             COMMAND => json["name"] = opening.data["name"].clone(),
@@ -158,7 +160,7 @@ impl State {
             "channel_id": of.channel, "channel": channel.map(|channel| shape::channel(self, channel)),
             "data": data, "locale": user.map_or("en-US", |user| user.locale.as_str()), "entitlements": [],
             "app_permissions": bits(self.bot), "attachment_size_limit": ATTACHMENT_BYTES_MAX,
-            "authorizing_integration_owners": Self::owners(of.guild, of.user),
+            "authorizing_integration_owners": Self::owners(of.guild),
             "context": u8::from(of.guild.is_none()),
         });
         let guild = of.guild.and_then(|guild| self.guilds.get(&guild));
