@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
-use crate::path::{Board, PartnershipId, RoomId, Share, ShareId, timing};
+use crate::path::{Board, PartnershipId, RoomId, Share, ShareId, nudging, timing};
 
 /// All boards, as last committed.
 #[derive(Debug, Default)]
@@ -27,7 +27,18 @@ struct Kept {
     board: Arc<Board>,
     /// When time passing will next change anything on it.
     wakes: Option<DateTime<Utc>>,
+    /// Before this nobody on it is to be nudged.
+    nudges: Option<DateTime<Utc>>,
     revision: watch::Sender<i64>,
+}
+
+impl Kept {
+    /// When time has something to do here. A nudge whose moment went by may have been put off to a better
+    /// hour, so only that is worked out anew.
+    fn next(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let nudges = self.nudges.and_then(|at| if at > now { Some(at) } else { nudging::next(&self.board, now) });
+        self.wakes.into_iter().chain(nudges).min()
+    }
 }
 
 impl Boards {
@@ -49,20 +60,22 @@ impl Boards {
         let hashes = board.shares.values().map(|share| (share.hash.clone(), (id, share.id)));
         all.shares.extend(hashes);
         let (revision, wakes) = (board.revision, timing::wakes(&board));
+        let nudges = nudging::next(&board, DateTime::<Utc>::MIN_UTC);
         match all.boards.get_mut(&id) {
             Some(kept) => {
                 kept.board = board;
                 kept.wakes = wakes;
+                kept.nudges = nudges;
                 kept.revision.send_replace(revision);
             }
-            None => drop(all.boards.insert(id, Kept { board, wakes, revision: watch::channel(revision).0 })),
+            None => drop(all.boards.insert(id, Kept { board, wakes, nudges, revision: watch::channel(revision).0 })),
         }
     }
 
     /// The board on which time has something to do first, and when.
-    pub(super) fn earliest(&self) -> Option<(PartnershipId, DateTime<Utc>)> {
+    pub(super) fn earliest(&self, now: DateTime<Utc>) -> Option<(PartnershipId, DateTime<Utc>)> {
         let all = self.read();
-        all.boards.iter().filter_map(|(id, kept)| Some((*id, kept.wakes?))).min_by_key(|(id, at)| (*at, *id))
+        all.boards.iter().filter_map(|(id, kept)| Some((*id, kept.next(now)?))).min_by_key(|(id, at)| (*at, *id))
     }
 
     /// The partnership that is bound to a room.

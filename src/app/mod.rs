@@ -341,7 +341,7 @@ impl App {
 impl Inner {
     /// Something was committed: whoever sends and whoever waits for time looks again.
     fn wake(&self) {
-        self.pulse.window_due(self.boards.earliest().map(|(_, at)| at));
+        self.pulse.window_due(self.boards.earliest(self.clock.now()).map(|(_, at)| at));
         self.bell.ring(self.pulse.begin());
         self.changed.notify_one();
     }

@@ -93,6 +93,9 @@ fn destination(board: &Board, notice: &Notice) -> String {
             let group = board.cards.get(card).and_then(|card| card.group);
             group.map_or_else(|| "channel".to_owned(), |group| name(&Spot::Group(group)))
         }
+        // In a line of their own: nobody's nudge waits for a room that cannot be made.
+        Notice::Nudge { person, .. } => format!("nudge {person}"),
+        Notice::Missing { .. } => name(&Spot::Hosts),
         Notice::Tell { person, .. } => {
             let partner = board.people.get(person).map(|person| person.partner);
             partner.map_or_else(|| "channel".to_owned(), |partner| name(&Spot::Partner(partner)))
@@ -107,6 +110,7 @@ fn name(spot: &Spot) -> String {
         Spot::Group(id) => format!("group {id}"),
         Spot::Talk(sitting) => format!("talk {sitting}"),
         Spot::Board => "channel".to_owned(),
+        Spot::Direct(account) => format!("direct {}", account.0),
     }
 }
 

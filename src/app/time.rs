@@ -10,7 +10,7 @@ pub(super) async fn pass(app: App) {
     loop {
         let busy = app.0.pulse.begin();
         let changed = app.0.changed.notified();
-        let due = app.0.boards.earliest();
+        let due = app.0.boards.earliest(app.now());
         let Some((id, at)) = due else {
             drop(busy);
             changed.await;
@@ -32,7 +32,7 @@ pub(super) async fn pass(app: App) {
 /// closed meanwhile is not announced as open.
 pub(super) async fn catch_up(app: &App) {
     let now = app.now();
-    while let Some((id, at)) = app.0.boards.earliest().filter(|(_, at)| *at <= now) {
+    while let Some((id, at)) = app.0.boards.earliest(now).filter(|(_, at)| *at <= now) {
         if !tell(app, id, at, now).await {
             break;
         }

@@ -3,12 +3,14 @@
 //! `j1:<verb>:<arguments>`, at most 100 characters, and at the end `:o<row>` in the first component
 //! of a post: its row in the outbox, by which the post is found again. The id carries all context,
 //! so a button works after a restart and after a month; and it is only ever a hint: who may do what
-//! comes from the database. The partnership is not in it, but found by the room.
+//! comes from the database. The partnership is found by the room and not in it, but for messages to one
+//! person alone: there `:p<number>` stands before the row.
 
 use std::fmt;
 
 use super::part::Reader;
 use super::press::Press;
+use crate::path::PartnershipId;
 
 /// The version of the form. Older ones are answered with *this button is from an older post*.
 const VERSION: &str = "j1";
@@ -18,6 +20,8 @@ const VERSION: &str = "j1";
 pub struct CustomId {
     /// What pressing, choosing or sending means.
     pub press: Press,
+    /// The partnership, where the room does not tell it: in a message to one person alone.
+    pub within: Option<PartnershipId>,
     /// The row of the post that it stands on.
     pub row: Option<i64>,
 }
@@ -34,6 +38,12 @@ impl CustomId {
         Self { row: Some(row), ..self }
     }
 
+    /// The same id for use outside the partnership's rooms.
+    #[must_use]
+    pub fn within(self, partnership: PartnershipId) -> Self {
+        Self { within: Some(partnership), ..self }
+    }
+
     /// Reads an id.
     ///
     /// # Errors
@@ -45,29 +55,41 @@ impl CustomId {
         }
         let mut reader = Reader::new(parts.collect());
         let press = Press::read(&mut reader).ok_or(Unreadable)?;
-        let row = match reader.rest() {
+        let (within, rest) = match reader.rest() {
+            [first, rest @ ..] if first.starts_with('p') => (Some(PartnershipId(number(first, 'p')?)), rest),
+            rest => (None, rest),
+        };
+        let row = match rest {
             [] => None,
-            [mark] => Some(mark.strip_prefix('o').and_then(|row| row.parse().ok()).ok_or(Unreadable)?),
+            [mark] => Some(number(mark, 'o')?),
             _ => return Err(Unreadable),
         };
-        Ok(Self { press, row })
+        Ok(Self { press, within, row })
     }
 }
 
 impl From<Press> for CustomId {
     fn from(press: Press) -> Self {
-        Self { press, row: None }
+        Self { press, within: None, row: None }
     }
 }
 
 impl fmt::Display for CustomId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{VERSION}:{}", self.press.parts().join(":"))?;
+        if let Some(partnership) = self.within {
+            write!(f, ":p{partnership}")?;
+        }
         match self.row {
             Some(row) => write!(f, ":o{row}"),
             None => Ok(()),
         }
     }
+}
+
+/// A number behind its letter.
+fn number(text: &str, letter: char) -> Result<i64, Unreadable> {
+    text.strip_prefix(letter).and_then(|number| number.parse().ok()).ok_or(Unreadable)
 }
 
 /// Whether a component's id carries this row's mark.

@@ -15,6 +15,8 @@ mod host;
 pub mod inbound;
 mod lending;
 pub mod limits;
+mod nudger;
+mod nudging;
 pub mod offers;
 mod outlet;
 mod own;

@@ -22,7 +22,7 @@ use crate::path::{Act, Notice, PersonId, RoomId, Spot, Viewer, Who};
 const WAIT_FIRST: TimeDelta = TimeDelta::seconds(1);
 const WAIT_LAST: TimeDelta = TimeDelta::minutes(10);
 /// How long to wait where a person has to mend something: permissions, a deleted channel.
-const WAIT_MENDED: TimeDelta = TimeDelta::minutes(15);
+pub(super) const WAIT_MENDED: TimeDelta = TimeDelta::minutes(15);
 
 /// So long a post waits for its picture; then it goes without.
 const PICTURE_WITHIN: Duration = Duration::from_secs(20);
@@ -53,6 +53,7 @@ fn after(app: &App, post: &Post, fault: &Fault) -> Delivery {
     let later = |wait: TimeDelta| Delivery::Later { at: app.now() + wait, why: why.clone() };
     match fault {
         Fault::Limited { after, .. } => later(TimeDelta::from_std(*after).unwrap_or(WAIT_LAST)),
+        fault if fault.is(Code::DirectTooFast) => later(WAIT_LAST),
         fault if fault.may_pass() || fault.is(Code::Archived) || fault.is(Code::OldEdits) => {
             let doubled = WAIT_FIRST * 2_i32.saturating_pow(post.attempts.min(10));
             later(doubled.min(WAIT_LAST))
@@ -64,10 +65,10 @@ fn after(app: &App, post: &Post, fault: &Fault) -> Delivery {
 }
 
 /// One post on its way.
-struct Sending<'a> {
-    app: &'a App,
-    wire: &'a Wire,
-    post: &'a Post,
+pub(super) struct Sending<'a> {
+    pub(super) app: &'a App,
+    pub(super) wire: &'a Wire,
+    pub(super) post: &'a Post,
 }
 
 impl<'a> Sending<'a> {
@@ -92,6 +93,8 @@ impl<'a> Sending<'a> {
                 self.say(room, screen).await.map(sent)
             }
             Notice::Say { spot, .. } | Notice::Asks { spot, .. } => self.say_in(spot).await,
+            Notice::Nudge { person, at } => self.nudge(*person, *at).await,
+            Notice::Missing { .. } => self.say_in(&Spot::Hosts).await,
             Notice::Story { card } => {
                 let group =
                     self.scene(Viewer::Room).and_then(|_| posts::group_of(self.app, self.post.partnership, *card));
@@ -112,7 +115,7 @@ impl<'a> Sending<'a> {
     }
 
     /// A fresh view in the partnership's words.
-    fn scene(&self, viewer: Viewer) -> Option<Scene<'a>> {
+    pub(super) fn scene(&self, viewer: Viewer) -> Option<Scene<'a>> {
         let view = self.app.view(self.post.partnership, viewer)?;
         let language = view.shown().partnership.language.clone();
         Some(Scene::new(view, self.app.words(&language)))
@@ -148,7 +151,7 @@ impl<'a> Sending<'a> {
     }
 
     /// Posts into a channel or thread, once whatever happens; the message's id.
-    async fn say(&self, channel: u64, screen: Screen) -> Result<u64, Fault> {
+    pub(super) async fn say(&self, channel: u64, screen: Screen) -> Result<u64, Fault> {
         if let Some(there) = self.already(channel).await? {
             return Ok(there);
         }
@@ -167,7 +170,7 @@ impl<'a> Sending<'a> {
     }
 
     /// The message that an earlier try of this row made, found by its mark.
-    async fn already(&self, channel: u64) -> Result<Option<u64>, Fault> {
+    pub(super) async fn already(&self, channel: u64) -> Result<Option<u64>, Fault> {
         if self.post.attempts == 0 {
             return Ok(None);
         }
@@ -311,7 +314,7 @@ impl<'a> Sending<'a> {
     }
 
     /// Writes down a room or message that has come to be.
-    async fn remember(&self, place: Spot, room: u64) {
+    pub(super) async fn remember(&self, place: Spot, room: u64) {
         let receipt = Receipt { key: format!("outbox {} {room}", self.post.id), opening: None, at: None };
         let act = Act::Room { place, room: RoomId(room) };
         if let Err(error) = self.app.act(self.post.partnership, receipt, Who::Clock, act).await {
@@ -320,7 +323,7 @@ impl<'a> Sending<'a> {
     }
 }
 
-fn sent(message: u64) -> Delivery {
+pub(super) fn sent(message: u64) -> Delivery {
     Delivery::Sent { message: Some(message) }
 }
 

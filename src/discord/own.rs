@@ -6,7 +6,7 @@ use super::custom_id::opening;
 use super::press::{Press, Slip};
 use super::scene::Scene;
 use super::screen::Screen;
-use super::screens::{cards, help, join, me, paged};
+use super::screens::{cards, help, join, me, nudges, paged};
 use super::visit::{Answer, Visit};
 use crate::path::{AccountId, Act, CardId, Giving, Level, PartnerId, PersonId};
 
@@ -115,7 +115,7 @@ impl Visit<'_> {
                 let _ = self.act_as(draft, "hello-draft", None).await;
             }
         }
-        self.after_with(Ok(done), me::waits)
+        self.after_with(Ok(done), |scene, top| me::waits(scene, top).menu(nudges::menu(scene)))
     }
 
     async fn asked(&self, partner: PartnerId, level: Level, name: String, zone: String) -> Answer {

@@ -231,4 +231,16 @@ presses! {
     Speak = "speak" { ask: String, opening: String };
     /// The decision log, newest first.
     Log = "log" { page: u16 };
+    /// *Pass* for all that waits in a sitting; asked once more unless sure.
+    PassAll = "passall" { sitting: String, sure: bool };
+    /// *Tell me a better day*.
+    BetterDay = "betterday";
+    /// A better day was chosen.
+    OnDay = "onday";
+    /// Where I want to be reminded.
+    Reach = "reach";
+    /// That was chosen.
+    Reached = "reached";
+    /// *No more of these*.
+    NoNudges = "nonudges";
 }

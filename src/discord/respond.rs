@@ -12,7 +12,7 @@ use super::custom_id::CustomId;
 use super::inbound::{Inbound, What};
 use super::limits::{DEFER_MILLIS, DRAWN_MILLIS, FILES_MAX};
 use super::press::Press;
-use super::screen::{Button, File, Screen};
+use super::screen::{Button, File, Form, Screen};
 use super::sketch::{Sketch, sendable};
 use super::visit::{Answer, Visit};
 use super::wire::{Fault, Wire};
@@ -107,6 +107,9 @@ async fn pressed(visit: &Visit<'_>, press: &Press, values: &[String]) -> Answer 
     if let Some(answer) = visit.lending(&scene, press, values).await {
         return answer;
     }
+    if let Some(answer) = visit.nudging(&scene, press, values).await {
+        return answer;
+    }
     if let Some(answer) = visit.own(&scene, press, values).await {
         return answer;
     }
@@ -182,6 +185,10 @@ fn kept(inbound: &Inbound, screen: &Screen) -> Value {
 async fn send(visit: &Visit<'_>, answer: Answer) -> Result<(), Fault> {
     let answer = match answer {
         Answer::Show(screen) => Answer::Show(Box::new(fitted(visit, *screen))),
+        Answer::Open(form) => Answer::Open(match visit.direct() {
+            Some(partnership) => Form { id: form.id.clone().within(partnership), ..form },
+            None => form,
+        }),
         other => other,
     };
     let files = match &answer {
@@ -194,6 +201,10 @@ async fn send(visit: &Visit<'_>, answer: Answer) -> Result<(), Fault> {
 fn fitted(visit: &Visit<'_>, mut screen: Screen) -> Screen {
     // New files come before pictures that could stay.
     screen.keeps_pictures &= screen.files.len() + visit.inbound.pictures.len() <= FILES_MAX;
+    let screen = match visit.direct() {
+        Some(partnership) => screen.within(partnership),
+        None => screen,
+    };
     sendable(screen, visit.words(), visit.inbound.file_bytes_max)
 }
 

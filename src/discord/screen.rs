@@ -14,6 +14,7 @@ use super::limits::{
     BOX_CHARS_MAX, BOX_HINT_CHARS_MAX, BOX_LABEL_CHARS_MAX, BUTTON_CHARS_MAX, BUTTONS_IN_ROW_MAX, CHOICE_CHARS_MAX,
     CHOICES_MAX, FORM_TITLE_CHARS_MAX, MENTIONS_MAX, MESSAGE_CHARS_MAX, PLACEHOLDER_CHARS_MAX, ROWS_MAX,
 };
+use crate::path::PartnershipId;
 
 /// A message as we mean it: for a private screen or for a room.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -191,6 +192,19 @@ impl Screen {
         });
         if let Some(id) = id {
             *id = id.clone().marked(row);
+        }
+        self
+    }
+
+    /// The same screen for use outside the partnership's rooms: each of its ids names the partnership.
+    #[must_use]
+    pub fn within(mut self, partnership: PartnershipId) -> Self {
+        let ids = self.rows.iter_mut().flat_map(|row| match row {
+            Row::Buttons(buttons) => buttons.iter_mut().map(|button| &mut button.id).collect::<Vec<_>>(),
+            Row::Menu(menu) => vec![&mut menu.id],
+        });
+        for id in ids {
+            *id = id.clone().within(partnership);
         }
         self
     }

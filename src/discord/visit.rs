@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::commands::Command;
-use super::inbound::Inbound;
+use super::custom_id::CustomId;
+use super::inbound::{Inbound, What};
 use super::reply;
 use super::scene::Scene;
 use super::screen::{Choice, Form, Screen};
@@ -46,6 +47,7 @@ pub struct Visit<'a> {
     pub wire: &'a Wire,
     app: &'a App,
     id: Option<PartnershipId>,
+    direct: Option<PartnershipId>,
     who: Who,
 }
 
@@ -55,11 +57,19 @@ impl<'a> Visit<'a> {
     #[must_use]
     pub fn new(app: &'a App, wire: &'a Wire, commands: &'a [Command], inbound: &'a Inbound) -> Self {
         let rooms = [Some(inbound.room), inbound.above];
-        let id = rooms.into_iter().flatten().find_map(|room| app.partnership_in(RoomId(room)));
+        let bound = rooms.into_iter().flatten().find_map(|room| app.partnership_in(RoomId(room)));
+        let direct = if bound.is_none() { named(app, inbound) } else { None };
+        let id = bound.or(direct);
         let (account, handle, manager) = (AccountId(inbound.account), inbound.handle.clone(), inbound.manager);
         let known = id.map(|id| app.who(id, account, &handle, manager));
         let who = known.unwrap_or(Who::Stranger { account, handle, manager });
-        Self { inbound, commands, wire, app, id, who }
+        Self { inbound, commands, wire, app, id, direct, who }
+    }
+
+    /// The partnership, if it is not found by the room but by a message to one person alone.
+    #[must_use]
+    pub fn direct(&self) -> Option<PartnershipId> {
+        self.direct
     }
 
     /// The program's heart.
@@ -195,6 +205,15 @@ impl<'a> Visit<'a> {
         let words = self.words();
         Screen::text(words.say(&Refusal::NoPartnership.said())).into()
     }
+}
+
+/// The partnership that a message to one person alone names. It counts only for its own people, and only
+/// outside every guild: the id is a hint, the account is known.
+fn named(app: &App, inbound: &Inbound) -> Option<PartnershipId> {
+    let (What::Press { id, .. } | What::Form { id, .. }) = &inbound.what else { return None };
+    let named = CustomId::read(id).ok()?.within.filter(|_| inbound.guild.is_none())?;
+    let who = app.who(named, AccountId(inbound.account), &inbound.handle, false);
+    matches!(who, Who::Person(_)).then_some(named)
 }
 
 /// When an interaction began, by its id.

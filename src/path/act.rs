@@ -326,6 +326,8 @@ pub enum Act {
     },
     /// Somebody does something about a quick poll.
     Poll(PollAct),
+    /// What somebody asks for with a nudge in hand.
+    Nudging(super::nudge::Request),
 }
 
 /// What a new partnership starts with.

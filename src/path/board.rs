@@ -9,6 +9,7 @@ use super::card::{Card, CardId, CardState, Draft, Link, LinkId};
 use super::change::Change;
 use super::figure::{Decision, Figure, FigureKey, Tally};
 use super::group::{Group, GroupId};
+use super::nudge::Nudging;
 use super::people::{AccountId, Partner, PartnerId, Partnership, Person, PersonId, RoomId};
 use super::plan::{ISSUE, LinkKind, Plan};
 use super::share::{Release, Share, ShareId};
@@ -62,6 +63,8 @@ pub struct Board {
     pub shares: BTreeMap<ShareId, Share>,
     /// What was released to outsiders, oldest first; the newest counts.
     pub releases: Vec<Release>,
+    /// Who was nudged, and who wants it how.
+    pub nudging: Nudging,
 }
 
 impl Board {
@@ -89,6 +92,7 @@ impl Board {
             versions: Vec::new(),
             shares: BTreeMap::new(),
             releases: Vec::new(),
+            nudging: Nudging::default(),
         }
     }
 
@@ -129,6 +133,7 @@ impl Board {
             Change::Release(row) => self.releases.push(row),
             Change::Plan(plan) => self.plan = plan,
             Change::Next(next) => self.next = next,
+            Change::Nudging(fact) => self.nudging.take(fact),
         }
     }
 

@@ -86,4 +86,6 @@ pub enum Change {
     Plan(Arc<Plan>),
     /// The next number to be given; the last change of every outcome that took one.
     Next(i64),
+    /// About nudges.
+    Nudging(super::nudge::Fact),
 }

@@ -19,6 +19,8 @@ pub mod giver;
 pub mod group;
 mod material;
 pub mod notice;
+pub mod nudge;
+pub mod nudging;
 mod outside;
 mod past;
 pub mod people;
@@ -49,6 +51,7 @@ pub use decide::{Outcome, decide, found, found_poll, grow};
 pub use figure::{Decision, DecisionId, Figure, FigureKey, Settled, Tally, Value};
 pub use group::{Group, GroupId};
 pub use notice::Notice;
+pub use nudge::{Nudge, Reach, Stage};
 pub use people::{
     AccountId, Level, Partner, PartnerId, Partnership, PartnershipId, Person, PersonId, RoomId, Standing, Who,
 };

@@ -87,4 +87,16 @@ pub enum Notice {
         /// Its number.
         nth: u16,
     },
+    /// Somebody is nudged about what still waits for them; where, they have said.
+    Nudge {
+        /// Who.
+        person: PersonId,
+        /// When it was decided: by that it is known.
+        at: chrono::DateTime<chrono::Utc>,
+    },
+    /// Hosts are told which partners are missing near the end of a sitting.
+    Missing {
+        /// The sitting's key.
+        sitting: String,
+    },
 }

@@ -243,6 +243,8 @@ pub enum Refusal {
         /// Its short name.
         partner: String,
     },
+    /// A nudge cannot come on that day: what waits ends before it, or it is no weekday to come.
+    NoSuchDay,
 }
 
 impl Refusal {
@@ -346,11 +348,12 @@ impl Refusal {
             Self::Twice { .. } => "twice",
             Self::AskerOnly => "asker-only",
             Self::SpeaksFor { .. } => "speaks-for",
+            Self::NoSuchDay => "no-such-day",
         }
     }
 
     /// All keys, for the check that each has words.
-    pub const KEYS: [&'static str; 54] = [
+    pub const KEYS: [&'static str; 55] = [
         "no-partnership",
         "partnership-exists",
         "not-a-manager",
@@ -405,5 +408,6 @@ impl Refusal {
         "twice",
         "asker-only",
         "speaks-for",
+        "no-such-day",
     ];
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::group::GroupId;
-use super::people::PartnerId;
+use super::people::{AccountId, PartnerId};
 
 /// What a smaller room is for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -19,4 +19,6 @@ pub enum Spot {
     Talk(String),
     /// The message that stands pinned and shows where the Path is.
     Board,
+    /// Where one account alone is written to.
+    Direct(AccountId),
 }

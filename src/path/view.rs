@@ -164,6 +164,7 @@ pub(super) fn seen(board: &Board, viewer: Viewer) -> Board {
     shown.drafts.retain(|(person, _), _| Some(*person) == me);
     shown.given.retain(|(_, giver), _| knows_giver(board, viewer, *giver));
     shown.shares.retain(|_, _| is_host(board, viewer));
+    shown.nudging.keep_own(me);
     for share in shown.shares.values_mut() {
         share.hash.clear();
     }

@@ -11,7 +11,7 @@ use crate::path::Said;
 use crate::path::plan::{Item, Plan, Sitting};
 
 /// The files of short texts that every language has beside its phases.
-pub(super) const PHRASES: [&str; 3] = ["refusals", "replies", "notices"];
+pub(super) const PHRASES: [&str; 4] = ["refusals", "replies", "notices", "nudges"];
 /// Short labels of the interface.
 pub(super) const LABELS: &str = "labels";
 /// Single words on the canvas.

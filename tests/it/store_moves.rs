@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use jointpath::path::plan::{Ballot, Item, Kind, LinkKind, Poll};
+use jointpath::path::nudge::{Fact, Wish};
 use jointpath::path::{
     AccountId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft, Figure, FigureKey,
-    Given, Giver, Group, GroupId, How, Joint, Level, Link, LinkId, PartnerId, Partnership, Person, PersonId, Release,
-    ReleaseId, RoomId, Scope, Settled, Share, ShareId, Spot, Standing, Tally, Text, Value, Version, VersionId, Via,
-    Window, WindowId, WindowState,
+    Given, Giver, Group, GroupId, How, Joint, Level, Link, LinkId, Nudge, PartnerId, Partnership, Person, PersonId,
+    Reach, Release, ReleaseId, RoomId, Scope, Settled, Share, ShareId, Spot, Stage, Standing, Tally, Text, Value,
+    Version, VersionId, Via, Window, WindowId, WindowState,
 };
 use proptest::prelude::*;
 
@@ -36,7 +37,7 @@ pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
         Just(String::new()),
     ];
     let a_move =
-        (0..27_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
+        (0..29_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
             |(what, one, other, words, number, ms, ends_act)| Move { what, one, other, words, number, ms, ends_act },
         );
     proptest::collection::vec(a_move, 1..80)
@@ -70,6 +71,7 @@ pub(crate) fn change(board: &Board, step: &Move) -> Vec<Change> {
         23 | 24 => share(board, step),
         25 => new(board, Change::Release(release(board, step))),
         26 => vec![replan(board, step)],
+        27 | 28 => vec![Change::Nudging(nudging(board, step))],
         _ => new(board, Change::Version(version(board, step))),
     }
 }
@@ -349,11 +351,12 @@ fn draft(board: &Board, step: &Move) -> Change {
 }
 
 fn spot(board: &Board, step: &Move) -> Spot {
-    match step.number % 5 {
+    match step.number % 6 {
         0 => Spot::Hosts,
         1 => Spot::Partner(a_partner(board, step.one)),
         2 => Spot::Group(GroupId(board.next)),
         3 => Spot::Talk(step.words.clone()),
+        4 => Spot::Direct(AccountId(step.number)),
         _ => Spot::Board,
     }
 }
@@ -402,4 +405,19 @@ fn share(board: &Board, step: &Move) -> Vec<Change> {
 fn release(board: &Board, step: &Move) -> Release {
     let sections = (0..step.other % 3).map(|nth| format!("{nth} {}", step.words)).collect();
     Release { id: ReleaseId(board.next), sections, by: a_person(board, step.one), at: time(step) }
+}
+
+/// Something about nudges.
+fn nudging(board: &Board, step: &Move) -> Fact {
+    let (person, at, sitting) = (a_person(board, step.one), time(step), step.words.clone());
+    match step.number % 5 {
+        0 => match board.nudging.nudges.first() {
+            Some(nudge) => Fact::Unsaid { person: nudge.person, at: nudge.at },
+            None => Fact::Unsaid { person, at },
+        },
+        1 => Fact::Told { sitting, at },
+        2 => Fact::Wish(Wish { person, sitting, day: at.date_naive(), at }),
+        3 => Fact::Reach { person, reach: *some(&[Reach::Room, Reach::Direct, Reach::Nowhere], step.other) },
+        _ => Fact::Nudged(Nudge { person, at, sitting, stage: *some(&[Stage::Half, Stage::Late], step.other) }),
+    }
 }

@@ -2,12 +2,14 @@
 
 mod board;
 mod consent;
+mod nudge;
 mod outcome;
 mod poll;
 mod room;
 mod sitting;
 mod turnout;
 
+pub use self::nudge::nudge;
 pub use self::room::{accounts, first, room_name};
 pub use self::sitting::talk_name;
 
@@ -32,6 +34,8 @@ pub fn screen(scene: &Scene<'_>, notice: &Notice) -> Option<Screen> {
         Notice::Tell { person, said, card } => room::tell(scene, *person, said, *card),
         Notice::Say { spot, said } => Some(room::say(scene, spot, said)),
         Notice::Asks { person, .. } => room::asks(scene, *person),
+        Notice::Nudge { person, at } => nudge(scene, *person, *at),
+        Notice::Missing { sitting } => nudge::missing(scene, sitting),
         Notice::Room(_) | Notice::LetIn { .. } | Notice::LetOut { .. } => None,
     }
 }
@@ -58,7 +62,7 @@ pub fn viewer(spot: &Spot) -> Viewer {
         Spot::Hosts => Viewer::Hosts,
         Spot::Partner(partner) => Viewer::Partner(*partner),
         Spot::Group(group) => Viewer::Group(*group),
-        Spot::Talk(_) | Spot::Board => Viewer::Room,
+        Spot::Talk(_) | Spot::Board | Spot::Direct(_) => Viewer::Room,
     }
 }
 

@@ -70,6 +70,7 @@ pub fn waits(scene: &Scene<'_>, top: &str) -> Screen {
         Button::plain(Press::Zone, scene.label("my-zone")),
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
         Button::plain(Press::Help { page: 0 }, scene.label("help")),
+        Button::plain(Press::Reach, scene.label("nudge-where")),
         Button::plain(Press::Leave { sure: false }, scene.label("leave-path")),
     ])
 }
@@ -79,7 +80,8 @@ fn gaps(pairs: &[(&str, &str)]) -> std::collections::BTreeMap<String, String> {
 }
 
 /// *Start · 6 min*, with the sitting's name where several stand together.
-fn start_label(scene: &Scene<'_>, key: &str) -> String {
+#[must_use]
+pub fn start_label(scene: &Scene<'_>, key: &str) -> String {
     let minutes = scene.board().plan.sitting(key).map_or(0, |(_, sitting)| sitting.minutes).to_string();
     let start = scene.fill_plain("start-minutes", &[("minutes", &minutes)]);
     format!("{start} · {}", fit(&scene.words().sitting(key).title, 40))

@@ -13,6 +13,7 @@ pub mod links;
 pub mod log;
 pub mod marks;
 pub mod me;
+pub mod nudges;
 pub mod origin;
 pub mod paged;
 pub mod poll;

@@ -5,14 +5,17 @@ use proptest::prelude::*;
 use crate::discord::custom_id::{CustomId, Unreadable, is_marked, opening, opening_short};
 use crate::discord::limits::CUSTOM_ID_CHARS_MAX;
 use crate::discord::press::{Deed, Key, Press, Slip};
-use crate::path::{CardId, Level, PartnerId, PersonId, Value};
+use crate::path::{CardId, Level, PartnerId, PartnershipId, PersonId, Value};
 
 #[test]
 fn ids_are_written_as_agreed() {
     let slip = Slip { ask: "causes".to_owned(), page: 1, card: Some(CardId(7)), behalf: None };
     let deed = Deed { name: "keep".to_owned(), args: vec!["core-causes".to_owned(), "12,13".to_owned()], page: 2 };
     let picture = || Key("section:problem-tree".to_owned());
-    let table: [(CustomId, &str); 11] = [
+    let start = CustomId::from(Press::Start { sitting: "hello".to_owned() });
+    let table: [(CustomId, &str); 13] = [
+        (start.clone().within(PartnershipId(7)), "j1:start:hello:p7"),
+        (start.within(PartnershipId(7)).marked(42), "j1:start:hello:p7:o42"),
         (Press::Canvas { page: 0 }.into(), "j1:canvas:0"),
         (Press::Picture { picture: picture() }.into(), "j1:picture:section.problem-tree"),
         (Press::Take { form: "a3".to_owned(), picture: Key("whole".to_owned()) }.into(), "j1:take:a3:whole"),
@@ -48,6 +51,8 @@ fn what_is_not_ours_says_nothing() {
         "j1:me:o",
         "j1:me:ox",
         "j1:me:o1:o2",
+        "j1:me:o1:p2",
+        "j1:me:p",
         "j1:start",
         "j1:start:",
         "j1:start:a b",
@@ -111,8 +116,12 @@ fn press() -> impl Strategy<Value = Press> {
 
 proptest! {
     #[test]
-    fn every_id_can_be_read_again(press in press(), row in prop::option::of(0..i64::MAX)) {
-        let id = CustomId { press, row };
+    fn every_id_can_be_read_again(
+        press in press(),
+        within in prop::option::of((0..i64::MAX).prop_map(PartnershipId)),
+        row in prop::option::of(0..i64::MAX),
+    ) {
+        let id = CustomId { press, within, row };
         prop_assert_eq!(CustomId::read(&id.to_string()), Ok(id));
     }
 
@@ -134,7 +143,7 @@ fn the_longest_ids_fit() {
     let many = ["99999"; 10].join(",");
     let deed = |name: &str| Deed { name: name.to_owned(), args: vec![ask.clone(), many.clone()], page: 0 };
     let ids: [CustomId; 4] = [
-        Press::Give { slip: slip.clone(), opening: opening(u64::MAX) }.into(),
+        CustomId::from(Press::Give { slip: slip.clone(), opening: opening(u64::MAX) }).within(PartnershipId(99_999)),
         CustomId::from(Press::Pick { slip, field }).marked(99_999_999),
         Press::DeedForm { deed: deed("merge"), opening: opening_short(u64::MAX) }.into(),
         Press::Deed { deed: deed("ask-open") }.into(),

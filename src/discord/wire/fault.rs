@@ -77,6 +77,12 @@ pub enum Code {
     ThreadLocked = 160_005,
     /// Too many edits of messages older than an hour.
     OldEdits = 30_046,
+    /// Direct messages are opened too fast.
+    DirectTooFast = 40_003,
+    /// The account takes no direct messages from us.
+    NoDirect = 50_007,
+    /// We share no guild with the account any more.
+    NoSharedGuild = 50_278,
 }
 
 impl Fault {

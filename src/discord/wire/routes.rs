@@ -158,6 +158,16 @@ impl Wire {
         )
     }
 
+    /// Opens the channel in which one account alone is written to; its id, also if it is open already.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn direct(&self, account: u64) -> Result<u64, Fault> {
+        let route = "open direct";
+        let body = json!({ "recipient_id": account.to_string() });
+        id_of(route, &self.plain(route, Method::POST, 0, "/users/@me/channels".to_owned(), Some(body)).await?)
+    }
+
     /// Wakes an archived thread.
     ///
     /// # Errors

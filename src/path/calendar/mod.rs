@@ -7,6 +7,7 @@
 //!
 //! A zone name that is not known counts as UTC; [`zone`] is the door where names are checked.
 
+mod daytime;
 mod name;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, ToSpan};
 
+pub use daytime::{clock, daytime, is_weekday, morning};
 pub use name::zone;
 pub use until::until;
 

@@ -12,6 +12,7 @@ mod founding;
 mod giving;
 mod grouping;
 mod making;
+mod nudging;
 mod opening;
 mod people;
 mod polling;
@@ -148,6 +149,7 @@ fn about_the_path(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refus
 fn by_the_clock(mut making: Making, who: &Who, act: &Act) -> Result<Outcome, Refusal> {
     match (who, act) {
         (Who::Clock, Act::TimePassed) => Ok(timing::time_passed(making)),
+        (_, Act::Nudging(request)) => nudging::request(making, who, request),
         (Who::Clock, Act::Room { place, room }) => {
             making.record(Change::Room { spot: place.clone(), room: *room });
             Ok(making.done(Said::new("room")))

@@ -39,6 +39,7 @@ pub(super) fn time_passed(mut making: Making) -> Outcome {
             extend(&mut making, batch);
         }
     }
+    super::nudging::pass(&mut making);
     making.done(Said::new("time-passed"))
 }
 

@@ -16,6 +16,7 @@ fn files() -> Vec<(String, String)> {
         of("en/refusals.md", flat(&refusals)),
         of("en/replies.md", flat("## saved\nSaved, {{ name }}.\n")),
         of("en/notices.md", flat("## due\nTime is up.\n")),
+        of("en/nudges.md", flat("## nudge-hello\nHello.\n")),
         of("en/labels.md", flat("## start\nStart\n")),
         of("en/canvas.md", flat("## canvas-or\nor\n")),
         of("en/report.md", flat("## report-why\nWhy\n")),

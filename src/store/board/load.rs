@@ -4,7 +4,7 @@ use crate::path::{Board, PartnershipId};
 use crate::store::db::Tx;
 use crate::store::error::StoreError;
 
-use super::{card, draft, figure, group, link, partnership, people, room, settled, share, version, window};
+use super::{card, draft, figure, group, link, nudge, partnership, people, room, settled, share, version, window};
 
 /// The board of a partnership; none if there is no such partnership.
 pub(in crate::store) async fn load(tx: &mut Tx, id: PartnershipId) -> Result<Option<Board>, StoreError> {
@@ -30,5 +30,6 @@ pub(in crate::store) async fn load(tx: &mut Tx, id: PartnershipId) -> Result<Opt
         versions: version::all(tx, id).await?,
         shares: share::all(tx, id).await?,
         releases: share::releases(tx, id).await?,
+        nudging: nudge::all(tx, id).await?,
     }))
 }

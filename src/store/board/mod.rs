@@ -6,6 +6,7 @@ mod figure;
 mod group;
 mod link;
 mod load;
+mod nudge;
 mod partnership;
 mod people;
 mod room;
@@ -28,6 +29,7 @@ pub(super) fn statements() -> Vec<(&'static str, &'static str)> {
         figure::ALL,
         group::ALL,
         link::ALL,
+        nudge::ALL,
         partnership::ALL,
         people::ALL,
         room::ALL,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::path::{GroupId, PartnerId, PartnershipId, RoomId, Spot};
+use crate::path::{AccountId, GroupId, PartnerId, PartnershipId, RoomId, Spot};
 use crate::store::cell::cells;
 use crate::store::db::{Tx, statements};
 use crate::store::error::StoreError;
@@ -11,6 +11,9 @@ statements! {
     PUT = "insert into room (partnership, spot, subject, room) values ($1, $2, $3, $4)
         on conflict (partnership, spot, subject) do update set room = excluded.room";
     ALL_ROOMS = "select spot, subject, room from room where partnership = $1";
+    PUT_DIRECT = "insert into direct_room (partnership, account, room) values ($1, $2, $3)
+        on conflict (partnership, account) do update set room = excluded.room";
+    DIRECT_ROOMS = "select account, room from direct_room where partnership = $1";
 }
 
 pub(super) async fn put(tx: &mut Tx, id: PartnershipId, spot: &Spot, room: RoomId) -> Result<(), StoreError> {
@@ -20,6 +23,7 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, spot: &Spot, room: RoomI
         Spot::Group(group) => ("group", group.to_string()),
         Spot::Talk(sitting) => ("talk", sitting.clone()),
         Spot::Board => ("board", String::new()),
+        Spot::Direct(account) => return tx.run(PUT_DIRECT, cells![id, *account, room]).await.map(drop),
     };
     tx.run(PUT, cells![id, spot, subject, room]).await?;
     Ok(())
@@ -29,6 +33,9 @@ pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<Spot,
     let mut rooms = BTreeMap::new();
     for (kind, subject, room) in tx.all::<(String, String, i64)>(ALL_ROOMS, cells![id]).await? {
         rooms.insert(spot(&kind, subject)?, RoomId(room.cast_unsigned()));
+    }
+    for (account, room) in tx.all::<(i64, i64)>(DIRECT_ROOMS, cells![id]).await? {
+        rooms.insert(Spot::Direct(AccountId(account.cast_unsigned())), RoomId(room.cast_unsigned()));
     }
     Ok(rooms)
 }

@@ -6,7 +6,7 @@ use crate::path::{CardId, CardState, Change, PartnershipId, Plan, Window, Window
 use crate::store::db::Tx;
 use crate::store::error::StoreError;
 
-use super::{card, draft, figure, group, link, partnership, people, room, settled, share, version, window};
+use super::{card, draft, figure, group, link, nudge, partnership, people, room, settled, share, version, window};
 
 /// One thing to write.
 enum Step<'a> {
@@ -66,6 +66,7 @@ async fn put(tx: &mut Tx, id: PartnershipId, change: &Change) -> Result<(), Stor
         Change::Release(row) => share::put_release(tx, id, row).await,
         Change::Plan(plan) => partnership::put_plan(tx, id, plan).await,
         Change::Next(next) => partnership::put_next(tx, id, *next).await,
+        Change::Nudging(fact) => nudge::put(tx, id, fact).await,
     }
 }
 
@@ -131,7 +132,8 @@ fn rank(change: &Change) -> u8 {
         | Change::Version(_)
         | Change::Share(_)
         | Change::Release(_)
-        | Change::Next(_) => 8,
+        | Change::Next(_)
+        | Change::Nudging(_) => 8,
         Change::CardsGone(_) => LAST,
     }
 }

@@ -3,6 +3,7 @@
 mod choosing;
 mod consenting;
 mod giving;
+mod nudging;
 mod outside;
 mod people;
 mod polling;

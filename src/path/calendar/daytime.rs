@@ -1,0 +1,38 @@
+//! Somebody's daytime: when they may be spoken to without being disturbed.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+
+use super::{WAKING_HOURS, back, civil_date, date, is_working, moment, next_working, place, stamp};
+
+/// The first moment, not before this one, between 8:00 and 20:00 of a weekday on the clocks of a zone.
+#[must_use]
+pub fn daytime(at: DateTime<Utc>, zone: &str) -> DateTime<Utc> {
+    let zone = place(zone);
+    let shown = zone.to_datetime(stamp(at));
+    let (day, hour) = (shown.date(), shown.hour());
+    if is_working(day) && (WAKING_HOURS.0..WAKING_HOURS.1).contains(&hour) {
+        return at;
+    }
+    let day = if is_working(day) && hour < WAKING_HOURS.0 { Some(day) } else { next_working(day) };
+    day.map_or(at, |day| back(moment(&zone, day.at(WAKING_HOURS.0, 0, 0, 0))).max(at))
+}
+
+/// When somebody's day begins on a date: 8:00 on the clocks of their zone.
+#[must_use]
+pub fn morning(day: NaiveDate, zone: &str) -> DateTime<Utc> {
+    back(moment(&place(zone), civil_date(day).at(WAKING_HOURS.0, 0, 0, 0)))
+}
+
+/// What the clocks of a zone show at a moment.
+#[must_use]
+pub fn clock(at: DateTime<Utc>, zone: &str) -> NaiveDateTime {
+    let time = place(zone).to_datetime(stamp(at)).time();
+    let (hour, minute) = (time.hour().unsigned_abs(), time.minute().unsigned_abs());
+    date(at, zone).and_hms_opt(hour.into(), minute.into(), 0).unwrap_or_else(|| at.naive_utc())
+}
+
+/// Whether a date is none of a weekend.
+#[must_use]
+pub fn is_weekday(day: NaiveDate) -> bool {
+    is_working(civil_date(day))
+}
