@@ -17,11 +17,12 @@ use super::hand::{Hand, Stuck};
 use super::joining;
 use super::kill::Dice;
 use super::memory::Memory;
+use super::nudges::Came;
 use super::person::{self, Visit};
 use super::script::{PersonScript, Scene};
 use super::stage::Stage;
 use super::transcript::Glimpse;
-use super::{host, mine, time, wrong};
+use super::{host, mine, nudges, time, wrong};
 
 /// Tries of one visit before the conductor gives up: the bot may be killed more than once.
 const TRIES: usize = 4;
@@ -44,6 +45,8 @@ pub struct Tally {
     pub visits: u32,
     /// Scenes that had closed by themselves when a host came to close them.
     pub closed_by_itself: usize,
+    /// Who came to which scene, and when they had done.
+    pub came: Vec<Came>,
 }
 
 /// One thing on the agenda.
@@ -233,13 +236,21 @@ impl<'a> Conductor<'a> {
             match outcome {
                 Ok(()) => {
                     self.tally.visits += 1;
-                    return Ok(());
+                    return self.note_done(scene, person).await;
                 }
                 Err(Stuck::Silence { .. }) if kill.is_some() => again = true,
                 Err(stuck) => return Err(anyhow!(stuck).context(format!("{} in {}", person.name, scene.key()))),
             }
         }
         bail!("{} in {}: no answer, however often they try", person.name, scene.key())
+    }
+
+    /// Writes down that somebody has answered all they have for a scene.
+    async fn note_done(&mut self, scene: &Scene, person: &PersonScript) -> Result<()> {
+        let at = DateTime::from_timestamp_millis(self.stage.remote.clock().await?).unwrap_or_default();
+        let nth = self.stage.script.scenes.iter().position(|one| std::ptr::eq(one, scene));
+        self.tally.came.extend(nth.map(|scene| Came { scene, person: person.id.clone(), at }));
+        Ok(())
     }
 
     async fn once(
@@ -252,8 +263,11 @@ impl<'a> Conductor<'a> {
         let mut hand = Hand::new(self.stage, person);
         let mut refusals = Vec::new();
         let (memory, joined) = (&mut self.memory, self.joined.get(&person.id).copied().unwrap_or_default());
+        let last = self.tally.came.iter().filter(|came| came.person == person.id).map(|came| came.at).max();
         let coming = async {
-            if !joined {
+            if joined {
+                nudges::read(&mut hand, last).await?;
+            } else {
                 joining::join(&mut hand, memory, scene).await?;
             }
             older_posts(&mut hand, scene, &mut refusals).await?;

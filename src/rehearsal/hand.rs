@@ -111,7 +111,8 @@ impl<'a> Hand<'a> {
         }
     }
 
-    fn read(&mut self, post: &Post) {
+    /// Reads a post: what is new in it counts.
+    pub fn read(&mut self, post: &Post) {
         for line in drawn(post).lines() {
             if self.lines.insert(line.to_owned()) {
                 self.effort.read_chars += u32::try_from(line.chars().count()).unwrap_or(u32::MAX);

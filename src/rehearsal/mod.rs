@@ -27,6 +27,7 @@ mod kill;
 mod labels;
 mod memory;
 mod mine;
+pub mod nudges;
 mod observe;
 mod person;
 pub mod read;

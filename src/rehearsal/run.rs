@@ -12,6 +12,7 @@ use super::aloud::say;
 use super::bot::{BotPlace, BotProcess};
 use super::conductor::{Conductor, Tally};
 use super::kill::{Dice, KillPlan};
+use super::nudges::{self, LIMITS};
 use super::script::Script;
 use super::stage::Stage;
 use super::summary::{self, Summary};
@@ -129,6 +130,11 @@ async fn once(options: &Options) -> Result<Summary> {
     if !differences.is_empty() {
         bail!("the canvas is not what the script expects:\n{}", differences.join("\n"));
     }
+    let mut excess = nudges::excess(&summary.nudges, LIMITS);
+    excess.extend(nudges::excess_posts(summary.channel_posts, LIMITS).filter(|_| LIMITS.posts_fail));
+    if !excess.is_empty() {
+        bail!("more was said than was promised:\n{}", excess.join("\n"));
+    }
     say(&format!("The canvas is exactly what the script expects ({} sections).", script.expect.len()));
     let drawn = if options.pictures {
         "pictures/, reports/, canvas.png, canvas.pdf, canvas-a4.pdf, canvas.svg, canvas.xlsx and .csv, \
@@ -202,7 +208,8 @@ async fn sum(stage: &Stage<'_>, tally: Tally, rooms: &[transcript::Room]) -> Res
         efforts: tally.efforts,
         posts: transcript::posts(rooms),
         channel_posts: channel.map_or(0, |room| room.posts.iter().filter(of_bot).count()),
-        nudges: rooms.iter().flat_map(|room| &room.posts).filter(of_bot).filter(|post| !post.pinged.is_empty()).count(),
+        rings: rooms.iter().flat_map(|room| &room.posts).filter(of_bot).filter(|post| !post.pinged.is_empty()).count(),
+        nudges: nudges::count(stage, rooms, &tally.came),
         closed_by_itself: (tally.closed_by_itself, script.scenes.len()),
         world_days: (now_ms - script.world.starts.timestamp_millis()) / 86_400_000,
         ..Summary::default()

@@ -1,5 +1,6 @@
 //! What a rehearsal comes to: numbers for a reader, and for tests.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use serde_json::Value;
 use super::answer::Answer;
 use super::conductor::HOSTING;
 use super::effort::{Effort, Efforts};
+use super::nudges::{self, Count, LIMITS};
 use super::script::Script;
 use super::stage::Stage;
 
@@ -31,7 +33,9 @@ pub struct Summary {
     /// How many of them stand in the partnership's channel.
     pub channel_posts: usize,
     /// Posts that rang somebody.
-    pub nudges: usize,
+    pub rings: usize,
+    /// Nudges by person.
+    pub nudges: BTreeMap<String, Count>,
     /// How often the bot was killed.
     pub kills: u32,
     /// Sittings and asks that closed by themselves, and all that were opened.
@@ -107,12 +111,16 @@ impl Summary {
             "{} posts in the channel, {} in all · {} of them ring somebody · bot killed and restarted {} times",
             self.channel_posts,
             self.posts.len(),
-            self.nudges,
+            self.rings,
             self.kills
         );
         let (itself, opened) = self.closed_by_itself;
         let _ = writeln!(out, "{itself} of {opened} steps closed by themselves");
         let _ = writeln!(out, "{} days of world time in {:.1} s", self.world_days, self.wall.as_secs_f64());
+        if let Some(posts) = nudges::excess_posts(self.channel_posts, LIMITS) {
+            let _ = writeln!(out, "Warning: {posts}.");
+        }
+        nudges::told(stage, &self.nudges, &mut out);
         self.by_person(stage.script, &mut out);
         self.by_sitting(stage, &mut out);
         self.by_both(stage.script, &mut out);

@@ -31,26 +31,32 @@ pub struct Glimpse {
 pub struct Room {
     /// The channel or thread.
     pub place: Place,
+    /// The one person who reads it, if it is a direct message.
+    pub reader: Option<u64>,
     /// Its posts, oldest first, without private ones.
     pub posts: Vec<Post>,
 }
+
+/// Discord's type of a direct message (`resources/channel`, *Channel Types*).
+pub const DIRECT: u8 = 1;
 
 /// Reads every room that anybody sees.
 ///
 /// # Errors
 /// If the stand-in does not answer.
 pub async fn rooms(stage: &Stage<'_>) -> Result<Vec<Room>> {
-    let mut places: BTreeMap<u64, Place> = BTreeMap::new();
+    let mut places: BTreeMap<u64, (Place, u64)> = BTreeMap::new();
     for user in stage.users.values() {
         for place in stage.remote.channels_of(*user).await? {
-            places.entry(place.id.0).or_insert(place);
+            places.entry(place.id.0).or_insert((place, *user));
         }
     }
     let mut rooms = Vec::new();
-    for (id, place) in places {
+    for (id, (place, user)) in places {
         let mut posts = stage.remote.read_all(id).await?;
         posts.retain(|post| post.ephemeral_for.is_none());
-        rooms.push(Room { place, posts });
+        let reader = (place.kind == DIRECT).then_some(user);
+        rooms.push(Room { place, reader, posts });
     }
     Ok(rooms)
 }
