@@ -10,8 +10,8 @@
 mod bad_input;
 mod discord_canvas;
 mod discord_house;
-mod discord_poll;
 mod discord_nudge;
+mod discord_poll;
 mod discord_record;
 mod discord_rules;
 mod discord_rules_table;

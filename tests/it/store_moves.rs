@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use jointpath::path::plan::{Ballot, Item, Kind, LinkKind, Poll};
 use jointpath::path::nudge::{Fact, Wish};
+use jointpath::path::plan::{Ballot, Item, Kind, LinkKind, Poll};
 use jointpath::path::{
     AccountId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft, Figure, FigureKey,
     Given, Giver, Group, GroupId, How, Joint, Level, Link, LinkId, Nudge, PartnerId, Partnership, Person, PersonId,
