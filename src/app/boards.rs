@@ -50,6 +50,10 @@ impl Boards {
         self.read().boards.get(&id).map(|kept| kept.board.clone())
     }
 
+    pub(super) fn all(&self) -> Vec<(PartnershipId, Arc<Board>)> {
+        self.read().boards.iter().map(|(id, kept)| (*id, kept.board.clone())).collect()
+    }
+
     /// Puts a board in the place of the one before, and tells those who wait for it.
     pub(super) fn put(&self, id: PartnershipId, board: Arc<Board>) {
         let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);

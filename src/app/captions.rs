@@ -1,6 +1,7 @@
 //! The words around a canvas, from the words of a language.
 
 use crate::canvas::{Canvas, Captions, compile};
+use crate::path::plan::Sitting;
 use crate::path::{Plan, View};
 use crate::prompts::{Prompts, Words};
 
@@ -23,9 +24,12 @@ fn captions(plan: &Plan, words: &Words) -> Captions {
         let words = words.section(key);
         (words.title, words.empty)
     };
+    let sitting = |sitting: &Sitting| (format!("sitting.{}", sitting.key), words.sitting(&sitting.key).title);
+    let mut labels = words.canvas_labels();
+    labels.extend(plan.sittings().map(|(_, found)| sitting(found)));
     Captions {
         sections: plan.sections.iter().map(|planned| (planned.key.clone(), section(&planned.key))).collect(),
         phases: plan.all_phases().map(|phase| (phase.key.clone(), words.phase(&phase.key).title)).collect(),
-        labels: words.canvas_labels(),
+        labels,
     }
 }

@@ -27,8 +27,8 @@ pub use self::pulse::Pulse;
 use crate::canvas::Canvas;
 use crate::canvas::draw::{Drawing, Order};
 use crate::path::{
-    AccountId, Act, Founding, Notice, PartnershipId, Plan, PollAct, Polling, Refusal, Reply, RoomId, Spot, VersionId,
-    View, Viewer, Who, view, view_at,
+    AccountId, Act, Board, Founding, Notice, PartnershipId, Plan, PollAct, Polling, Refusal, Reply, RoomId, Spot,
+    VersionId, View, Viewer, Who, view, view_at,
 };
 use crate::prompts::{DEFAULT_LANGUAGE, Prompts, Words};
 pub use crate::store::OutboxState as Delivery;
@@ -188,7 +188,7 @@ impl App {
         founding: Founding,
         poll: Polling,
     ) -> Result<(PartnershipId, Reply), ActError> {
-        self.queue(None, receipt, who, Act::Poll(PollAct::Found(founding, poll))).await
+        self.queue(None, receipt, who, Act::Poll(PollAct::Found(Box::new(founding), poll))).await
     }
 
     async fn queue(
@@ -208,6 +208,18 @@ impl App {
     #[must_use]
     pub fn partnership_in(&self, room: RoomId) -> Option<PartnershipId> {
         self.0.boards.bound_to(room)
+    }
+
+    /// The public quick polls that are open, each with its partnership.
+    #[must_use]
+    pub fn public_polls(&self) -> Vec<(PartnershipId, String)> {
+        let open = |board: &Board| {
+            let windows = board.windows.values().filter(|window| window.is_open());
+            let public = windows.filter(|window| board.plan.poll(&window.ask).is_some_and(|poll| poll.public));
+            public.map(|window| window.ask.clone()).collect::<Vec<_>>()
+        };
+        let boards = self.0.boards.all();
+        boards.iter().flat_map(|(id, board)| open(board).into_iter().map(|ask| (*id, ask))).collect()
     }
 
     /// What a viewer may see of a partnership now.

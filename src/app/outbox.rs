@@ -57,7 +57,7 @@ pub(super) fn posts(board: &Board, notices: Vec<Notice>, now: DateTime<Utc>) -> 
         .into_iter()
         .map(|notice| NewPost {
             destination: destination(board, &notice),
-            key: key(&notice),
+            key: key(board, &notice),
             due: if notice == Notice::Board && board.rooms.contains_key(&Spot::Board) { now + BOARD_WAIT } else { now },
             after: None,
             notice,
@@ -66,8 +66,11 @@ pub(super) fn posts(board: &Board, notices: Vec<Notice>, now: DateTime<Utc>) -> 
 }
 
 /// Later states replace earlier ones under the same key.
-fn key(notice: &Notice) -> Option<String> {
+fn key(board: &Board, notice: &Notice) -> Option<String> {
     match notice {
+        // By this key whoever counts a public poll finds the message that holds it.
+        Notice::AskOpens { ask } if board.plan.poll(ask).is_some_and(|poll| poll.public) => Some(format!("poll {ask}")),
+        Notice::Count { ask } => Some(format!("poll {ask}")),
         Notice::Board => Some("board".to_owned()),
         Notice::Room(spot) => Some(format!("room {}", name(spot))),
         _ => None,
@@ -83,7 +86,10 @@ fn destination(board: &Board, notice: &Notice) -> String {
         | Notice::Closes { .. }
         | Notice::AskCloses { .. }
         | Notice::PhaseCloses { .. }
-        | Notice::Published { .. } => "channel".to_owned(),
+        | Notice::Timer { .. }
+        | Notice::Published { .. }
+        | Notice::Pause => "channel".to_owned(),
+        Notice::Count { ask } => format!("poll {ask}"),
         Notice::Room(spot)
         | Notice::LetIn { spot, .. }
         | Notice::LetOut { spot, .. }
@@ -95,7 +101,7 @@ fn destination(board: &Board, notice: &Notice) -> String {
         }
         // In a line of their own: nobody's nudge waits for a room that cannot be made.
         Notice::Nudge { person, .. } => format!("nudge {person}"),
-        Notice::Missing { .. } => name(&Spot::Hosts),
+        Notice::Missing { .. } | Notice::Claims { .. } => name(&Spot::Hosts),
         Notice::Tell { person, .. } => {
             let partner = board.people.get(person).map(|person| person.partner);
             partner.map_or_else(|| "channel".to_owned(), |partner| name(&Spot::Partner(partner)))
@@ -109,7 +115,7 @@ fn name(spot: &Spot) -> String {
         Spot::Partner(id) => format!("partner {id}"),
         Spot::Group(id) => format!("group {id}"),
         Spot::Talk(sitting) => format!("talk {sitting}"),
-        Spot::Board => "channel".to_owned(),
+        Spot::Board | Spot::Round(_) => "channel".to_owned(),
         Spot::Direct(account) => format!("direct {}", account.0),
     }
 }

@@ -130,7 +130,7 @@ fn decide_on(app: &Inner, batch: &Batch, id: PartnershipId, job: &Job, at: DateT
 async fn decide_new(app: &Inner, batch: &Batch, job: &Job, at: DateTime<Utc>) -> Result<Made, ActError> {
     let (founding, poll) = match &job.act {
         Act::Found(founding) => (founding, None),
-        Act::Poll(PollAct::Found(founding, poll)) => (founding, Some(poll)),
+        Act::Poll(PollAct::Found(founding, poll)) => (&**founding, Some(poll)),
         _ => return Err(crate::path::Refusal::NoPartnership.into()),
     };
     let here = batch.boards.values().find(|board| board.partnership.room == founding.room).cloned();

@@ -12,7 +12,7 @@ pub struct Captions {
     pub sections: BTreeMap<String, (String, String)>,
     /// Name of each phase, by key.
     pub phases: BTreeMap<String, String>,
-    /// Labels: `ask` (its title), `ask.field`, `ask.field.choice`, `ask.pile`, and the canvas's own
+    /// Labels: `ask` (its title), `sitting.key` (a sitting's title), `ask.field`, `ask.field.choice`, `ask.pile`, and the canvas's own
     /// fixed words by the keys of [`FIXED`].
     pub labels: BTreeMap<String, String>,
 }
@@ -60,6 +60,7 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-via-phone", "by phone"),
     ("canvas-wordings", "wording {n}"),
     ("canvas-erased", "(taken back)"),
+    ("canvas-added", "added later"),
     ("canvas-settled-host", "the group chose, a host entered it"),
     ("canvas-settled-consent", "everybody can live with it"),
     ("canvas-settled-poll", "by the count"),

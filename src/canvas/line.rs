@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+use crate::path::decide::GUESTS;
 use crate::path::plan::{self, Kind, Named};
 use crate::path::{Card, CardId, Decision, Figure, Giver, GroupId, Value, Window, rounds};
 
@@ -121,7 +122,8 @@ impl Wall<'_> {
         let of_it = |ask: &&plan::Ask| ask.kind == Kind::Marks && ask.from.contains(&card.source);
         let ask = self.board.plan.asks().map(|(_, _, ask)| ask).find(of_it)?;
         let window = self.board.plan.poll(&ask.key).and_then(|_| self.closed(&ask.key))?;
-        let row = self.board.tallies.iter().find(|row| row.window == window.id && row.card == card.id);
+        let row =
+            self.board.tallies.iter().find(|row| row.window == window.id && row.card == card.id && row.pile != GUESTS);
         let (people, partners) = row.map_or((0, 0), |row| (row.people, row.partners));
         Some(format!("{} · {}", self.captions.people(people), self.captions.partners(partners)))
     }

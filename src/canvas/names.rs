@@ -85,7 +85,9 @@ impl Wall<'_> {
 
     /// What a card is called by.
     pub fn title(&self, card: &Card) -> String {
-        self.title_within(card, 0)
+        let title = self.title_within(card, 0);
+        // What was added later says so wherever it stands.
+        if card.added { format!("{title} ({})", self.captions.word("added")) } else { title }
     }
 
     /// What a card with this number, or what it became, is called by.

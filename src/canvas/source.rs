@@ -45,6 +45,8 @@ pub struct Origin {
     pub at: Option<DateTime<Utc>>,
     /// How many wordings it has had.
     pub wordings: usize,
+    /// Whether it came after its ask had closed: it counted for nothing that was chosen.
+    pub added: bool,
 }
 
 /// What was counted on a card.
@@ -111,6 +113,7 @@ impl Wall<'_> {
             via: self.way(card, text),
             at: self.hour(card, card.texts.first().unwrap_or(text)),
             wordings: card.texts.len(),
+            added: card.added,
         })
     }
 

@@ -7,7 +7,7 @@ use serenity::all::{
 };
 use sha2::{Digest, Sha256};
 
-use super::deeds::{DEEDS, DESK_ONLY, Kind as DeedKind, Step};
+use super::deeds::{DEEDS, DESK_ONLY, Kind as DeedKind, Step, TIMES};
 use super::escape::fit;
 use super::limits::{BOX_CHARS_MOST, DESCRIPTION_CHARS_MAX};
 use crate::path::Plan;
@@ -134,6 +134,7 @@ pub fn list(plan: &Plan, words: &Words) -> Vec<Command> {
         .collect();
     commands.push(single(words, "setup", Does::Setup, Vec::new()));
     commands.push(path(words));
+    commands.push(time(words));
     commands.push(single(words, "me", Does::Me, Vec::new()));
     let share = Opt {
         name: "share".to_owned(),
@@ -174,14 +175,24 @@ fn path(words: &Words) -> Command {
         options: Vec::new(),
         does,
     };
-    let deeds = DEEDS.iter().filter(|deed| !DESK_ONLY.contains(&deed.name)).map(|deed| Part {
+    let deeds = DEEDS.iter().filter(|deed| !DESK_ONLY.contains(&deed.name)).map(|deed| part(words, deed));
+    let parts = [bare("status", Does::Desk), bare("log", Does::Log)].into_iter().chain(deeds).collect();
+    Command { name: "path".to_owned(), about: line(words, "command-path"), parts, shape: Shape::Group }
+}
+
+/// `/time`: `/path` has no room left.
+fn time(words: &Words) -> Command {
+    let parts = TIMES.iter().map(|deed| part(words, deed)).collect();
+    Command { name: "time".to_owned(), about: line(words, "command-time"), parts, shape: Shape::Group }
+}
+
+fn part(words: &Words, deed: &DeedKind) -> Part {
+    Part {
         name: deed.name.to_owned(),
         about: line(words, &format!("deed-{}-line", deed.name)),
         options: of_deed(words, deed),
         does: Does::Deed(deed.name),
-    });
-    let parts = [bare("status", Does::Desk), bare("log", Does::Log)].into_iter().chain(deeds).collect();
-    Command { name: "path".to_owned(), about: line(words, "command-path"), parts, shape: Shape::Group }
+    }
 }
 
 fn poll(words: &Words) -> Command {
@@ -199,7 +210,7 @@ fn poll(words: &Words) -> Command {
     };
     let quorum = || opt("quorum", OptKind::Number(QUORUM_MAX));
     let marks = opt("marks", OptKind::Number(LIST_MAX.into()));
-    let ask = part("ask", false, vec![marks, opt("named", OptKind::Flag), quorum()]);
+    let ask = part("ask", false, vec![marks, opt("named", OptKind::Flag), opt("public", OptKind::Flag), quorum()]);
     let parts = vec![ask, part("roles", true, vec![quorum()])];
     Command { name: "poll".to_owned(), about: line(words, "command-poll"), parts, shape: Shape::Group }
 }
@@ -254,16 +265,17 @@ fn options_of(words: &Words, ask: &Ask) -> Vec<Opt> {
 pub fn step_names(deed: &DeedKind) -> Vec<(usize, &'static str)> {
     let named = deed.steps.iter().enumerate().filter_map(|(at, step)| {
         let name = match step {
-            Step::NewSitting | Step::OpenSitting => "sitting",
+            Step::NewSitting | Step::WordedSitting | Step::OpenSitting | Step::ClosedSitting => "sitting",
             Step::Phase => "phase",
             Step::Ask(_) => "ask",
             Step::Card(_) if at > 0 && matches!(deed.steps[0], Step::Card(_)) => "other",
             Step::Card(_) => "card",
             Step::Person(_) if at > 0 && matches!(deed.steps[0], Step::Person(_)) => "other",
             Step::Person(_) => "person",
-            Step::Partner => "partner",
+            Step::Partner | Step::AnyPartner => "partner",
             Step::Standing => "becomes",
             Step::Verdict => "answer",
+            Step::Way => "way",
             Step::Words(key, _) => key,
             Step::Cards(..) | Step::People | Step::Partners => return None,
         };
@@ -288,9 +300,7 @@ fn of_deed(words: &Words, deed: &DeedKind) -> Vec<Opt> {
         let about = line(words, "option-phase");
         options.push(Opt { name: "phase".to_owned(), about, fills: PHASE.to_owned(), kind: OptKind::Suggest });
     }
-    let closes = matches!(deed.steps.first(), Some(Step::OpenSitting | Step::Phase))
-        || deed.name == "ask-close"
-        || deed.name == "keep";
+    let closes = ["close", "close-phase", "ask-close", "keep"].contains(&deed.name);
     if closes {
         let about = line(words, "option-despite");
         options.push(Opt { name: "despite".to_owned(), about, fills: "despite".to_owned(), kind: OptKind::Text(280) });

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::press::Deed;
+use super::press::{Deed, Entry};
 use super::scene::Scene;
-use crate::path::{Act, CardId, PartnerId, PersonId, Refusal};
+use crate::path::{Act, CardId, PartnerId, PersonId, Refusal, TimeAct};
 
 /// The argument of a step that was left open: all of them.
 pub const ALL: &str = "all";
@@ -26,8 +26,12 @@ pub struct Kind {
 pub enum Step {
     /// A sitting that was not opened yet.
     NewSitting,
+    /// A sitting for which a host wrote a word, and that was not opened yet.
+    WordedSitting,
     /// A sitting with something open.
     OpenSitting,
+    /// A sitting that was opened and is closed.
+    ClosedSitting,
     /// A phase.
     Phase,
     /// An ask.
@@ -44,10 +48,14 @@ pub enum Step {
     Partner,
     /// Several partners, where the ask before speaks of each; none chosen means all.
     Partners,
+    /// A partner that has not left.
+    AnyPartner,
     /// What somebody becomes.
     Standing,
     /// Yes or no.
     Verdict,
+    /// In a meeting, or on the phone.
+    Way,
     /// Words: the key of their label, and whether they may be many.
     Words(&'static str, bool),
 }
@@ -59,6 +67,8 @@ pub enum Which {
     Any,
     /// Those that are open.
     Open,
+    /// Open ones in which something is set: marks, answers, nominations, figures.
+    Settable,
     /// Open ones that take cards.
     Writable,
     /// Closed ones whose outcome a host puts down.
@@ -101,13 +111,29 @@ pub enum Whom {
     Grouped,
     /// Those who have not given to the ask before.
     Missing,
+    /// Those in no triad.
+    Ungrouped,
+    /// Those who have not given to the ask before by themselves.
+    Silent,
 }
 
 /// Deeds that have no subcommand of their own, because a command takes only 25: the desk has them.
-pub const DESK_ONLY: [&str; 2] = ["person", "unpark"];
+pub const DESK_ONLY: [&str; 11] = [
+    "person",
+    "issue",
+    "admit",
+    "foreword",
+    "foreword-back",
+    "partner-leaves",
+    "into-triad",
+    "join-triads",
+    "unmerge",
+    "unpark",
+    "timer",
+];
 
 /// The list.
-pub const DEEDS: [Kind; 25] = [
+pub const DEEDS: [Kind; 34] = [
     Kind { name: "open", steps: &[Step::NewSitting] },
     Kind { name: "close", steps: &[Step::OpenSitting] },
     Kind { name: "close-phase", steps: &[Step::Phase] },
@@ -136,6 +162,26 @@ pub const DEEDS: [Kind; 25] = [
     Kind { name: "welcome", steps: &[Step::Words("welcome", true)] },
     Kind { name: "issue", steps: &[Step::Words("issue", true)] },
     Kind { name: "publish", steps: &[Step::Words("label", false)] },
+    Kind { name: "preview", steps: &[Step::NewSitting] },
+    Kind { name: "foreword", steps: &[Step::NewSitting, Step::Words("foreword", true)] },
+    Kind { name: "foreword-back", steps: &[Step::WordedSitting] },
+    Kind { name: "meeting", steps: &[] },
+    Kind { name: "enter", steps: &[Step::Ask(Which::Settable), Step::Person(Whom::Silent), Step::Way] },
+    Kind { name: "timer", steps: &[Step::Words("minutes", false)] },
+    Kind { name: "partner-leaves", steps: &[Step::AnyPartner, Step::Verdict] },
+    Kind { name: "into-triad", steps: &[Step::Person(Whom::Ungrouped), Step::Person(Whom::Grouped)] },
+    Kind { name: "join-triads", steps: &[Step::Person(Whom::Grouped), Step::Person(Whom::Grouped)] },
+];
+
+/// What hosts do about time: a list of its own, because a menu and a command take only 25. The desk has a
+/// menu for it, and there is `/time`.
+pub const TIMES: [Kind; 6] = [
+    Kind { name: "extend", steps: &[Step::OpenSitting, Step::Words("until", false)] },
+    Kind { name: "pause", steps: &[Step::Words("until", false)] },
+    Kind { name: "resume", steps: &[] },
+    Kind { name: "skip", steps: &[Step::NewSitting, Step::Words("why-skip", true)] },
+    Kind { name: "reopen", steps: &[Step::ClosedSitting, Step::Words("why-again", true)] },
+    Kind { name: "days-off", steps: &[Step::Words("days-off", true)] },
 ];
 
 /// What a complete deed comes to.
@@ -145,12 +191,20 @@ pub enum Does {
     Act(Act),
     /// The screen of an ask, for somebody else.
     Behalf(String, PersonId),
+    /// The opening post of a sitting, for the host alone.
+    Preview(String),
+    /// What is to be decided in the open sittings.
+    Meeting,
+    /// What a host enters for somebody.
+    Enter(Entry),
+    /// Nothing: the host said no.
+    Nothing,
 }
 
 /// The deed of this name.
 #[must_use]
 pub fn kind(name: &str) -> Option<&'static Kind> {
-    DEEDS.iter().find(|kind| kind.name == name)
+    DEEDS.iter().chain(&TIMES).find(|kind| kind.name == name)
 }
 
 impl Kind {
@@ -227,15 +281,50 @@ fn about_people(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
         "people" => super::roster::read(typed.words)?,
         "admit" => Act::Admit { person: args.person(0)?, yes: args.key(1)? == "yes" },
         "person" => change(args.person(0)?, &args.key(1)?)?,
+        "partner-leaves" if args.key(1)? == "yes" => Act::PartnerLeaves { partner: PartnerId(args.number(0)?) },
+        "partner-leaves" => return Ok(Does::Nothing),
+        "into-triad" => Act::IntoGroup { person: args.person(0)?, beside: args.person(1)? },
+        "join-triads" => Act::JoinGroups { one: args.person(0)?, other: args.person(1)? },
         "leave" => Act::Leave { person: args.person(0)? },
         "waive" => Act::Waive { ask: args.key(0)?, person: Some(args.person(1)?), partner: None },
         "behalf" => return Ok(Does::Behalf(args.key(0)?, args.person(1)?)),
         "welcome" => describe(None, None, words()),
         "issue" => describe(None, words(), None),
         "publish" => Act::Publish { label: typed.words.trim().to_owned() },
+        "meeting" => return Ok(Does::Meeting),
+        "enter" => {
+            let live = args.key(2)? == WAYS[0];
+            return Ok(Does::Enter(Entry { ask: args.key(0)?, person: args.person(1)?, live }));
+        }
+        "timer" => Act::Timer { minutes: minutes(typed.words)? },
+        "preview" => return Ok(Does::Preview(args.key(0)?)),
+        "foreword" => Act::Word { sitting: args.key(0)?, text: typed.words.to_owned() },
+        "foreword-back" => Act::Word { sitting: args.key(0)?, text: String::new() },
+        _ => return about_time(deed, typed),
+    };
+    Ok(Does::Act(act))
+}
+
+fn about_time(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
+    let args = Args { deed };
+    let words = || typed.words.trim().to_owned();
+    let act = match deed.name.as_str() {
+        "extend" => Act::Time(TimeAct::Extend { sitting: args.key(0)?, until: words() }),
+        "pause" => Act::Time(TimeAct::Pause { until: words() }),
+        "resume" => Act::Time(TimeAct::Resume),
+        "skip" => Act::Time(TimeAct::LeaveOut { sitting: args.key(0)?, because: words() }),
+        "reopen" => Act::Time(TimeAct::Reopen { sitting: args.key(0)?, because: words() }),
+        "days-off" => Act::Time(TimeAct::DaysOff { days: words() }),
         other => return Err(Refusal::Unknown { what: other.to_owned() }),
     };
     Ok(Does::Act(act))
+}
+
+/// How something reached the host, by key.
+pub const WAYS: [&str; 2] = ["live", "phone"];
+
+fn minutes(words: &str) -> Result<u16, Refusal> {
+    words.trim().parse().map_err(|_| Refusal::Unknown { what: words.trim().to_owned() })
 }
 
 /// What somebody may become, by key.

@@ -10,10 +10,10 @@ use super::press::{Deed, Press, Slip};
 use super::reply;
 use super::scene::say;
 use super::screen::{Button, Screen};
-use super::screens::{cards, desk, setup};
+use super::screens::{cards, desk, entering, meeting, preview, setup};
 use super::visit::{Answer, Visit};
 use crate::app::ActError;
-use crate::path::{AccountId, Founding, Refusal, RoomId};
+use crate::path::{AccountId, Act, Founding, Refusal, RoomId};
 use crate::prompts::DEFAULT_LANGUAGE;
 
 impl Visit<'_> {
@@ -23,7 +23,8 @@ impl Visit<'_> {
             Press::Setup => Answer::Open(self.setup_form()),
             Press::Probe => self.probe().await,
             Press::Desk => self.desk(""),
-            Press::Deeds => {
+            Press::Meeting => self.meeting(),
+            Press::Deeds { .. } | Press::Times => {
                 let deed = Deed { name: values.first().cloned()?, ..Deed::default() };
                 self.go(deed, &[]).await
             }
@@ -64,6 +65,15 @@ impl Visit<'_> {
         desk::screen(&scene, top).into()
     }
 
+    /// What is to be decided in the open sittings, for hosts.
+    fn meeting(&self) -> Answer {
+        match self.scene() {
+            None => self.nowhere(),
+            Some(scene) if scene.is_host() => meeting::screen(&scene, "").into(),
+            Some(_) => self.told_no(&Refusal::HostsOnly.into(), "", None),
+        }
+    }
+
     /// One more step of a deed: another menu, its form, or the deed itself.
     pub async fn go(&self, mut deed: Deed, values: &[String]) -> Answer {
         let Some(scene) = self.scene() else { return self.nowhere() };
@@ -98,10 +108,21 @@ impl Visit<'_> {
                     None => self.told_no(&Refusal::Unknown { what: key }.into(), "", None),
                 };
             }
+            Ok(Does::Meeting) => return meeting::screen(&scene, "").into(),
+            Ok(Does::Enter(entry)) => return entering::screen(&scene, &entry, 0, "").into(),
+            Ok(Does::Nothing) => return desk::screen(&scene, "").into(),
+            Ok(Does::Preview(key)) => return preview::screen(&scene, &key, "").into(),
             Err(refusal) => return self.not_done(deed, &refusal.into(), own),
+        };
+        let sitting = match &act {
+            Act::Word { sitting, .. } => Some(sitting.clone()),
+            _ => None,
         };
         match self.act(act).await {
             Err(error) => self.not_done(deed, &error, own),
+            done if sitting.is_some() => {
+                self.after_with(done, |scene, top| preview::screen(scene, &sitting.unwrap_or_default(), top))
+            }
             done => self.after_with(done, desk::screen),
         }
     }

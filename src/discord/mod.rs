@@ -5,9 +5,11 @@
 //! from the outbox by [`outlet`]. Nothing is kept in memory but rate limits.
 
 pub mod commands;
+mod counting;
 pub mod custom_id;
 pub mod deeds;
-pub mod escape;
+pub mod entering;
+mod escape;
 pub mod forms;
 mod gallery;
 mod handler;
@@ -25,6 +27,7 @@ pub mod permissions;
 mod polling;
 pub mod posts;
 pub mod press;
+mod renew;
 pub mod reply;
 mod reporting;
 pub mod respond;

@@ -1,6 +1,6 @@
 //! What each step of a host's deed offers to choose from.
 
-use super::deeds::{ALL, From, STANDINGS, Step, Which, Whom};
+use super::deeds::{ALL, From, STANDINGS, Step, WAYS, Which, Whom};
 use super::press::Deed;
 use super::scene::Scene;
 use super::screen::Choice;
@@ -12,7 +12,13 @@ use crate::path::{Card, CardId, CardState, Giver, Person, Standing, Window, tabl
 pub fn offered(scene: &Scene<'_>, deed: &Deed, step: Step) -> Vec<Choice> {
     match step {
         Step::NewSitting => sittings(scene, |sitting| !is_opened(scene, sitting)),
+        Step::WordedSitting => {
+            sittings(scene, |sitting| scene.board().words.contains_key(&sitting.key) && !is_begun(scene, sitting))
+        }
         Step::OpenSitting => sittings(scene, |sitting| sitting.asks.iter().any(|ask| scene.open(&ask.key).is_some())),
+        Step::ClosedSitting => sittings(scene, |sitting| {
+            is_begun(scene, sitting) && !sitting.asks.iter().any(|ask| scene.open(&ask.key).is_some())
+        }),
         Step::Phase => {
             let phases = scene.board().plan.phases.iter();
             phases.map(|phase| Choice::new(&phase.key, scene.words().phase(&phase.key).title)).collect()
@@ -22,8 +28,14 @@ pub fn offered(scene: &Scene<'_>, deed: &Deed, step: Step) -> Vec<Choice> {
         Step::Person(whom) => people(scene, deed, whom),
         Step::People => people(scene, deed, Whom::Counting),
         Step::Partner | Step::Partners => partners(scene, deed),
+        Step::AnyPartner => scene
+            .board()
+            .partners_now()
+            .map(|partner| Choice::new(partner.id, partner.short.clone()).line(partner.name.clone()))
+            .collect(),
         Step::Standing => STANDINGS.iter().map(|key| Choice::new(key, scene.label(key))).collect(),
         Step::Verdict => ["yes", "no"].iter().map(|key| Choice::new(key, scene.label(key))).collect(),
+        Step::Way => WAYS.iter().map(|key| Choice::new(key, scene.label(&format!("way-{key}")))).collect(),
         Step::Words(..) => Vec::new(),
     }
 }
@@ -35,6 +47,11 @@ fn ask_of<'a>(scene: &'a Scene<'_>, deed: &Deed) -> Option<&'a Ask> {
 
 fn is_opened(scene: &Scene<'_>, sitting: &Sitting) -> bool {
     sitting.asks.iter().all(|ask| scene.board().window_of(&ask.key).is_some())
+}
+
+/// Whether any of its asks was opened.
+fn is_begun(scene: &Scene<'_>, sitting: &Sitting) -> bool {
+    sitting.asks.iter().any(|ask| scene.board().window_of(&ask.key).is_some())
 }
 
 fn sittings(scene: &Scene<'_>, which: impl Fn(&Sitting) -> bool) -> Vec<Choice> {
@@ -52,6 +69,10 @@ fn asks(scene: &Scene<'_>, which: Which) -> Vec<Choice> {
     let fits = |ask: &Ask| match which {
         Which::Any => !is_open(ask),
         Which::Open => is_open(ask),
+        Which::Settable => {
+            let set = matches!(ask.kind, Kind::Marks | Kind::Consent | Kind::Assign | Kind::Figures);
+            is_open(ask) && set
+        }
         Which::Writable => is_open(ask) && ask.kind == Kind::Cards,
         Which::Keeps => closed(ask) && (ask.keep.is_some() || ask.kind == Kind::Assign),
         Which::Kept => !board.kept(&ask.key).is_empty(),
@@ -123,6 +144,10 @@ fn people(scene: &Scene<'_>, deed: &Deed, whom: Whom) -> Vec<Choice> {
         Whom::Counting => person.counts() || person.standing == Standing::Observer,
         Whom::Asking => person.standing == Standing::Asking,
         Whom::Grouped => board.groups.values().any(|group| group.members.contains(&person.id)),
+        Whom::Silent => ask_of(scene, deed).is_some_and(|ask| super::screens::entering::may_enter(scene, ask, person)),
+        Whom::Ungrouped => {
+            person.takes_part() && !board.groups.values().any(|group| group.members.contains(&person.id))
+        }
         Whom::Missing => missing.as_ref().is_some_and(|missing| {
             missing.contains(&Giver::Person(person.id)) || missing.contains(&Giver::Partner(person.partner))
         }),

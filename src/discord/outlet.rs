@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
+use super::counting::look_again;
 use super::custom_id;
 use super::forms;
 use super::limits::{FILE_BYTES_MAX, FILES_MAX};
@@ -29,6 +30,7 @@ const PICTURE_WITHIN: Duration = Duration::from_secs(20);
 
 /// Sends what is due until the token is refused.
 pub async fn run(app: App, wire: Wire) {
+    look_again(&app).await;
     loop {
         let Ok(post) = app.next_post().await else {
             app.clock().until(app.now() + WAIT_FIRST).await;
@@ -79,22 +81,22 @@ impl<'a> Sending<'a> {
             Notice::LetIn { spot, person } => self.let_in(spot, *person).await,
             Notice::LetOut { spot, person } => self.let_out(spot, *person).await,
             Notice::Closes { sitting } => self.close(sitting).await,
-            Notice::Opens { .. }
-            | Notice::AskOpens { .. }
-            | Notice::AskCloses { .. }
-            | Notice::PhaseCloses { .. }
-            | Notice::Published { .. } => {
+            Notice::Count { ask } => self.count(ask).await,
+            Notice::AskOpens { ask } => self.ask_opens(ask).await,
+            Notice::AskCloses { ask } => self.ask_closes(ask).await,
+            Notice::PhaseCloses { phase } => self.phase_closes(phase).await,
+            Notice::Opens { .. } | Notice::Timer { .. } | Notice::Published { .. } | Notice::Pause => {
                 let Some(screen) = self.worded(Viewer::Room) else { return Ok(Delivery::Moot) };
                 let Some(room) = self.home() else { return Ok(Delivery::Moot) };
                 let screen = match &self.post.notice {
-                    Notice::PhaseCloses { .. } | Notice::Published { .. } => self.illustrated(screen).await,
+                    Notice::Published { .. } => self.illustrated(screen).await,
                     _ => screen,
                 };
                 self.say(room, screen).await.map(sent)
             }
             Notice::Say { spot, .. } | Notice::Asks { spot, .. } => self.say_in(spot).await,
             Notice::Nudge { person, at } => self.nudge(*person, *at).await,
-            Notice::Missing { .. } => self.say_in(&Spot::Hosts).await,
+            Notice::Missing { .. } | Notice::Claims { .. } => self.say_in(&Spot::Hosts).await,
             Notice::Story { card } => {
                 let group =
                     self.scene(Viewer::Room).and_then(|_| posts::group_of(self.app, self.post.partnership, *card));
@@ -121,13 +123,13 @@ impl<'a> Sending<'a> {
         Some(Scene::new(view, self.app.words(&language)))
     }
 
-    fn worded(&self, viewer: Viewer) -> Option<Screen> {
+    pub(super) fn worded(&self, viewer: Viewer) -> Option<Screen> {
         posts::screen(&self.scene(viewer)?, &self.post.notice)
     }
 
     /// A post with the canvas beside it, as everybody in the room may see it: in words, and as a picture
     /// where it can be drawn. Drawn before it is sent, outside the writer.
-    async fn illustrated(&self, screen: Screen) -> Screen {
+    pub(super) async fn illustrated(&self, screen: Screen) -> Screen {
         let Some(scene) = self.scene(Viewer::Room) else { return screen };
         let canvas = canvas_of(scene.view(), self.app.prompts());
         let (words, mut sketch) = (forms::in_words(&canvas), Sketch::picture(screen, &canvas, &Picture::Whole));
@@ -146,7 +148,7 @@ impl<'a> Sending<'a> {
     }
 
     /// The partnership's own channel.
-    fn home(&self) -> Option<u64> {
+    pub(super) fn home(&self) -> Option<u64> {
         self.scene(Viewer::Room).map(|scene| scene.board().partnership.room.0)
     }
 
@@ -185,7 +187,7 @@ impl<'a> Sending<'a> {
     async fn board(&self) -> Result<Delivery, Fault> {
         let (Some(screen), Some(home)) = (self.worded(Viewer::Room), self.home()) else { return Ok(Delivery::Moot) };
         if let Some(RoomId(message)) = self.app.room(self.post.partnership, &Spot::Board) {
-            match self.wire.edit(home, message, &screen.body()).await {
+            match self.wire.edit(home, message, &screen.body(), &[]).await {
                 Ok(()) => return Ok(sent(message)),
                 Err(fault) if fault.is(Code::UnknownMessage) => {}
                 Err(fault) => return Err(fault),
@@ -201,12 +203,14 @@ impl<'a> Sending<'a> {
     }
 
     /// The post at a sitting's close, with a thread to talk about it.
-    async fn close(&self, sitting: &str) -> Result<Delivery, Fault> {
-        let (Some(screen), Some(home)) = (self.worded(Viewer::Room), self.home()) else { return Ok(Delivery::Moot) };
+    pub(super) async fn close(&self, sitting: &str) -> Result<Delivery, Fault> {
+        let screen = self.scene(Viewer::Room).and_then(|scene| posts::closes(&scene, sitting));
+        let (Some(screen), Some(home)) = (screen, self.home()) else { return Ok(Delivery::Moot) };
         let message = self.say(home, screen).await?;
         let name = self.scene(Viewer::Room).map(|scene| posts::talk_name(&scene, sitting)).unwrap_or_default();
         let thread = self.wire.thread_on(home, message, &name).await?;
         self.remember(Spot::Talk(sitting.to_owned()), thread).await;
+        self.renew_rounds(sitting).await?;
         Ok(sent(message))
     }
 

@@ -6,7 +6,7 @@ use super::custom_id::opening;
 use super::press::{Press, Slip};
 use super::scene::Scene;
 use super::screen::Screen;
-use super::screens::{cards, help, join, me, nudges, paged};
+use super::screens::{self, cards, catchup, help, join, me, nudges, paged};
 use super::visit::{Answer, Visit};
 use crate::path::{AccountId, Act, CardId, Giving, Level, PartnerId, PersonId};
 
@@ -38,6 +38,8 @@ impl Visit<'_> {
                     None => me::waits(scene, top),
                 })
             }
+            Press::Addition => adding(scene, chosen),
+            Press::Add { ask } => adding(scene, ask),
             Press::Drafts => me::drafts(scene, "").into(),
             Press::Zone => Answer::Open(me::zone(scene, opening(self.inbound.id))),
             Press::Help { page } => help::screen(scene.words(), self.commands, *page).into(),
@@ -61,6 +63,15 @@ impl Visit<'_> {
             Press::MyLevel { partner } => {
                 let level = join::level(chosen)?;
                 Answer::Open(join::ask_form(scene, *partner, level, &self.inbound.name, opening(self.inbound.id)))
+            }
+            Press::NewAccount { page } => join::owners(scene, *page).into(),
+            Press::Claim => match (turned, chosen.parse().ok()) {
+                (None, Some(id)) => self.claim(PersonId(id)).await,
+                (page, _) => join::owners(scene, page.unwrap_or(0)).into(),
+            },
+            Press::Account { person, account, yes } => {
+                let done = self.act(Act::Account { person: *person, account: *account, yes: *yes }).await;
+                self.after_with(done, |_, top| Screen::text(top))
             }
             Press::Leave { sure: false } => join::leave(scene).into(),
             Press::Leave { sure: true } => {
@@ -93,6 +104,12 @@ impl Visit<'_> {
             Press::AskForm { partner, level, .. } => self.asked(*partner, *level, text("name"), zone).await,
             _ => return None,
         })
+    }
+
+    /// Somebody says whose new account it is that they use.
+    async fn claim(&self, person: PersonId) -> Answer {
+        let done = self.act(Act::Claim { account: AccountId(self.inbound.account), person }).await;
+        self.after_with(done, |_, top| Screen::text(top))
     }
 
     async fn joined(&self, person: PersonId, zone: String, hello: &str) -> Answer {
@@ -148,5 +165,13 @@ impl Visit<'_> {
             return self.write(&slip);
         }
         cards::screen(&scene, ask, &slip, None, "").into()
+    }
+}
+
+/// The screen on which somebody adds to an ask that has closed; the ask's own where they cannot.
+fn adding(scene: &Scene<'_>, key: &str) -> Answer {
+    match scene.ask(key).filter(|ask| catchup::may_add(scene, ask)) {
+        Some(ask) => catchup::screen(scene, ask, "").into(),
+        None => screens::ask(scene, key, 0, "").into(),
     }
 }

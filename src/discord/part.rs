@@ -1,8 +1,11 @@
 //! What stands between the colons of a custom id, written and read.
 
-use super::press::{Deed, Key, Slip};
+use super::press::{Deed, Entry, Key, Slip};
 use super::screens::links::{SCOPES, scope};
-use crate::path::{CardId, Level, PartnerId, PersonId, Scope, Value};
+use crate::path::{AccountId, CardId, Level, PartnerId, PersonId, Scope, Value};
+
+/// What stands behind the page of a slip that is added to a closed ask.
+const LATE: &str = "l";
 
 /// The arguments of a custom id, read one after another.
 #[derive(Debug)]
@@ -97,6 +100,16 @@ macro_rules! numbered {
 }
 numbered!(CardId, PartnerId, PersonId);
 
+impl Part for AccountId {
+    fn write(&self, parts: &mut Vec<String>) {
+        parts.push(self.0.to_string());
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.next()?.parse().ok().map(Self)
+    }
+}
+
 impl Part for bool {
     fn write(&self, parts: &mut Vec<String>) {
         parts.push(if *self { "y" } else { "n" }.to_owned());
@@ -158,21 +171,32 @@ impl Part for Scope {
     }
 }
 
+/// A slip that is added to a closed ask has a letter behind its page.
 impl Part for Slip {
     fn write(&self, parts: &mut Vec<String>) {
         self.ask.write(parts);
-        self.page.write(parts);
+        parts.push(format!("{}{}", self.page, if self.late { LATE } else { "" }));
         self.card.write(parts);
         self.behalf.write(parts);
     }
 
     fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        Some(Self {
-            ask: Part::read(reader)?,
-            page: Part::read(reader)?,
-            card: Part::read(reader)?,
-            behalf: Part::read(reader)?,
-        })
+        let ask = Part::read(reader)?;
+        let page = reader.next()?;
+        let (page, late) = page.strip_suffix(LATE).map_or((page, false), |page| (page, true));
+        Some(Self { ask, page: page.parse().ok()?, card: Part::read(reader)?, behalf: Part::read(reader)?, late })
+    }
+}
+
+impl Part for Entry {
+    fn write(&self, parts: &mut Vec<String>) {
+        self.ask.write(parts);
+        self.person.write(parts);
+        self.live.write(parts);
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self { ask: Part::read(reader)?, person: Part::read(reader)?, live: Part::read(reader)? })
     }
 }
 

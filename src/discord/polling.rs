@@ -12,11 +12,13 @@ use super::screens::{self, poll};
 use super::visit::{Answer, Visit};
 use crate::app::ActError;
 use crate::path::plan::{Item, Kind};
-use crate::path::{AccountId, Act, Arrival, Founding, PartnerId, PollAct, Polling, Refusal, Reply, RoomId};
+use crate::path::{AccountId, Act, Arrival, Founding, PartnerId, Person, PollAct, Polling, Refusal, Reply, RoomId};
 use crate::prompts::DEFAULT_LANGUAGE;
 
 /// Of what the bot needs, the part without which it cannot post a poll: seeing, sending, finding again.
 const TO_POST: [&str; 3] = ["need-view", "need-send", "need-history"];
+/// `SEND_POLLS`, without which there is no poll of Discord's own (`topics/permissions`).
+const SEND_POLLS: u64 = 1 << 49;
 /// The zone in which dates are read where nobody has said theirs.
 const ZONE: &str = "UTC";
 
@@ -33,12 +35,17 @@ impl Visit<'_> {
             let act = Act::OpenAsk { ask: key, because, slate: Vec::new(), about: Vec::new() };
             return self.after(self.act(act).await);
         }
+        let is_public = typed.options.get("public").is_some_and(|public| public == "true");
+        if is_public && self.inbound.bot_permissions & SEND_POLLS == 0 {
+            return self.cannot_post("Create Polls");
+        }
         let number = |name: &str| typed.options.get(name).and_then(|text| text.parse::<u16>().ok());
         let press = Press::PollForm {
             roles,
             marks: number("marks").unwrap_or(1),
             quorum: number("quorum").unwrap_or(0),
             named: typed.options.get("named").is_some_and(|named| named == "true"),
+            public: is_public,
             opening: opening(self.inbound.id),
         };
         Answer::Open(poll::form(self.words(), press, roles, self.is_open_house()))
@@ -57,13 +64,17 @@ impl Visit<'_> {
             .map(|need| need.name)
             .collect();
         if !lacks.is_empty() {
-            let gaps = [("names".to_owned(), lacks.join(", "))].into();
-            return Some(Screen::text(words.fill(words.label("poll-cannot-post"), &gaps)).into());
+            return Some(self.cannot_post(&lacks.join(", ")));
         }
         let scene = self.scene()?;
-        let takes_part = scene.person().is_some_and(|person| person.takes_part());
+        let takes_part = scene.person().is_some_and(Person::takes_part);
         let refused = scene.board().plan.has_road() && !takes_part;
         refused.then(|| self.told_no(&Refusal::NotAMember.into(), "", None))
+    }
+
+    fn cannot_post(&self, lacks: &str) -> Answer {
+        let gaps = [("names".to_owned(), lacks.to_owned())].into();
+        Screen::text(self.words().fill(self.words().label("poll-cannot-post"), &gaps)).into()
     }
 
     /// Whether whoever acts comes in by their own word: nothing but quick polls is asked here, and nobody
@@ -76,7 +87,7 @@ impl Visit<'_> {
     pub async fn poll_form(&self, press: &Press, boxes: &BTreeMap<String, String>) -> Option<Answer> {
         let text = |key: &str| boxes.get(key).map(|words| words.trim().to_owned()).unwrap_or_default();
         match press {
-            Press::PollForm { roles, marks, quorum, named, .. } => {
+            Press::PollForm { roles, marks, quorum, named, public, .. } => {
                 if let Some(answer) = self.no_poll_here() {
                     return Some(answer);
                 }
@@ -93,6 +104,7 @@ impl Visit<'_> {
                     about: if *roles && about.is_empty() { vec![String::new()] } else { about },
                     marks: *marks,
                     named: *named,
+                    public: *public,
                     quorum: Some(*quorum).filter(|quorum| *quorum > 0),
                     until: text("until"),
                 };

@@ -1,7 +1,7 @@
 //! The closed list of what can be pressed, chosen or sent.
 
 use super::part::{Part, Reader};
-use crate::path::{CardId, Level, PartnerId, PersonId, Scope, Value};
+use crate::path::{AccountId, CardId, Level, PartnerId, PersonId, Scope, Value};
 
 /// Which card form: the ask, the page, the card that is edited, the person a host writes for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Slip {
     pub card: Option<CardId>,
     /// For whom a host writes it down.
     pub behalf: Option<PersonId>,
+    /// Whether it is added to an ask that has closed.
+    pub late: bool,
 }
 
 /// Something a host wants to do, with the arguments that are known so far.
@@ -30,6 +32,17 @@ pub struct Deed {
 /// The key of a picture of the canvas: `whole`, or a word and a section's key with a colon between.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Key(pub String);
+
+/// For whom a host enters what, and from where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The ask's key.
+    pub ask: String,
+    /// Whose it is.
+    pub person: PersonId,
+    /// Whether it was said in a meeting; else on the phone.
+    pub live: bool,
+}
 
 /// Makes the list of presses with its short form, so that writing and reading cannot differ.
 macro_rules! presses {
@@ -79,6 +92,10 @@ presses! {
     Ask = "ask" { ask: String };
     /// Show a page of an ask that goes on: a text, a tree, partners.
     Page = "page" { ask: String, page: u16 };
+    /// A closed ask to add to was chosen.
+    Addition = "addition";
+    /// Add to an ask that has closed.
+    Add = "add" { ask: String };
     /// *Told*, or *read*.
     Done = "told" { ask: String };
     /// Open a card's form.
@@ -189,6 +206,12 @@ presses! {
     AskForm = "askform" { partner: PartnerId, level: Level, opening: String };
     /// Yes or no to someone who asks to join.
     Admit = "admit" { person: PersonId, yes: bool };
+    /// *I have a new account.*
+    NewAccount = "newaccount" { page: u16 };
+    /// Whose account it is, was chosen.
+    Claim = "claim";
+    /// A host says whether a new account is that person's.
+    Account = "account" { person: PersonId, account: AccountId, yes: bool };
     /// *Set up*: opens the form.
     Setup = "setup";
     /// Check the permissions once more.
@@ -198,11 +221,33 @@ presses! {
     /// The host's desk.
     Desk = "desk";
     /// A deed was chosen in the desk's menu.
-    Deeds = "deeds";
+    Deeds = "deeds" { menu: u8 };
+    /// A deed about time was chosen at the desk.
+    Times = "times";
     /// A deed, with one more argument if a menu was used.
     Deed = "host" { deed: Deed };
     /// A deed's form was sent.
     DeedForm = "hf" { deed: Deed, opening: String };
+    /// The meeting: what is to be decided now.
+    Meeting = "meeting";
+    /// What a host enters for somebody.
+    Enter = "enter" { entry: Entry, page: u16 };
+    /// Marks of one menu were chosen for somebody.
+    EnterMarks = "emarks" { entry: Entry, menu: u16 };
+    /// An answer for somebody: to all lines alike, or the menu of lines.
+    EnterAnswer = "eanswer" { entry: Entry, value: Value };
+    /// A line was chosen for somebody's remark or *not yet*.
+    EnterLine = "eline" { entry: Entry, value: Value };
+    /// The words of somebody's remark or *not yet* were sent.
+    EnterNote = "enote" { entry: Entry, card: CardId, value: Value, opening: String };
+    /// A card was chosen for a partner, in somebody's name.
+    EnterRole = "erole" { entry: Entry, about: PartnerId };
+    /// A field was chosen to place somebody's figures on.
+    EnterField = "efield" { entry: Entry };
+    /// So many figures of a pile were chosen for that field.
+    EnterPlace = "eplace" { entry: Entry, card: CardId };
+    /// Somebody passes.
+    EnterPass = "epass" { entry: Entry };
     /// The ask for a message that its author gives.
     From = "from";
     /// The open lines of a consent, for hosts.
@@ -214,7 +259,7 @@ presses! {
     /// The next round opens.
     RoundOpen = "ropen" { ask: String };
     /// A quick poll's form was sent.
-    PollForm = "poll" { roles: bool, marks: u16, quorum: u16, named: bool, opening: String };
+    PollForm = "poll" { roles: bool, marks: u16, quorum: u16, named: bool, public: bool, opening: String };
     /// *Vote*.
     Vote = "vote" { ask: String };
     /// *How many have voted?*

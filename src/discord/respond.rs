@@ -110,6 +110,9 @@ async fn pressed(visit: &Visit<'_>, press: &Press, values: &[String]) -> Answer 
     if let Some(answer) = visit.nudging(&scene, press, values).await {
         return answer;
     }
+    if let Some(answer) = visit.entering(&scene, press, values).await {
+        return answer;
+    }
     if let Some(answer) = visit.own(&scene, press, values).await {
         return answer;
     }
@@ -136,6 +139,9 @@ async fn sent_form(visit: &Visit<'_>, press: &Press, boxes: &std::collections::B
         return answer;
     }
     if let Some(answer) = visit.rounds_form(press, boxes).await {
+        return answer;
+    }
+    if let Some(answer) = visit.entered_form(press, boxes).await {
         return answer;
     }
     match visit.own_form(press, boxes).await {

@@ -201,6 +201,11 @@ impl<'a> Scene<'a> {
     /// A card in full, on one line, escaped.
     #[must_use]
     pub fn line(&self, card: &Card, chars_max: usize) -> String {
+        let line = self.unmarked(card, chars_max);
+        if card.added { format!("{line} {}", self.label("added-later")) } else { line }
+    }
+
+    fn unmarked(&self, card: &Card, chars_max: usize) -> String {
         let Some(ask) = self.board().plan.ask(&card.source) else { return inline_fit(&self.headline(card), chars_max) };
         let parts = ask.fields.iter().map(|field| self.shown(&ask.key, field, card.field(&field.key)));
         let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();

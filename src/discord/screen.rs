@@ -25,6 +25,8 @@ pub struct Screen {
     pub rows: Vec<Row>,
     /// Files beside it.
     pub files: Vec<File>,
+    /// Discord's own poll in it (`resources/poll`, *Poll Create Request*).
+    pub poll: Option<Value>,
     /// Whether the pictures stay that stand on the screen it replaces; all other files go.
     pub keeps_pictures: bool,
     /// The accounts that it mentions and may ring; nobody else is rung, whatever the text says.
@@ -234,12 +236,16 @@ impl Screen {
     /// As the body of a message in a room, or of an edit of one.
     #[must_use]
     pub fn body(&self) -> Value {
-        json!({
+        let mut body = json!({
             "content": fit(&self.text, MESSAGE_CHARS_MAX),
             "components": self.components(),
             "allowed_mentions": self.allowed(),
             "flags": MessageFlags::SUPPRESS_EMBEDS.bits(),
-        })
+        });
+        if let Some(poll) = &self.poll {
+            body["poll"] = poll.clone();
+        }
+        body
     }
 }
 

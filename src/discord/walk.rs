@@ -280,6 +280,7 @@ fn give(slip: &Slip, fields: BTreeMap<String, String>, partial: bool) -> Act {
         behalf: slip.behalf,
         via: Via::Button,
         despite: false,
+        late: slip.late,
     })
 }
 

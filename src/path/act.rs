@@ -15,6 +15,8 @@ use super::people::{AccountId, Level, PartnerId, PersonId, RoomId};
 use super::poll::PollAct;
 use super::share::{Scope, ShareId};
 use super::spot::Spot;
+use super::timetable::TimeAct;
+pub use super::typed::{Founding, Giving, NewPartner, NewPerson};
 
 /// One thing somebody does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -328,78 +330,71 @@ pub enum Act {
     Poll(PollAct),
     /// What somebody asks for with a nudge in hand.
     Nudging(super::nudge::Request),
-}
-
-/// What a new partnership starts with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Founding {
-    /// Its name.
-    pub name: String,
-    /// Its focal issue, one or two sentences.
-    pub issue: String,
-    /// Language of words and prompts.
-    pub language: String,
-    /// The house.
-    pub house: u64,
-    /// Its room.
-    pub room: RoomId,
-    /// The first host's account.
-    pub account: AccountId,
-    /// The first host's name as people say it.
-    pub host: String,
-    /// The first host's account name.
-    pub handle: String,
-    /// The first host's partner, short name.
-    pub partner: String,
-    /// The first host's zone, as typed.
-    pub zone: String,
-}
-
-/// A partner as a host types it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewPartner {
-    /// Short name.
-    pub short: String,
-    /// Full name; the short one if empty.
-    pub name: String,
-    /// Sector; may be empty.
-    pub sector: String,
-    /// Days it needs for a decision.
-    pub lag_days: u16,
-}
-
-/// A person as a host types it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewPerson {
-    /// Their name.
-    pub name: String,
-    /// Their partner's short name.
-    pub partner: String,
-    /// Their level.
-    pub level: Level,
-    /// Their zone; empty: the first host's.
-    pub zone: String,
-    /// Their account's unique name; may be empty.
-    pub handle: String,
-    /// Whether they are a host too.
-    pub host: bool,
-}
-
-/// A card being given.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Giving {
-    /// The ask's key.
-    pub ask: String,
-    /// The card that is edited; none: a new one.
-    pub card: Option<CardId>,
-    /// What stands in each field.
-    pub fields: BTreeMap<String, String>,
-    /// Fields not named keep what they hold (a page of a longer form).
-    pub partial: bool,
-    /// For whom a host writes it down.
-    pub behalf: Option<PersonId>,
-    /// How it reached us.
-    pub via: Via,
-    /// Given although a form check spoke against it (*It is one sentence*).
-    pub despite: bool,
+    /// Somebody's marks among these cards; marks on others stay. For menus that hold a part of the table.
+    MarkAmong {
+        /// The ask's key.
+        ask: String,
+        /// The cards that were looked at.
+        among: BTreeSet<CardId>,
+        /// Those of them that are marked.
+        cards: BTreeSet<CardId>,
+    },
+    /// A host enters what somebody said: their marks, figures, answers or nominations, or that they pass.
+    For {
+        /// Whose it is.
+        person: PersonId,
+        /// In a meeting or on the phone.
+        via: Via,
+        /// What they would have done themselves.
+        act: Box<Act>,
+    },
+    /// A host sets a timer for a meeting: one post that counts down.
+    Timer {
+        /// How many minutes.
+        minutes: u16,
+    },
+    /// A host says that a partner has left, with all its people. What they gave stays.
+    PartnerLeaves {
+        /// Which.
+        partner: PartnerId,
+    },
+    /// Somebody says from a new account that they are a person who is in already.
+    Claim {
+        /// The account.
+        account: AccountId,
+        /// Whom they say they are.
+        person: PersonId,
+    },
+    /// A host says whether a new account is that person's.
+    Account {
+        /// Whose it is said to be.
+        person: PersonId,
+        /// The account.
+        account: AccountId,
+        /// Yes or no.
+        yes: bool,
+    },
+    /// A host lets somebody into a triad: from another one, or one who came late.
+    IntoGroup {
+        /// Whom.
+        person: PersonId,
+        /// Somebody who is in that triad.
+        beside: PersonId,
+    },
+    /// A host joins two triads into one: for example two in which too few answer.
+    JoinGroups {
+        /// Somebody in the triad that stays.
+        one: PersonId,
+        /// Somebody in the other.
+        other: PersonId,
+    },
+    /// A host says a word of their own above a sitting's opening post; empty: takes it back.
+    Word {
+        /// The sitting's key.
+        sitting: String,
+        /// The words.
+        text: String,
+    },
+    /// A host has a hand on time.
+    Time(TimeAct),
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::card::{Card, CardId, CardState, Draft, Link, LinkId};
 use super::change::Change;
+use super::entered::Entered;
 use super::figure::{Decision, Figure, FigureKey, Tally};
 use super::group::{Group, GroupId};
 use super::nudge::Nudging;
@@ -14,8 +15,10 @@ use super::people::{AccountId, Partner, PartnerId, Partnership, Person, PersonId
 use super::plan::{ISSUE, LinkKind, Plan};
 use super::share::{Release, Share, ShareId};
 use super::spot::Spot;
+use super::timetable::Timetable;
 use super::version::Version;
 use super::window::{Given, Giver, Window, WindowId};
+use super::word::Word;
 
 /// The field in which a card of a list has its short name; its one line stands beside.
 pub const NAME: &str = "name";
@@ -65,6 +68,13 @@ pub struct Board {
     pub releases: Vec<Release>,
     /// Who was nudged, and who wants it how.
     pub nudging: Nudging,
+    /// Words from hosts above opening posts, by sitting.
+    pub words: BTreeMap<String, Word>,
+    /// What hosts said about time.
+    #[serde(default)]
+    pub timetable: Timetable,
+    /// What hosts entered for others.
+    pub entered: BTreeMap<(WindowId, Giver), Entered>,
 }
 
 impl Board {
@@ -93,6 +103,9 @@ impl Board {
             shares: BTreeMap::new(),
             releases: Vec::new(),
             nudging: Nudging::default(),
+            words: BTreeMap::new(),
+            timetable: Timetable::default(),
+            entered: BTreeMap::new(),
         }
     }
 
@@ -132,6 +145,11 @@ impl Board {
             Change::Share(row) => drop(self.shares.insert(row.id, row)),
             Change::Release(row) => self.releases.push(row),
             Change::Plan(plan) => self.plan = plan,
+            Change::Word(row) => drop(self.words.insert(row.sitting.clone(), row)),
+            Change::Entered(row) => drop(self.entered.insert((row.window, row.giver), row)),
+            Change::EnteredGone { window, giver } => drop(self.entered.remove(&(window, giver))),
+            Change::WordGone(sitting) => drop(self.words.remove(&sitting)),
+            Change::Timetable(row) => self.timetable = row,
             Change::Next(next) => self.next = next,
             Change::Nudging(fact) => self.nudging.take(fact),
         }
@@ -190,6 +208,17 @@ impl Board {
     #[must_use]
     pub fn window_of(&self, ask: &str) -> Option<&Window> {
         self.windows.values().filter(|window| window.ask == ask).max_by_key(|window| window.nth)
+    }
+
+    /// Whether a window was opened by itself (a further round, a run-off, an ask between two meetings) and not
+    /// with its sitting.
+    #[must_use]
+    pub fn is_alone(&self, window: &Window) -> bool {
+        let Some((_, sitting)) = self.plan.sitting_of(&window.ask) else { return true };
+        let with_it = |other: &Window| {
+            other.id != window.id && other.opens == window.opens && sitting.asks.iter().any(|ask| ask.key == other.ask)
+        };
+        !self.windows.values().any(with_it) && (window.nth > 1 || sitting.asks.len() > 1)
     }
 
     /// Whether outsiders may see a section of the canvas.

@@ -44,6 +44,8 @@ pub struct Card {
     pub confirmed: Option<Confirmed>,
     /// Whether somebody marked that its words are used differently by others.
     pub disputed: bool,
+    /// Whether it came after its ask had closed: an addition, never counted as given and never chosen from.
+    pub added: bool,
 }
 
 /// One wording of a card.

@@ -5,14 +5,17 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::card::{Card, Draft, Link, LinkId};
+use super::entered::Entered;
 use super::figure::{Decision, Figure, FigureKey, Tally};
 use super::group::Group;
 use super::people::{Partner, Partnership, Person, PersonId, RoomId};
 use super::plan::Plan;
 use super::share::{Release, Share};
 use super::spot::Spot;
+use super::timetable::Timetable;
 use super::version::Version;
-use super::window::{Given, Window, WindowId};
+use super::window::{Given, Giver, Window, WindowId};
+use super::word::Word;
 
 /// One fact to record. Those that carry a whole thing put it in place of the one with its number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +87,21 @@ pub enum Change {
     Release(Release),
     /// The plan, which gained something: a quick poll, or a whole road.
     Plan(Arc<Plan>),
+    /// A word from a host, for a sitting that has not opened.
+    Word(Word),
+    /// A host took their word for this sitting back.
+    WordGone(String),
+    /// What hosts say about time, whole.
+    Timetable(Timetable),
+    /// A host entered something for somebody.
+    Entered(Entered),
+    /// Whoever it was entered for has given by themselves.
+    EnteredGone {
+        /// In which window.
+        window: WindowId,
+        /// In whose name.
+        giver: Giver,
+    },
     /// The next number to be given; the last change of every outcome that took one.
     Next(i64),
     /// About nudges.

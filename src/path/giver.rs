@@ -32,7 +32,8 @@ impl Progress {
 #[must_use]
 pub fn asked(board: &Board, window: &Window) -> Vec<Giver> {
     let Some(ask) = board.plan.ask(&window.ask) else { return Vec::new() };
-    if ask.kind == Kind::Groups || ask.kind == Kind::Tree {
+    let elsewhere = board.plan.poll(&ask.key).is_some_and(|poll| poll.public);
+    if ask.kind == Kind::Groups || ask.kind == Kind::Tree || elsewhere {
         return Vec::new();
     }
     match ask.by {
@@ -42,11 +43,18 @@ pub fn asked(board: &Board, window: &Window) -> Vec<Giver> {
             .filter(|partner| window.about.is_empty() || window.about.contains(&partner.id))
             .map(|partner| Giver::Partner(partner.id))
             .collect(),
-        By::Group => board.groups.values().map(|group| Giver::Group(group.id)).collect(),
+        By::Group => {
+            board.groups.values().filter(|group| is_peopled(board, group)).map(|group| Giver::Group(group.id)).collect()
+        }
         By::Drafters => window.drafters.iter().map(|person| Giver::Person(*person)).collect(),
         By::Host => board.counting().filter(|person| person.host).take(1).map(|p| Giver::Person(p.id)).collect(),
         By::Owner => Vec::new(),
     }
+}
+
+/// Whether anybody is left in a triad.
+fn is_peopled(board: &Board, group: &super::group::Group) -> bool {
+    group.members.iter().any(|member| board.people.get(member).is_some_and(Person::counts))
 }
 
 /// In whose name a person gives to an ask; none if it is not for them.

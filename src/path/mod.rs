@@ -8,12 +8,14 @@
 //! message and error, because the place where people meet already owns those.
 
 pub mod act;
+pub mod addition;
 pub mod board;
 pub mod calendar;
 pub mod card;
 pub mod change;
 pub mod consent;
 pub mod decide;
+pub mod entered;
 pub mod figure;
 pub mod giver;
 pub mod group;
@@ -34,12 +36,15 @@ pub mod share;
 pub mod spot;
 pub mod table;
 pub mod tally;
+pub mod timetable;
 pub mod timing;
 pub mod triads;
+mod typed;
 pub mod version;
 pub mod view;
 pub mod waiting;
 pub mod window;
+pub mod word;
 pub mod wording;
 
 pub use act::{Act, Founding, Giving, NewPartner, NewPerson};
@@ -48,6 +53,7 @@ pub use card::{Card, CardId, CardState, Confirmed, Draft, Link, LinkId, Text, Vi
 pub use change::Change;
 pub use consent::Consenting;
 pub use decide::{Outcome, decide, found, found_poll, grow};
+pub use entered::Entered;
 pub use figure::{Decision, DecisionId, Figure, FigureKey, Settled, Tally, Value};
 pub use group::{Group, GroupId};
 pub use notice::Notice;
@@ -61,6 +67,8 @@ pub use refusal::Refusal;
 pub use said::{Next, Reply, Said};
 pub use share::{Release, ReleaseId, Scope, Share, ShareId};
 pub use spot::Spot;
+pub use timetable::{LeftOut, Pause, TimeAct, Timetable};
 pub use version::{Joint, Version, VersionId};
 pub use view::{View, Viewer, view, view_at};
 pub use window::{Given, Giver, How, Window, WindowId, WindowState};
+pub use word::Word;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::card::CardId;
-use super::people::PersonId;
+use super::people::{AccountId, PersonId};
 use super::said::Said;
 use super::spot::Spot;
 
@@ -18,7 +18,7 @@ pub enum Notice {
         /// The sitting's key.
         sitting: String,
     },
-    /// One ask opens alone: one post with its button.
+    /// One ask opens alone: one post with its button, shared with others that are open alone.
     AskOpens {
         /// The ask's key.
         ask: String,
@@ -28,8 +28,13 @@ pub enum Notice {
         /// The sitting's key.
         sitting: String,
     },
-    /// One ask closed alone: one post with what came of it.
+    /// One ask closed: its own post says what came of it, or its sitting's once that is closed whole.
     AskCloses {
+        /// The ask's key.
+        ask: String,
+    },
+    /// What was counted in a public quick poll is to be read.
+    Count {
         /// The ask's key.
         ask: String,
     },
@@ -56,6 +61,13 @@ pub enum Notice {
         /// Who asks.
         person: PersonId,
     },
+    /// Somebody says from a new account that they are this person: the hosts are asked.
+    Claims {
+        /// Whom they say they are.
+        person: PersonId,
+        /// The new account.
+        account: AccountId,
+    },
     /// A story or a note is posted into its triad's room.
     Story {
         /// The card.
@@ -77,10 +89,15 @@ pub enum Notice {
         /// What.
         said: Said,
     },
-    /// A phase closed: one post with the canvas as it stands then.
+    /// A phase closed: the post of what closed last in it says so, with the canvas as it stands then.
     PhaseCloses {
         /// The phase's key.
         phase: String,
+    },
+    /// A timer for a meeting: one post that counts down to this moment, in seconds of Unix time.
+    Timer {
+        /// When it ends.
+        ends_s: i64,
     },
     /// A version of the canvas was published: one post with it.
     Published {
@@ -99,4 +116,6 @@ pub enum Notice {
         /// The sitting's key.
         sitting: String,
     },
+    /// The whole Path pauses, or goes on: one post.
+    Pause,
 }

@@ -47,10 +47,15 @@ impl Opening<'_> {
     }
 }
 
-/// The sittings of which something is open, in the order in which they were opened.
+/// The sittings of which something is open, in the order in which they were opened. None while the Path pauses.
 fn openings(board: &Board) -> Vec<Opening<'_>> {
     let mut found: Vec<Opening<'_>> = Vec::new();
-    for window in board.windows.values().filter(|window| window.is_open()) {
+    if board.timetable.pause.is_some() {
+        return found;
+    }
+    // A quick poll nudges nobody.
+    let is_asked = |window: &&Window| window.is_open() && board.plan.poll(&window.ask).is_none();
+    for window in board.windows.values().filter(is_asked) {
         let Some((_, sitting)) = board.plan.sitting_of(&window.ask) else { continue };
         match found.iter_mut().find(|opening| opening.sitting.key == sitting.key) {
             Some(opening) => {
@@ -113,7 +118,8 @@ fn coming(board: &Board, person: &Person, opening: &Opening<'_>, now: DateTime<U
     };
     let earliest = wish.or(planned)?.max(now).max(free_from(nudging, person.id).unwrap_or(now));
     let at = calendar::daytime(earliest, &person.zone);
-    let stage = if at >= opening.after(LATE) || !had.is_empty() { Stage::Late } else { Stage::Half };
+    let is_last = at >= opening.after(LATE) || !had.is_empty() || !at_half;
+    let stage = if is_last { Stage::Late } else { Stage::Half };
     let nudge = Nudge { person: person.id, at, sitting: key.clone(), stage };
     (at < opening.ends).then_some(Coming { nudge, wished: wish.is_some() })
 }
@@ -152,7 +158,7 @@ pub fn next(board: &Board, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
 
 /// Which sittings of a nudge still wait for its reader at the moment of sending. Empty: it is moot.
 #[must_use]
-pub fn still<'a>(board: &'a Board, person: PersonId, decided: DateTime<Utc>, now: DateTime<Utc>) -> Vec<&'a Sitting> {
+pub fn still(board: &Board, person: PersonId, decided: DateTime<Utc>, now: DateTime<Utc>) -> Vec<&Sitting> {
     let Some(person) = board.people.get(&person) else { return Vec::new() };
     // After an outage several may wait to be sent: the newest speaks for all.
     let is_newest = moments(&board.nudging, person.id).last().is_some_and(|last| *last == decided);

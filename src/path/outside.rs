@@ -15,6 +15,7 @@ use super::giver::Progress;
 use super::material;
 use super::people::{PartnerId, PersonId, RoomId};
 use super::plan::{By, FieldKind, Kind, LinkKind, Plan};
+use super::timetable::Timetable;
 use super::window::{Giver, WindowId};
 
 /// Nobody: no person has this number.
@@ -228,6 +229,7 @@ fn the_rest(shown: &mut Board) {
         version.despite.clear();
         version.forget(|_| false);
     }
+    shown.timetable = Timetable::default();
     shown.partnership.welcome.clear();
     shown.partnership.house = 0;
     shown.partnership.room = RoomId(0);
@@ -237,4 +239,6 @@ fn the_rest(shown: &mut Board) {
     shown.rooms.clear();
     shown.shares.clear();
     shown.releases.clear();
+    shown.words.clear();
+    shown.entered.clear();
 }

@@ -17,6 +17,7 @@ pub(super) fn past(board: &Board, version: &Version) -> Board {
     past.links = links(board, version);
     past.links.retain(|_, link| past.cards.contains_key(&link.from) && past.cards.contains_key(&link.to));
     windows(&mut past, version);
+    timetable(&mut past, version);
     let at = version.at;
     past.decisions.retain(|decision| decision.at <= at);
     let windows = &past.windows;
@@ -29,6 +30,8 @@ pub(super) fn past(board: &Board, version: &Version) -> Board {
     past.ballots.clear();
     past.drafts.clear();
     past.shares.clear();
+    past.entered.retain(|_, entered| entered.at <= at);
+    past.words.retain(|_, word| word.at <= at);
     past
 }
 
@@ -76,6 +79,12 @@ fn links(board: &Board, version: &Version) -> BTreeMap<LinkId, Link> {
         (joint.link, Link { id: joint.link, kind: joint.kind, from: joint.from, to: joint.to, by, at })
     };
     version.joints.iter().map(link).collect()
+}
+
+/// What hosts had said about time; a pause is of today.
+fn timetable(past: &mut Board, version: &Version) {
+    past.timetable.left_out.retain(|_, left_out| left_out.at <= version.at);
+    past.timetable.pause = None;
 }
 
 /// Windows that had opened; those that closed later are open.

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::act::Founding;
-use super::people::PartnerId;
+use super::card::CardId;
+use super::people::{AccountId, PartnerId};
 use super::plan::Item;
 
 /// A quick poll as somebody asks it.
@@ -21,6 +22,8 @@ pub struct Polling {
     pub named: bool,
     /// So many people must vote for it to count; none: any number.
     pub quorum: Option<u16>,
+    /// Held by the place where people meet: few and short options, and everybody sees every vote.
+    pub public: bool,
     /// Until when, as typed: `3 hours`, `2 working days`, `2026-11-24 18:00`. Empty: two working days.
     pub until: String,
 }
@@ -38,7 +41,7 @@ pub struct Arrival {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PollAct {
     /// Asks one, in a room where nothing is set up.
-    Found(Founding, Polling),
+    Found(Box<Founding>, Polling),
     /// Asks one, coming in by it where anybody may.
     Ask(Polling, Option<Arrival>),
     /// Says for which organisation they speak.
@@ -54,5 +57,19 @@ pub enum PollAct {
     End {
         /// Which.
         ask: String,
+    },
+    /// Somebody should look what was counted in a public one. By the clock alone.
+    Look {
+        /// Which.
+        ask: String,
+    },
+    /// What was counted in a public one: the whole of it, in place of what was known before. By the clock alone.
+    Counted {
+        /// Which.
+        ask: String,
+        /// Whose account stands at which card; none: it cannot be read any more.
+        votes: Option<Vec<(AccountId, CardId)>>,
+        /// Whether nothing will change any more.
+        is_final: bool,
     },
 }

@@ -1,11 +1,13 @@
 //! Refusals: every reason why the Path says no. Worded in `prompts/<language>/refusals.md`.
 
+use strum::{IntoStaticStr, VariantNames};
 use thiserror::Error;
 
 use super::said::Said;
 
 /// Why an act is refused. Nothing was changed; the person's own words are kept as a draft.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case")]
 #[error("refused: {}", self.said().key)]
 pub enum Refusal {
     /// There is no partnership in this room.
@@ -52,6 +54,11 @@ pub enum Refusal {
     AlreadyOpen {
         /// The sitting's or ask's key.
         what: String,
+    },
+    /// Whoever it would be entered for has given by themselves.
+    TheirOwn {
+        /// The ask's key.
+        ask: String,
     },
     /// The ask is not of the kind that takes this.
     WrongKind {
@@ -245,6 +252,38 @@ pub enum Refusal {
     },
     /// A nudge cannot come on that day: what waits ends before it, or it is no weekday to come.
     NoSuchDay,
+    /// A date that was typed cannot be read.
+    UnreadableDate {
+        /// What was typed.
+        typed: String,
+    },
+    /// An end less than an hour away.
+    TooSoon {
+        /// The end it would have, in seconds since 1970.
+        ends_s: i64,
+    },
+    /// More time that is not more.
+    NotLater {
+        /// The end it has already, in seconds since 1970.
+        ends_s: i64,
+    },
+    /// Nothing opens while the Path pauses.
+    Paused {
+        /// Until when, in seconds since 1970.
+        until_s: i64,
+    },
+    /// A date further off than anybody plans.
+    FarDate {
+        /// The date.
+        date: String,
+        /// How many days it may lie off.
+        days_max: u64,
+    },
+    /// More days off than are kept.
+    TooManyDaysOff {
+        /// The most.
+        most: usize,
+    },
 }
 
 impl Refusal {
@@ -257,6 +296,7 @@ impl Refusal {
             Self::UnknownZone { zone } => said.with("zone", zone),
             Self::NotOpenYet { ask }
             | Self::Closed { ask }
+            | Self::TheirOwn { ask }
             | Self::WrongKind { ask }
             | Self::First { ask }
             | Self::NotForYou { ask }
@@ -268,7 +308,7 @@ impl Refusal {
             Self::Unreadable { field, ask, typed } => said.with("field", field).with("ask", ask).with("typed", typed),
             Self::PastDate { date } => said.with("date", date),
             Self::TooFarOff { date, days_max } => said.with("date", date).with("days_max", days_max),
-            Self::TooManyLinks { most } => said.with("most", most),
+            Self::TooManyLinks { most } | Self::TooManyDaysOff { most } => said.with("most", most),
             Self::Enough { most } => said.with("most", most),
             Self::BudgetSpent { pile, budget } => said.with("pile", pile).with("budget", budget),
             Self::NotOneSentence { sentences } => said.with("sentences", sentences),
@@ -278,7 +318,7 @@ impl Refusal {
             Self::TooFewPeople { least } => said.with("least", least),
             Self::RoundsOver { ask, rounds } => said.with("ask", ask).with("rounds", rounds),
             Self::UnreadableLine { line, text } => said.with("line", line).with("text", text),
-            Self::UnreadableEnd { typed } => said.with("typed", typed),
+            Self::UnreadableEnd { typed } | Self::UnreadableDate { typed } => said.with("typed", typed),
             Self::EndsTooSoon { minutes_min } => said.with("minutes_min", minutes_min),
             Self::EndsTooLate { days_max } => said.with("days_max", days_max),
             Self::NotBetween { field, min, max, count } => {
@@ -286,128 +326,19 @@ impl Refusal {
             }
             Self::Twice { text } => said.with("text", text),
             Self::SpeaksFor { partner } => said.with("partner", partner),
+            Self::TooSoon { ends_s } | Self::NotLater { ends_s } => said.with("ends_s", ends_s),
+            Self::FarDate { date, days_max } => said.with("date", date).with("days_max", days_max),
+            Self::Paused { until_s } => said.with("until_s", until_s),
             _ => said,
         }
     }
 
-    /// Its key in the words file.
+    /// Its key in the words file: its name, in small letters.
     #[must_use]
     pub fn key(&self) -> &'static str {
-        match self {
-            Self::NoPartnership => "no-partnership",
-            Self::PartnershipExists => "partnership-exists",
-            Self::NotAManager => "not-a-manager",
-            Self::NotAMember => "not-a-member",
-            Self::NotConfirmed => "not-confirmed",
-            Self::Observer => "observer",
-            Self::HasLeft => "has-left",
-            Self::HostsOnly => "hosts-only",
-            Self::LastHost => "last-host",
-            Self::Taken => "taken",
-            Self::Unknown { .. } => "unknown",
-            Self::UnknownZone { .. } => "unknown-zone",
-            Self::NotOpenYet { .. } => "not-open-yet",
-            Self::Closed { .. } => "closed",
-            Self::AlreadyOpen { .. } => "already-open",
-            Self::WrongKind { .. } => "wrong-kind",
-            Self::First { .. } => "first",
-            Self::NotForYou { .. } => "not-for-you",
-            Self::StrategicOnly => "strategic-only",
-            Self::Empty { .. } => "empty",
-            Self::TooLong { .. } => "too-long",
-            Self::Unreadable { .. } => "unreadable",
-            Self::PastDate { .. } => "past-date",
-            Self::TooFarOff { .. } => "too-far-off",
-            Self::TooManyLinks { .. } => "too-many-links",
-            Self::LinkGone => "link-gone",
-            Self::ShownOnce => "shown-once",
-            Self::Enough { .. } => "enough",
-            Self::BudgetSpent { .. } => "budget-spent",
-            Self::BothColours => "both-colours",
-            Self::NotOneSentence { .. } => "not-one-sentence",
-            Self::CardGone => "card-gone",
-            Self::NotOnTheTable => "not-on-the-table",
-            Self::NotYours => "not-yours",
-            Self::UnderItself => "under-itself",
-            Self::Cycle => "cycle",
-            Self::TooDeep => "too-deep",
-            Self::NeedsWords => "needs-words",
-            Self::OutOfBounds { .. } => "out-of-bounds",
-            Self::TooFewToMerge => "too-few-to-merge",
-            Self::Missing { .. } => "missing",
-            Self::CheckFails { .. } => "check-fails",
-            Self::TooFewPeople { .. } => "too-few-people",
-            Self::NeedsReason => "needs-reason",
-            Self::UnreadableLine { .. } => "unreadable-line",
-            Self::NothingObjected { .. } => "nothing-objected",
-            Self::RoundsOver { .. } => "rounds-over",
-            Self::UnreadableEnd { .. } => "unreadable-end",
-            Self::EndsTooSoon { .. } => "ends-too-soon",
-            Self::EndsTooLate { .. } => "ends-too-late",
-            Self::NotBetween { .. } => "not-between",
-            Self::Twice { .. } => "twice",
-            Self::AskerOnly => "asker-only",
-            Self::SpeaksFor { .. } => "speaks-for",
-            Self::NoSuchDay => "no-such-day",
-        }
+        self.into()
     }
 
     /// All keys, for the check that each has words.
-    pub const KEYS: [&'static str; 55] = [
-        "no-partnership",
-        "partnership-exists",
-        "not-a-manager",
-        "not-a-member",
-        "not-confirmed",
-        "observer",
-        "has-left",
-        "hosts-only",
-        "last-host",
-        "taken",
-        "unknown",
-        "unknown-zone",
-        "not-open-yet",
-        "closed",
-        "already-open",
-        "wrong-kind",
-        "first",
-        "not-for-you",
-        "strategic-only",
-        "empty",
-        "too-long",
-        "unreadable",
-        "past-date",
-        "too-far-off",
-        "too-many-links",
-        "link-gone",
-        "shown-once",
-        "enough",
-        "budget-spent",
-        "both-colours",
-        "not-one-sentence",
-        "card-gone",
-        "not-on-the-table",
-        "not-yours",
-        "under-itself",
-        "cycle",
-        "too-deep",
-        "needs-words",
-        "out-of-bounds",
-        "too-few-to-merge",
-        "missing",
-        "check-fails",
-        "too-few-people",
-        "needs-reason",
-        "unreadable-line",
-        "nothing-objected",
-        "rounds-over",
-        "unreadable-end",
-        "ends-too-soon",
-        "ends-too-late",
-        "not-between",
-        "twice",
-        "asker-only",
-        "speaks-for",
-        "no-such-day",
-    ];
+    pub const KEYS: &'static [&'static str] = <Self as VariantNames>::VARIANTS;
 }

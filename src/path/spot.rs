@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::group::GroupId;
 use super::people::{AccountId, PartnerId};
+use super::window::WindowId;
 
 /// What a smaller room is for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,4 +22,6 @@ pub enum Spot {
     Board,
     /// Where one account alone is written to.
     Direct(AccountId),
+    /// The post of an ask that was opened by itself. Asks that are open at the same time share one.
+    Round(WindowId),
 }

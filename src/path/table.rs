@@ -15,7 +15,8 @@ pub fn table<'a>(board: &'a Board, window: &Window) -> Vec<&'a Card> {
     }
     let Some(ask) = board.plan.ask(&window.ask) else { return Vec::new() };
     let kept = ask.kept && ask.kind != Kind::Tree;
-    ask.from.iter().flat_map(|source| board.cards_of(source, kept)).collect()
+    // What was added later is not chosen from: whatever counts had its time.
+    ask.from.iter().flat_map(|source| board.cards_of(source, kept)).filter(|card| !card.added).collect()
 }
 
 /// The cards that a field offers, in order.

@@ -10,7 +10,7 @@ use super::board::Board;
 use super::giver;
 use super::people::PersonId;
 use super::plan::{Ask, By, Kind, Rule, Sitting};
-use super::window::{Giver, Window};
+use super::window::{Giver, Window, WindowState};
 
 /// How long a step stays open after the last one has given, so that a slip can be mended (our proposal).
 pub const CALM: TimeDelta = TimeDelta::hours(1);
@@ -35,21 +35,13 @@ pub fn batches(board: &Board) -> Vec<Batch<'_>> {
         let known = batches
             .iter_mut()
             .find(|batch| batch.sitting.key == sitting.key && batch.opens() == window.opens && !batch.alone);
-        match known {
-            Some(batch) => batch.windows.push((ask, window)),
-            None => {
-                batches.push(Batch { sitting, alone: is_alone(board, sitting, window), windows: vec![(ask, window)] })
-            }
+        if let Some(batch) = known {
+            batch.windows.push((ask, window));
+        } else {
+            batches.push(Batch { sitting, alone: board.is_alone(window), windows: vec![(ask, window)] });
         }
     }
     batches
-}
-
-/// Whether a window was opened without the others of its sitting.
-fn is_alone(board: &Board, sitting: &Sitting, window: &Window) -> bool {
-    let together = |other: &&Window| other.opens == window.opens && sitting.asks.iter().any(|ask| ask.key == other.ask);
-    let only_one = board.windows.values().filter(together).count() == 1;
-    only_one && (window.nth > 1 || sitting.asks.len() > 1)
 }
 
 impl<'a> Batch<'a> {
@@ -143,14 +135,20 @@ fn missing(board: &Board, window: &Window) -> Vec<Giver> {
     missing
 }
 
-/// When time passing will next change anything on a board; none while nothing is open.
+/// When time passing will next change anything on a board; none while nothing is open. A pause comes first.
 #[must_use]
 pub fn wakes(board: &Board) -> Option<DateTime<Utc>> {
+    if let Some(pause) = board.timetable.pause {
+        return Some(pause.until);
+    }
     batches(board).iter().map(|batch| batch.wakes(board)).chain(polls_end(board)).min()
 }
 
-/// When the quick polls that are open end.
+/// When the quick polls that are open end. One that is counted elsewhere waits for its last count, not for time.
 fn polls_end(board: &Board) -> impl Iterator<Item = DateTime<Utc>> {
-    let polls = board.windows.values().filter(|window| window.is_open() && board.plan.poll(&window.ask).is_some());
+    let polls = board
+        .windows
+        .values()
+        .filter(|window| window.state == WindowState::Open && board.plan.poll(&window.ask).is_some());
     polls.map(|window| window.ends)
 }

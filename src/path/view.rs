@@ -163,8 +163,10 @@ pub(super) fn seen(board: &Board, viewer: Viewer) -> Board {
     shown.figures.retain(|_, figure| sees_figure(board, viewer, figure));
     shown.drafts.retain(|(person, _), _| Some(*person) == me);
     shown.given.retain(|(_, giver), _| knows_giver(board, viewer, *giver));
+    shown.entered.retain(|(_, giver), _| knows_giver(board, viewer, *giver));
     shown.shares.retain(|_, _| is_host(board, viewer));
     shown.nudging.keep_own(me);
+    shown.words.retain(|sitting, _| is_host(board, viewer) || is_opened(board, sitting));
     for share in shown.shares.values_mut() {
         share.hash.clear();
     }
@@ -179,6 +181,12 @@ fn progress(board: &Board, viewer: Viewer) -> BTreeMap<WindowId, Progress> {
         (window.id, progress)
     });
     windows.collect()
+}
+
+/// Whether anything of a sitting was opened: until then a word for it is the hosts' own.
+fn is_opened(board: &Board, sitting: &str) -> bool {
+    let asks = board.plan.sitting(sitting).map(|(_, sitting)| sitting.asks.as_slice()).unwrap_or_default();
+    asks.iter().any(|ask| board.window_of(&ask.key).is_some())
 }
 
 /// Whether it is a host who looks, or all of them.

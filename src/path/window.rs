@@ -50,6 +50,8 @@ pub struct Window {
 pub enum WindowState {
     /// Answers are taken.
     Open,
+    /// Its end has passed, and its last count is not in yet: a quick poll that is held elsewhere.
+    Due,
     /// Closed by a host or by time.
     Closed,
 }

@@ -8,6 +8,7 @@ use super::sheet::{Entry, Name, Sheet};
 use super::slots::{self, Slot};
 use super::{AskWords, FieldWords, PhaseWords, SectionWords, SittingWords};
 use crate::path::Said;
+use crate::path::decide::GUESTS;
 use crate::path::plan::{Item, Plan, Sitting};
 
 /// The files of short texts that every language has beside its phases.
@@ -175,7 +176,8 @@ impl Words {
             .insert(sitting.key.clone(), SittingWords { title: title.clone(), thanks, ..SittingWords::default() });
         self.sections.insert(sitting.key.clone(), SectionWords { title: poll.question.clone(), empty });
         for ask in &sitting.asks {
-            let piles = ask.piles.iter().map(|known| (known.key.clone(), pile.clone())).collect();
+            let guests = (GUESTS.to_owned(), self.label("poll-guests").to_owned());
+            let piles = ask.piles.iter().map(|known| (known.key.clone(), pile.clone())).chain([guests]).collect();
             self.asks.insert(ask.key.clone(), AskWords { title: title.clone(), piles, ..asked.clone() });
         }
     }

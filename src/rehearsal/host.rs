@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::discord::deeds::DESK_ONLY;
 use crate::path::Said;
 use crate::sandbox::remote::Post;
 
@@ -10,7 +11,7 @@ use super::figuring;
 use super::giving;
 use super::groups;
 use super::hand::{Done, Hand, button, option};
-use super::labels::{TICK, key};
+use super::labels::{self, TICK, key};
 use super::memory::Memory;
 use super::person;
 use super::script::Scene;
@@ -32,7 +33,11 @@ pub enum Pick {
 /// Does one deed of `/path`: menu after menu, then the words if it needs any.
 pub async fn deed(hand: &mut Hand<'_>, name: &str, picks: &[Pick], words: Option<&str>) -> Done {
     let write = hand.stage.label(key::WRITE);
-    hand.command(&["path", name], json!({})).await?;
+    if DESK_ONLY.contains(&name) {
+        by_the_desk(hand, name).await?;
+    } else {
+        hand.command(&["path", name], json!({})).await?;
+    }
     let mut picks = picks.iter();
     for _ in 0..PATIENCE {
         if let Some(label) = hand.form.as_ref().and_then(|form| form.fields.first()).map(|field| field.label.clone()) {
@@ -52,6 +57,17 @@ pub async fn deed(hand: &mut Hand<'_>, name: &str, picks: &[Pick], words: Option
         }
     }
     Err(hand.lost(format!("the end of /path {name}")))
+}
+
+/// Deeds without a subcommand stand in the desk's menus.
+async fn by_the_desk(hand: &mut Hand<'_>, name: &str) -> Done {
+    let label = hand.stage.label(&format!("deed-{name}"));
+    hand.command(&["path", "status"], json!({})).await?;
+    let holds = |menu: &serde_json::Value| {
+        menu["options"].as_array().is_some_and(|all| all.iter().any(|option| option["label"] == *label))
+    };
+    let Some(menu) = hand.menus().into_iter().find(holds) else { return Err(hand.lost(label)) };
+    hand.select(&menu, &[name.to_owned()]).await
 }
 
 async fn choose(hand: &mut Hand<'_>, pick: &Pick) -> Done {
@@ -96,19 +112,26 @@ pub async fn close(hand: &mut Hand<'_>, scene: &Scene) -> Done {
     said(hand, reply)
 }
 
-/// Whether what a scene opened has closed by itself: its closing post stands below its opening one.
+/// Whether what a scene opened has closed by itself: a sitting's closing post stands below its opening one; the
+/// post of an ask that was opened alone has become its result.
 pub async fn has_closed(hand: &Hand<'_>, scene: &Scene) -> Done<bool> {
-    let (stage, opening) = (hand.stage, person::find_post(hand, scene).await?);
-    let (title, closing) = match (&scene.open.sitting, &scene.open.ask) {
-        (Some(key), _) => (stage.words.sitting(key).title, stage.label(key::WHERE_IS_MINE)),
-        (None, ask) => (stage.title(ask.as_deref().unwrap_or_default()), stage.words.say(&Said::new("ask-closed"))),
-    };
-    let head = format!("**{title}**");
-    let is_closing = |post: &Post| {
-        let text = giving::unescaped(&post.content);
-        text.starts_with(&head) && (button(post, &closing).is_some() || text.contains(&closing))
-    };
+    let stage = hand.stage;
     let posts = hand.room(stage.channel).await?;
+    let Some(key) = &scene.open.sitting else {
+        let head = format!("**{}**", stage.title(scene.open.ask.as_deref().unwrap_or_default()));
+        let closed = format!("{head}\n{}", stage.words.say(&Said::new("ask-closed")));
+        let texts = posts.iter().map(|post| giving::unescaped(&post.content));
+        return Ok(texts
+            .filter(|text| text.contains(&head))
+            .map(|text| text.contains(&closed))
+            .next()
+            .unwrap_or(false));
+    };
+    let opening = person::find_post(hand, scene).await?;
+    let (head, where_is_mine) =
+        (format!("**{}**", stage.words.sitting(key).title), stage.label(labels::key::WHERE_IS_MINE));
+    let is_closing =
+        |post: &Post| giving::unescaped(&post.content).starts_with(&head) && button(post, &where_is_mine).is_some();
     Ok(posts.iter().take_while(|post| post.id != opening.id).any(is_closing))
 }
 

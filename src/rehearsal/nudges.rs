@@ -14,13 +14,11 @@ use super::script::Scene;
 use super::stage::Stage;
 use super::transcript::{DIRECT, Room};
 
-/// What a rehearsal fails above, or warns of.
+/// What a rehearsal fails above.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Posts in the partnership's channel.
     pub channel_posts: usize,
-    /// Whether too many posts in the channel are a failure, or only said.
-    pub posts_fail: bool,
     /// Nudges to one person in all.
     pub a_person: usize,
     /// Nudges to one person about one opening of a sitting.
@@ -30,7 +28,7 @@ pub struct Limits {
 }
 
 /// The promise of the Path: two nudges a sitting, three a week, 28 in all, 35 posts.
-pub const LIMITS: Limits = Limits { channel_posts: 35, posts_fail: false, a_person: 28, a_sitting: 2, a_week: 3 };
+pub const LIMITS: Limits = Limits { channel_posts: 35, a_person: 28, a_sitting: 2, a_week: 3 };
 
 /// When somebody had answered all they have for a scene.
 #[derive(Clone, Debug)]

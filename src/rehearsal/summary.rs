@@ -30,7 +30,7 @@ pub struct Summary {
     pub efforts: Efforts,
     /// The bot's posts, room by room, sorted: two runs can be compared by them.
     pub posts: Vec<String>,
-    /// How many of them stand in the partnership's channel.
+    /// How many of them stand in the partnership's channel, without Discord's own word that one was pinned.
     pub channel_posts: usize,
     /// Posts that rang somebody.
     pub rings: usize,

@@ -62,9 +62,15 @@ pub(crate) fn settled(state: &State) -> Value {
     })
 }
 
-/// When the world itself next does something: a thread falls asleep.
+/// When the world itself next does something: a thread falls asleep, a poll ends.
 pub(crate) fn next_due_ms(state: &State) -> Option<i64> {
-    archivings(state).map(|(due, _)| due).min()
+    due(state).map(|(due, _, _)| due).min()
+}
+
+/// What falls due by itself: when, whose, and whether it is a poll's end.
+fn due(state: &State) -> impl Iterator<Item = (i64, Id, bool)> {
+    let polls = state.expiries().map(|(due, id)| (due, id, true));
+    archivings(state).map(|(due, id)| (due, id, false)).chain(polls)
 }
 
 fn archivings(state: &State) -> impl Iterator<Item = (i64, Id)> {
@@ -79,9 +85,13 @@ pub(crate) fn jump(state: &mut State, to_ms: i64) -> Result<(), String> {
     if to_ms < state.now_ms {
         return Err(format!("world time is {} and only moves forward", state.now_ms));
     }
-    while let Some((due, thread)) = archivings(state).min().filter(|(due, _)| *due <= to_ms) {
-        state.now_ms = due.max(state.now_ms);
-        archive(state, thread);
+    while let Some((at, id, is_poll)) = due(state).min().filter(|(at, _, _)| *at <= to_ms) {
+        state.now_ms = at.max(state.now_ms);
+        if is_poll {
+            state.end_poll(id);
+        } else {
+            archive(state, id);
+        }
     }
     state.now_ms = to_ms;
     state.forget_interactions();

@@ -12,6 +12,7 @@ const GUILD_MEMBERS: u64 = 1 << 1;
 const GUILD_MESSAGES: u64 = 1 << 9;
 const DIRECT_MESSAGES: u64 = 1 << 12;
 const MESSAGE_CONTENT: u64 = 1 << 15;
+const GUILD_MESSAGE_POLLS: u64 = 1 << 24;
 
 impl State {
     /// Sends an event to every session that holds one of the intents (0 means all sessions).
@@ -38,6 +39,7 @@ impl State {
         }
         let intents = match (kind, place.guild) {
             ("MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE", Some(_)) => GUILD_MESSAGES,
+            ("MESSAGE_POLL_VOTE_ADD" | "MESSAGE_POLL_VOTE_REMOVE", Some(_)) => GUILD_MESSAGE_POLLS,
             (_, Some(_)) => GUILDS,
             _ => DIRECT_MESSAGES,
         };

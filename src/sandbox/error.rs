@@ -68,6 +68,9 @@ fn sentence(code: u32) -> (u16, &'static str) {
         160_002 => (400, "You cannot reply without permission to read message history"),
         160_004 => (400, "A thread has already been created for this message"),
         160_005 => (400, "Thread is locked"),
+        520_001 => (400, "Poll expired"),
+        520_003 => (400, "Cannot edit a poll message"),
+        520_006 => (400, "Cannot expire a non-poll message"),
         _ => (400, "Bad Request"),
     }
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::error::ApiError;
 use super::permissions;
+use super::poll::Poll;
 use super::snowflake::Id;
 use super::state::{Channel, State};
 
@@ -25,7 +26,7 @@ pub(crate) struct Message {
     pub(crate) channel: Id,
     pub(crate) author: Id,
     /// 0 plain, 1 somebody was added, 6 pinned, 18 thread made, 19 reply, 20 answer to a command,
-    /// 21 a thread's first message, 23 answer to a message command.
+    /// 21 a thread's first message, 23 answer to a message command, 46 a poll's result.
     pub(crate) kind: u8,
     pub(crate) content: String,
     pub(crate) embeds: Vec<Value>,
@@ -38,6 +39,7 @@ pub(crate) struct Message {
     pub(crate) pinned_ms: Option<i64>,
     pub(crate) nonce: Option<Value>,
     pub(crate) reference: Option<Value>,
+    pub(crate) poll: Option<Poll>,
     pub(crate) ephemeral_for: Option<Id>,
     /// `interaction_metadata` of an answer to an interaction.
     pub(crate) metadata: Option<Value>,
@@ -74,6 +76,7 @@ impl Message {
             pinned_ms: None,
             nonce: None,
             reference: None,
+            poll: None,
             ephemeral_for: None,
             metadata: None,
             mentions: Vec::new(),
@@ -89,6 +92,7 @@ impl Message {
             && self.embeds.is_empty()
             && self.components.is_empty()
             && self.attachments.is_empty()
+            && self.poll.is_none()
     }
 }
 

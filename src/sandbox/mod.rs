@@ -31,6 +31,7 @@ mod interaction;
 mod listener;
 mod message;
 mod permissions;
+mod poll;
 mod record;
 pub mod remote;
 mod rest;

@@ -22,6 +22,7 @@ pub(crate) const MANAGE_THREADS: u64 = 1 << 34;
 pub(crate) const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
 pub(crate) const CREATE_PRIVATE_THREADS: u64 = 1 << 36;
 pub(crate) const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
+pub(crate) const SEND_POLLS: u64 = 1 << 49;
 pub(crate) const PIN_MESSAGES: u64 = 1 << 51;
 
 /// All bits Discord has given out so far.

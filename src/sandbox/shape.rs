@@ -153,6 +153,9 @@ pub(crate) fn message(state: &State, of: &Message) -> Value {
     if let Some(nonce) = &of.nonce {
         json["nonce"] = nonce.clone();
     }
+    if let Some(poll) = &of.poll {
+        json["poll"] = poll.json();
+    }
     if let Some(reference) = &of.reference {
         json["message_reference"] = reference.clone();
     }
@@ -193,6 +196,7 @@ pub(crate) fn blank(state: &State, of: &Message, json: &mut Value) {
     for list in ["embeds", "attachments", "components"] {
         json[list] = json!([]);
     }
+    json.as_object_mut().map(|fields| fields.remove("poll"));
 }
 
 /// Copies every field of `more` into `json`.

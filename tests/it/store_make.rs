@@ -115,6 +115,7 @@ pub(crate) fn card(id: i64, words: &str) -> Card {
         parked: None,
         confirmed: None,
         disputed: false,
+        added: false,
     }
 }
 

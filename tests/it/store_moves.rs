@@ -7,10 +7,10 @@ use chrono::{DateTime, Utc};
 use jointpath::path::nudge::{Fact, Wish};
 use jointpath::path::plan::{Ballot, Item, Kind, LinkKind, Poll};
 use jointpath::path::{
-    AccountId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft, Figure, FigureKey,
-    Given, Giver, Group, GroupId, How, Joint, Level, Link, LinkId, Nudge, PartnerId, Partnership, Person, PersonId,
-    Reach, Release, ReleaseId, RoomId, Scope, Settled, Share, ShareId, Spot, Stage, Standing, Tally, Text, Value,
-    Version, VersionId, Via, Window, WindowId, WindowState,
+    AccountId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft, Entered, Figure,
+    FigureKey, Given, Giver, Group, GroupId, How, Joint, LeftOut, Level, Link, LinkId, Nudge, PartnerId, Partnership,
+    Pause, Person, PersonId, Reach, Release, ReleaseId, RoomId, Scope, Settled, Share, ShareId, Spot, Stage, Standing,
+    Tally, Text, Timetable, Value, Version, VersionId, Via, Window, WindowId, WindowState, Word,
 };
 use proptest::prelude::*;
 
@@ -37,7 +37,7 @@ pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
         Just(String::new()),
     ];
     let a_move =
-        (0..29_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
+        (0..32_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
             |(what, one, other, words, number, ms, ends_act)| Move { what, one, other, words, number, ms, ends_act },
         );
     proptest::collection::vec(a_move, 1..80)
@@ -69,9 +69,12 @@ pub(crate) fn change(board: &Board, step: &Move) -> Vec<Change> {
         19 => vec![draft(board, step)],
         20 => vec![Change::Room { spot: spot(board, step), room: RoomId(step.number) }],
         23 | 24 => share(board, step),
+        30 => vec![Change::Timetable(timetable(step))],
         25 => new(board, Change::Release(release(board, step))),
         26 => vec![replan(board, step)],
         27 | 28 => vec![Change::Nudging(nudging(board, step))],
+        29 => vec![word(board, step)],
+        31 => entered(board, step),
         _ => new(board, Change::Version(version(board, step))),
     }
 }
@@ -106,6 +109,16 @@ fn a_person(board: &Board, index: usize) -> PersonId {
 
 fn a_card(board: &Board, index: usize) -> CardId {
     pick(&board.cards, index).unwrap().id
+}
+
+fn timetable(step: &Move) -> Timetable {
+    let day = |days: usize| time(step).date_naive() + chrono::Days::new(days as u64);
+    let left_out = LeftOut { why: step.words.clone(), at: time(step) };
+    Timetable {
+        pause: maybe(step, 1, Pause { from: time(step), until: time(step) }),
+        left_out: (0..step.one % 3).map(|nth| (format!("sitting-{nth}"), left_out.clone())).collect(),
+        days_off: (0..step.other % 3).map(|nth| (day(nth), day(nth + step.one))).collect(),
+    }
 }
 
 fn rename(board: &Board, step: &Move) -> Partnership {
@@ -147,7 +160,7 @@ fn replan(board: &Board, step: &Move) -> Change {
     let key = format!("poll-{}", step.number % 3);
     let items = vec![Item { key: "1".to_owned(), name: step.words.clone(), line: String::new() }];
     let ballot = Ballot { key: key.clone(), kind: Kind::Marks, budget: 1, named: step.one.is_multiple_of(2), items };
-    let poll = Poll { asker: a_person(board, step.one), question: step.words.clone(), quorum: None };
+    let poll = Poll { asker: a_person(board, step.one), question: step.words.clone(), quorum: None, public: false };
     let plan = (*board.plan).clone();
     if plan.ask(&key).is_some() {
         return Change::Plan(board.plan.clone());
@@ -206,7 +219,7 @@ fn new_card(board: &Board, step: &Move) -> Card {
 /// A new wording, an erasure of an older one, or another state.
 fn change_card(board: &Board, step: &Move) -> Card {
     let mut card = pick(&board.cards, step.one).unwrap().clone();
-    match step.number % 6 {
+    match step.number % 7 {
         0 => card.texts.clear(),
         1 => drop(card.texts.pop()),
         2 => {
@@ -357,6 +370,7 @@ fn spot(board: &Board, step: &Move) -> Spot {
         2 => Spot::Group(GroupId(board.next)),
         3 => Spot::Talk(step.words.clone()),
         4 => Spot::Direct(AccountId(step.number)),
+        5 => pick(&board.windows, step.one).map_or(Spot::Board, |window| Spot::Round(window.id)),
         _ => Spot::Board,
     }
 }
@@ -400,6 +414,24 @@ fn share(board: &Board, step: &Move) -> Vec<Change> {
         revoked: maybe(step, 0, time(step)),
     };
     new(board, Change::Share(share))
+}
+
+fn entered(board: &Board, step: &Move) -> Vec<Change> {
+    if let Some(row) = board.entered.values().next().filter(|_| step.number.is_multiple_of(3)) {
+        return vec![Change::EnteredGone { window: row.window, giver: row.giver }];
+    }
+    let Some(window) = pick(&board.windows, step.one) else { return Vec::new() };
+    let (giver, by) = (giver(board, step), a_person(board, step.other));
+    let via = *some(&[Via::Live, Via::Phone], step.one);
+    vec![Change::Entered(Entered { window: window.id, giver, by, via, at: time(step) })]
+}
+
+fn word(board: &Board, step: &Move) -> Change {
+    let sitting = some(&["first", "second"], step.other).to_string();
+    if step.number.is_multiple_of(3) {
+        return Change::WordGone(sitting);
+    }
+    Change::Word(Word { sitting, by: a_person(board, step.one), text: step.words.clone(), at: time(step) })
 }
 
 fn release(board: &Board, step: &Move) -> Release {

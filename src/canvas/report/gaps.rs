@@ -100,14 +100,18 @@ impl Maker<'_> {
         Some(format!("{}: {}", with(section.title.clone(), wall.giver(card).as_deref()), parts.join("; ")))
     }
 
-    /// What was closed although not all was there, with the reasons.
+    /// What was closed although not all was there, and what was left out, with the reasons.
     pub(super) fn closed_short(&self) -> Vec<String> {
         let versions = self.wall.board.versions.iter().filter(|version| !version.despite.trim().is_empty());
         let said = versions.map(|version| {
             let (what, why) = (self.wall.closing(&version.label), leaf(&version.despite));
             self.tell("report-closed-short", &[("what", &what), ("why", &why)])
         });
-        said.collect()
+        let left_out = self.wall.board.timetable.left_out.iter().map(|(key, left_out)| {
+            let (what, why) = (self.words.label(&["sitting", key]), leaf(&left_out.why));
+            self.tell("report-left-out", &[("what", &what), ("why", &why)])
+        });
+        said.chain(left_out).collect()
     }
 }
 

@@ -63,6 +63,7 @@ pub(in super::super) const WORDS: &[(&str, &str)] = &[
     ("report-nobody-in", "{section}: {n} with nobody yet ({which})"),
     ("report-conditions", "{section}: not a plain yes from {n}"),
     ("report-closed-short", "Closed although something was missing: {what}. The reason: {why}"),
+    ("report-left-out", "Left out: {what}. The reason: {why}"),
     ("report-due", "Next steps, by their day"),
     ("report-empty", "Nothing there yet: {sections}"),
     ("report-done", "Done"),

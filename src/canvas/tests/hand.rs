@@ -163,6 +163,7 @@ impl Hand {
             parked: None,
             confirmed: None,
             disputed: false,
+            added: false,
         }
     }
 

@@ -136,6 +136,18 @@ fn a_memorandum_holds_what_is_this_partners() {
 }
 
 #[test]
+fn what_was_left_out_stands_in_the_report_with_its_reason() {
+    let mut hand = ruvani::board();
+    let left_out = LeftOut { why: "We did *that* in January".to_owned(), at: hand.at };
+    let timetable = Timetable { left_out: [("dream".to_owned(), left_out)].into(), ..Timetable::default() };
+    hand.put(Change::Timetable(timetable));
+    let report = made(&hand, Viewer::Room, Kind::Final);
+    let said = texts(&report).into_iter().find(|text| text.starts_with("Left out:"));
+    let said = said.unwrap_or_default();
+    assert!(said.starts_with("Left out: Dream. The reason: We did ") && said.ends_with("in January"), "{said}");
+}
+
+#[test]
 fn a_pre_read_is_short() {
     for phases in 1..=7 {
         let report = made(&ruvani::up_to(phases), Viewer::Room, Kind::Preread);

@@ -1,6 +1,6 @@
 //! The pinned board: what the partnership is about, where the Path is, what one can do.
 
-use super::{canvas, turnout};
+use super::{ahead, canvas, turnout};
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Screen};
@@ -14,13 +14,15 @@ pub(super) fn screen(scene: &Scene<'_>) -> Screen {
     let head = Said::new("board-head").with("name", &board.partnership.name).with("issue", issue);
     let phases: Vec<String> = board.plan.phases.iter().map(|phase| strip(scene, phase)).collect();
     let mut screen = Screen::text(scene.say(&head)).and(&phases.join(" · "));
-    let open: Vec<&Sitting> = board.plan.sittings().map(|(_, sitting)| sitting).filter(|s| is_open(scene, s)).collect();
-    if open.is_empty() {
+    let sittings = board.plan.sittings().map(|(_, sitting)| sitting);
+    let now: Vec<String> = sittings.flat_map(|sitting| where_it_is(scene, sitting)).collect();
+    if let Some(pause) = board.timetable.pause {
+        screen = screen.and(&scene.say(&Said::new("board-paused").with("until_s", pause.until.timestamp())));
+    }
+    if now.is_empty() {
         screen = screen.and(&scene.say(&Said::new("board-rest")));
     }
-    for sitting in open {
-        screen = screen.and(&where_it_is(scene, sitting));
-    }
+    screen = screen.and(&now.join("\n")).and(&ahead::line(scene));
     let hosts: Vec<String> = board.counting().filter(|person| person.host).map(|person| person.name.clone()).collect();
     screen = screen.and(&scene.fill("board-hosts", &[("names", &hosts.join(", "))]));
     screen.buttons(vec![
@@ -49,16 +51,22 @@ fn begun(scene: &Scene<'_>, sitting: &Sitting) -> bool {
     sitting.asks.iter().any(|ask| scene.board().window_of(&ask.key).is_some())
 }
 
-fn is_open(scene: &Scene<'_>, sitting: &Sitting) -> bool {
-    sitting.asks.iter().any(|ask| scene.open(&ask.key).is_some())
+/// What is open of a sitting: the sitting itself, and asks of it that were opened by themselves.
+fn where_it_is(scene: &Scene<'_>, sitting: &Sitting) -> Vec<String> {
+    let open = sitting.asks.iter().filter_map(|ask| Some((ask.optional, scene.open(&ask.key)?)));
+    let (alone, whole): (Vec<_>, Vec<_>) = open.partition(|(_, window)| scene.board().is_alone(window));
+    let asked: Vec<&Window> = whole.iter().filter(|(optional, _)| !optional).map(|(_, window)| *window).collect();
+    let windows = if asked.is_empty() { whole.iter().map(|(_, window)| *window).collect() } else { asked };
+    let of_sitting =
+        (!windows.is_empty()).then(|| how_far(scene, &windows, Said::new("board-open").with("sitting", &sitting.key)));
+    let of_asks =
+        alone.iter().map(|(_, window)| how_far(scene, &[window], Said::new("board-ask").with("ask", &window.ask)));
+    of_sitting.into_iter().chain(of_asks).collect()
 }
 
-/// The open sitting, how many have given, and until when it is open.
-fn where_it_is(scene: &Scene<'_>, sitting: &Sitting) -> String {
-    let windows = sitting.asks.iter().filter(|ask| !ask.optional).filter_map(|ask| scene.open(&ask.key));
-    let windows: Vec<&Window> = windows.collect();
+/// How many have given, and until when it is open.
+fn how_far(scene: &Scene<'_>, windows: &[&Window], said: Said) -> String {
     let (done, of) = turnout::of(scene, windows.iter().copied()).unwrap_or_default();
     let ends = windows.iter().map(|window| window.ends.timestamp()).max().unwrap_or_default();
-    let said = Said::new("board-open").with("sitting", &sitting.key).with("done", done).with("of", of);
-    scene.say(&said.with("ends_s", ends))
+    scene.say(&said.with("done", done).with("of", of).with("ends_s", ends))
 }

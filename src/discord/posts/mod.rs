@@ -1,17 +1,22 @@
 //! Posts: what stands in rooms. Made from a view and words alone, like screens.
 
+mod ahead;
 mod board;
 mod consent;
 mod nudge;
 mod outcome;
+mod phase;
 mod poll;
 mod room;
+mod round;
 mod sitting;
 mod turnout;
 
 pub use self::nudge::nudge;
+pub use self::phase::{phase_closed, phase_on};
 pub use self::room::{accounts, first, room_name};
-pub use self::sitting::talk_name;
+pub use self::round::{beside, round, round_with, rounds_of};
+pub use self::sitting::{closes, opening, talk_name};
 
 use super::press::Press;
 use super::scene::Scene;
@@ -25,19 +30,34 @@ pub fn screen(scene: &Scene<'_>, notice: &Notice) -> Option<Screen> {
     match notice {
         Notice::Board => scene.board().plan.has_road().then(|| board::screen(scene)),
         Notice::Opens { sitting } => sitting::opens(scene, sitting),
-        Notice::AskOpens { ask } => poll::opens(scene, ask).or_else(|| sitting::ask_opens(scene, ask)),
+        Notice::AskOpens { ask } => poll::opens(scene, ask),
         Notice::Closes { sitting } => sitting::closes(scene, sitting),
-        Notice::AskCloses { ask } => poll::closes(scene, ask).or_else(|| sitting::ask_closes(scene, ask)),
-        Notice::PhaseCloses { phase } => Some(phase_closed(scene, phase)),
+        Notice::AskCloses { ask } => poll::closes(scene, ask),
+        Notice::Timer { ends_s } => timer(scene, *ends_s),
         Notice::Published { nth } => Some(published(scene, *nth)),
+        Notice::Pause => Some(pause(scene)),
         Notice::Story { card } => room::story(scene, *card),
         Notice::Tell { person, said, card } => room::tell(scene, *person, said, *card),
         Notice::Say { spot, said } => Some(room::say(scene, spot, said)),
         Notice::Asks { person, .. } => room::asks(scene, *person),
         Notice::Nudge { person, at } => nudge(scene, *person, *at),
         Notice::Missing { sitting } => nudge::missing(scene, sitting),
-        Notice::Room(_) | Notice::LetIn { .. } | Notice::LetOut { .. } => None,
+        Notice::Claims { person, account } => room::claims(scene, *person, *account),
+        // These are edited into posts that stand there, or bring about rooms.
+        Notice::PhaseCloses { .. }
+        | Notice::Room(_)
+        | Notice::LetIn { .. }
+        | Notice::LetOut { .. }
+        | Notice::Count { .. } => None,
     }
+}
+
+/// A timer for a meeting; moot once it has run out.
+fn timer(scene: &Scene<'_>, ends_s: i64) -> Option<Screen> {
+    let ends = format!("<t:{ends_s}:R>");
+    let words = scene.words().fill(&scene.label("timer-post"), &[("ends".to_owned(), ends)].into());
+    let buttons = vec![Button::plain(Press::Me, scene.label("what-waits")), canvas(scene)];
+    (ends_s > scene.view().now().timestamp()).then(|| Screen::text(words).buttons(buttons))
 }
 
 fn published(scene: &Scene<'_>, nth: u16) -> Screen {
@@ -45,9 +65,13 @@ fn published(scene: &Scene<'_>, nth: u16) -> Screen {
     Screen::text(words).buttons(vec![canvas(scene)])
 }
 
-fn phase_closed(scene: &Scene<'_>, phase: &str) -> Screen {
-    let words = scene.say(&Said::new("post-phase-closed").with("phase", phase));
-    Screen::text(words).buttons(vec![canvas(scene)])
+/// The Path pauses, or goes on: as it is when this is sent.
+fn pause(scene: &Scene<'_>) -> Screen {
+    let said = match scene.board().timetable.pause {
+        Some(pause) => Said::new("post-paused").with("until_s", pause.until.timestamp()),
+        None => Said::new("post-goes-on"),
+    };
+    Screen::text(scene.say(&said)).buttons(vec![canvas(scene)])
 }
 
 /// The button that shows the canvas.
@@ -62,7 +86,7 @@ pub fn viewer(spot: &Spot) -> Viewer {
         Spot::Hosts => Viewer::Hosts,
         Spot::Partner(partner) => Viewer::Partner(*partner),
         Spot::Group(group) => Viewer::Group(*group),
-        Spot::Talk(_) | Spot::Board | Spot::Direct(_) => Viewer::Room,
+        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) => Viewer::Room,
     }
 }
 

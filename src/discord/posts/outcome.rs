@@ -36,7 +36,7 @@ fn cards(scene: &Scene<'_>, ask: &Ask) -> Vec<String> {
     if ask.place == Place::Group && ask.by == crate::path::plan::By::Each || ask.seal == Seal::Giver {
         return Vec::new();
     }
-    let count = scene.board().cards_of(&ask.key, false).len();
+    let count = scene.board().cards_of(&ask.key, false).into_iter().filter(|card| !card.added).count();
     if count == 0 { Vec::new() } else { vec![scene.say(&Said::new("outcome-cards").with("count", count))] }
 }
 

@@ -1,10 +1,13 @@
 //! Quick polls: the post by which people vote, and the one that says what came of it.
 
+use serde_json::json;
+
 use super::canvas;
 use crate::discord::escape::{fit, inline, inline_fit};
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Screen};
+use crate::path::decide::{GUESTS, PUBLIC_DAYS_MAX};
 use crate::path::plan::{Ask, Kind, Poll};
 use crate::path::{Card, CardId, Giver, PartnerId, Said, Tally, Window, tally};
 
@@ -20,6 +23,9 @@ const NEAR_PEOPLE: u32 = 1;
 /// A quick poll opens; none if the ask is none.
 pub(super) fn opens(scene: &Scene<'_>, key: &str) -> Option<Screen> {
     let (ask, poll, window) = (scene.ask(key)?, scene.board().plan.poll(key)?, scene.open(key)?);
+    if poll.public {
+        return Some(public(scene, key, poll, window));
+    }
     let cards = list(window.slate.iter().map(|id| format!("• {}", card(scene, *id))));
     let about: Vec<String> = window.about.iter().map(|partner| scene.partner(*partner)).collect();
     let about =
@@ -51,6 +57,21 @@ pub(super) fn closes(scene: &Scene<'_>, key: &str) -> Option<Screen> {
     Some(screen.and(&scene.label("poll-kept")).buttons(vec![canvas(scene)]))
 }
 
+/// Discord's own poll, open for as many whole hours as it has.
+fn public(scene: &Scene<'_>, key: &str, poll: &Poll, window: &Window) -> Screen {
+    let minutes = (window.ends - scene.view().now()).num_minutes();
+    let hours = ((minutes + 59) / 60).clamp(1, PUBLIC_DAYS_MAX * 24);
+    let answers = window.slate.iter().map(|id| json!({ "poll_media": { "text": name(scene, *id) } }));
+    let many = scene.ask(key).and_then(|ask| ask.piles.first()).is_some_and(|pile| pile.budget > 1);
+    let body = json!({
+        "question": { "text": poll.question }, "answers": answers.collect::<Vec<_>>(), "duration": hours,
+        "allow_multiselect": many,
+    });
+    let end = Press::EndPoll { ask: key.to_owned(), sure: false };
+    let screen = Screen { poll: Some(body), ..Screen::default() };
+    screen.buttons(vec![Button::plain(end, scene.label("poll-end"))])
+}
+
 fn head(scene: &Scene<'_>, key: &str, poll: &Poll) -> String {
     format!("**{}**\n> {}", scene.words().ask(key).title, inline(&poll.question))
 }
@@ -77,7 +98,7 @@ fn rules(scene: &Scene<'_>, ask: &Ask, poll: &Poll) -> String {
 fn voted(scene: &Scene<'_>, poll: &Poll, window: &Window) -> String {
     let progress = scene.view().progress(window.id);
     let (have, of) = (progress.gave.to_string(), progress.of.to_string());
-    let key = if scene.board().plan.has_road() { "poll-voted-of" } else { "poll-voted" };
+    let key = if scene.board().plan.has_road() && !poll.public { "poll-voted-of" } else { "poll-voted" };
     let said = scene.fill(key, &[("have", &have), ("of", &of)]);
     let short = poll.quorum.filter(|quorum| progress.gave < usize::from(*quorum));
     let short = short.map(|least| scene.fill("poll-too-few", &[("least", &least.to_string())])).unwrap_or_default();
@@ -86,13 +107,16 @@ fn voted(scene: &Scene<'_>, poll: &Poll, window: &Window) -> String {
 
 /// Marks: a bar for each option, most people first.
 fn marks(scene: &Scene<'_>, ask: &Ask, window: &Window, tallies: &[Tally]) -> String {
-    let count = |id: CardId| tallies.iter().find(|row| row.card == id).map_or((0, 0), |row| (row.people, row.partners));
+    let row = |id: CardId, guests: bool| tallies.iter().find(|row| row.card == id && (row.pile == GUESTS) == guests);
+    let count = |id: CardId| row(id, false).map_or((0, 0), |row| (row.people, row.partners));
     let mut rows: Vec<(CardId, (u32, u32))> = window.slate.iter().map(|id| (*id, count(*id))).collect();
     rows.sort_by_key(|(_, counts)| std::cmp::Reverse(*counts));
     let most = rows.first().map_or(0, |(_, (people, _))| *people);
     list(rows.iter().map(|(id, counts)| {
         let who = if ask.is_secret() { String::new() } else { givers(scene, window, *id) };
-        format!("{} {} – {}{who}", bar(counts.0, most), card(scene, *id), said(scene, *counts))
+        let guests = row(*id, true).map(|row| scene.fill("poll-others", &[("people", &row.people.to_string())]));
+        let guests = guests.map(|guests| format!(" {guests}")).unwrap_or_default();
+        format!("{} {} – {}{who}{guests}", bar(counts.0, most), card(scene, *id), said(scene, *counts))
     }))
 }
 

@@ -7,7 +7,7 @@ use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Look, Screen};
 use crate::discord::screens::rounds;
 use crate::path::plan::{By, Confirm, FieldKind, Kind, Place};
-use crate::path::{Card, CardId, GroupId, PartnerId, Person, PersonId, Said, Spot, Standing};
+use crate::path::{AccountId, Card, CardId, GroupId, PartnerId, Person, PersonId, Said, Spot, Standing};
 
 /// What a smaller room is called.
 #[must_use]
@@ -16,7 +16,7 @@ pub fn room_name(scene: &Scene<'_>, spot: &Spot) -> String {
         Spot::Hosts => scene.label("room-hosts"),
         Spot::Partner(partner) => scene.fill_plain("room-partner", &[("partner", &scene.partner(*partner))]),
         Spot::Group(group) => scene.fill_plain("room-triad", &[("nth", &nth(scene, *group))]),
-        Spot::Talk(_) | Spot::Board | Spot::Direct(_) => String::new(),
+        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) => String::new(),
     }
 }
 
@@ -40,7 +40,7 @@ fn people<'a>(scene: &'a Scene<'_>, spot: &Spot) -> Vec<&'a Person> {
             let members = board.groups.get(group).map(|group| group.members.clone()).unwrap_or_default();
             here.filter(|person| members.contains(&person.id)).collect()
         }
-        Spot::Talk(_) | Spot::Board | Spot::Direct(_) => Vec::new(),
+        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) => Vec::new(),
     }
 }
 
@@ -51,7 +51,7 @@ pub fn first(scene: &Scene<'_>, spot: &Spot) -> Option<Screen> {
         Spot::Hosts => Some(hosts(scene)),
         Spot::Partner(partner) => Some(of_partner(scene, *partner)),
         Spot::Group(group) => of_group(scene, *group),
-        Spot::Talk(_) | Spot::Board | Spot::Direct(_) => None,
+        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) => None,
     }
 }
 
@@ -167,7 +167,7 @@ fn in_full(scene: &Scene<'_>, card: &Card) -> String {
 pub(super) fn say(scene: &Scene<'_>, spot: &Spot, said: &Said) -> Screen {
     let button = match spot {
         Spot::Hosts => return to_hosts(scene, said),
-        Spot::Partner(_) | Spot::Group(_) | Spot::Talk(_) | Spot::Board | Spot::Direct(_) => {
+        Spot::Partner(_) | Spot::Group(_) | Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) => {
             match said.with.get("ask").filter(|ask| scene.open(ask).is_some()) {
                 Some(ask) => Button::main(Press::Ask { ask: ask.clone() }, scene.words().ask(ask).title),
                 None => Button::plain(Press::Me, scene.label("what-waits")),
@@ -216,5 +216,16 @@ pub(super) fn asks(scene: &Scene<'_>, person: PersonId) -> Option<Screen> {
     Some(Screen::text(scene.say(&said)).and(&account).buttons(vec![
         Button::plain(Press::Admit { person: person.id, yes: true }, scene.label("admit")).look(Look::Yes),
         Button::plain(Press::Admit { person: person.id, yes: false }, scene.label("decline")).look(Look::No),
+    ]))
+}
+
+/// Somebody says from a new account that they are in already; moot once that is so.
+pub(super) fn claims(scene: &Scene<'_>, id: PersonId, account: AccountId) -> Option<Screen> {
+    let person = scene.board().people.get(&id).filter(|person| !person.accounts.contains(&account))?;
+    let said = Said::new("claims-to-be").with("name", &person.name);
+    let answer = |yes| Press::Account { person: id, account, yes };
+    Some(Screen::text(scene.say(&said)).and(&format!("<@{}>", account.0)).buttons(vec![
+        Button::plain(answer(true), scene.label("yes")).look(Look::Yes),
+        Button::plain(answer(false), scene.label("no")).look(Look::No),
     ]))
 }

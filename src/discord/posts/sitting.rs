@@ -1,6 +1,8 @@
 //! Sittings and asks as they open and close: two posts in the channel.
 
-use super::{canvas, outcome, turnout};
+use chrono::{DateTime, Utc};
+
+use super::{ahead, canvas, outcome, phase, turnout};
 use crate::discord::escape::{fit, quote};
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
@@ -9,17 +11,31 @@ use crate::path::plan::{Ask, Sitting};
 use crate::path::{Said, Window};
 
 /// Characters of a closing post above its last line.
-const OUTCOME_CHARS_MAX: usize = 1800;
+const OUTCOME_CHARS_MAX: usize = 1400;
 
 /// A sitting opens: what it is, until when, and *Start*.
 pub(super) fn opens(scene: &Scene<'_>, key: &str) -> Option<Screen> {
     let (_, sitting) = scene.board().plan.sitting(key)?;
     let ends = open_windows(scene, sitting).iter().map(|window| window.ends).max()?;
+    Some(opening(scene, sitting, ends))
+}
+
+/// The post that opens a sitting which ends then: also as a host sees it before it opens.
+#[must_use]
+pub fn opening(scene: &Scene<'_>, sitting: &Sitting, ends: DateTime<Utc>) -> Screen {
+    let key = sitting.key.as_str();
     let words = scene.words().sitting(key);
     let is_first = scene.board().plan.sittings().next().is_some_and(|(_, first)| first.key == key);
-    let mut screen = Screen::text(format!("**{}**\n{}", words.title, words.post));
+    let head = format!("**{}**", words.title);
+    let mut screen = match word(scene, key).as_str() {
+        "" => Screen::text(format!("{head}\n{}", words.post)),
+        word => Screen::text(head).and(word).and(&words.post),
+    };
     if is_first {
         screen = screen.and(&welcome(scene));
+    }
+    if let Some(window) = open_windows(scene, sitting).iter().find(|window| !window.because_of.is_empty()) {
+        screen = screen.and(&scene.say(&Said::new("opened-because").with("because", &window.because_of)));
     }
     let until = scene.say(&Said::new("open-until").with("ends_s", ends.timestamp()));
     let minutes = sitting.minutes.to_string();
@@ -31,7 +47,13 @@ pub(super) fn opens(scene: &Scene<'_>, key: &str) -> Option<Screen> {
     if is_first {
         buttons.push(Button::plain(Press::Join { page: 0 }, scene.label("thats-me")));
     }
-    Some(screen.and(&until).buttons(buttons))
+    screen.and(&until).buttons(buttons)
+}
+
+/// A host's own words for this sitting, with their name.
+fn word(scene: &Scene<'_>, sitting: &str) -> String {
+    let Some(word) = scene.board().words.get(sitting) else { return String::new() };
+    format!("{}\n{}", scene.say(&Said::new("word-from").with("name", scene.name(word.by))), quote(&word.text))
 }
 
 /// The hosts' own words above the very first post, or ours while they have written none.
@@ -43,25 +65,10 @@ fn welcome(scene: &Scene<'_>) -> String {
     }
 }
 
-/// One ask opens alone.
-pub(super) fn ask_opens(scene: &Scene<'_>, key: &str) -> Option<Screen> {
-    let window = scene.open(key)?;
-    let words = scene.words().ask(key);
-    let mut screen = Screen::text(format!("**{}**\n{}", words.title, words.question));
-    if !window.because_of.is_empty() {
-        screen = screen.and(&scene.say(&Said::new("opened-because").with("because", &window.because_of)));
-    }
-    let partners: Vec<String> = window.about.iter().map(|partner| scene.partner(*partner)).collect();
-    if !partners.is_empty() {
-        screen = screen.and(&scene.say(&Said::new("only-about").with("partners", partners.join(", "))));
-    }
-    let until = scene.say(&Said::new("open-until").with("ends_s", window.ends.timestamp()));
-    Some(screen.and(&until).buttons(vec![Button::main(Press::Ask { ask: key.to_owned() }, words.title)]))
-}
-
 /// A sitting closed: what we have now.
-pub(super) fn closes(scene: &Scene<'_>, key: &str) -> Option<Screen> {
-    let (_, sitting) = scene.board().plan.sitting(key)?;
+#[must_use]
+pub fn closes(scene: &Scene<'_>, key: &str) -> Option<Screen> {
+    let (phase, sitting) = scene.board().plan.sitting(key)?;
     let words = scene.words().sitting(key);
     let mut screen = Screen::text(format!("**{}**\n{}", words.title, words.close)).and(&all_of_us(scene, sitting));
     if let Some(why) = despite(scene, sitting) {
@@ -74,28 +81,18 @@ pub(super) fn closes(scene: &Scene<'_>, key: &str) -> Option<Screen> {
     for ask in &sitting.asks {
         screen = screen.and(&outcome::of(scene, ask));
     }
-    // The rule of the thread below must stay however long the outcome is.
+    // What stands below must stay however long the outcome is.
     screen.text = fit(&screen.text, OUTCOME_CHARS_MAX);
-    Some(screen.and(&scene.label("talk-rule")).buttons(vec![
+    let ended = sitting.asks.iter().filter_map(|ask| scene.board().window_of(&ask.key)?.closed).max();
+    let done = ended.and_then(|ended| phase::done(scene, &phase.key, ended)).unwrap_or_default();
+    Some(screen.and(&done).and(&ahead::line(scene)).and(&scene.label("talk-rule")).buttons(vec![
         canvas(scene),
         Button::plain(Press::Whereabouts { sitting: key.to_owned() }, scene.label("where-is-mine")),
     ]))
 }
 
-/// One ask closed alone.
-pub(super) fn ask_closes(scene: &Scene<'_>, key: &str) -> Option<Screen> {
-    let ask = scene.ask(key)?;
-    let title = scene.words().ask(key).title;
-    let closed = scene.say(&Said::new("ask-closed").with("ask", key));
-    let mut screen = Screen::text(format!("**{title}**\n{closed}"));
-    if scene.board().window_of(key).is_some_and(|window| closed_without_quorum(scene, window)) {
-        screen = screen.and(&scene.say(&Said::new("closed-without-quorum")));
-    }
-    Some(screen.and(&outcome::of(scene, ask)).buttons(vec![canvas(scene)]))
-}
-
 /// Whether what should have been decided had its second time, and closed without the quorum all the same.
-fn closed_without_quorum(scene: &Scene<'_>, window: &Window) -> bool {
+pub(super) fn closed_without_quorum(scene: &Scene<'_>, window: &Window) -> bool {
     window.itself
         && window.extended
         && scene.ask(&window.ask).is_some_and(Ask::binds)

@@ -1,6 +1,6 @@
 //! The host's desk: how far the partnership has come, the one next thing, and everything else.
 
-use crate::discord::deeds::{ALL, DEEDS, Kind as DeedKind, Step, kind};
+use crate::discord::deeds::{ALL, DEEDS, Kind as DeedKind, Step, TIMES, kind};
 use crate::discord::escape::inline;
 use crate::discord::limits::{CHOICES_MAX, CHOICES_PAGED};
 use crate::discord::offers::offered;
@@ -28,6 +28,9 @@ pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
         .filter(|sitting| sitting.asks.iter().any(|ask| scene.open(&ask.key).is_some()))
         .collect();
     let mut text = Screen::text(top).and(&scene.fill("desk-head", &[("name", &board.partnership.name)]));
+    if let Some(pause) = board.timetable.pause {
+        text = text.and(&scene.say(&Said::new("board-paused").with("until_s", pause.until.timestamp())));
+    }
     for sitting in &open {
         text = text.and(&progress(scene, sitting));
     }
@@ -36,12 +39,14 @@ pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
     }
     if scene.is_host() {
         text = text.and(&hints(scene));
-        let choices = DEEDS.iter().map(|deed| {
-            Choice::new(deed.name, scene.label(&format!("deed-{}", deed.name)))
-                .line(scene.label(&format!("deed-{}-line", deed.name)))
-        });
-        let menu = Menu::one(Press::Deeds, scene.label("what-to-do"), choices.collect());
-        text = text.buttons(next_things(scene, &open)).menu(menu);
+        text = text.buttons(next_things(scene, &open));
+        for (nth, deeds) in DEEDS.chunks(CHOICES_MAX).enumerate() {
+            let hint = scene.label(if nth == 0 { "what-to-do" } else { "what-else-to-do" });
+            let choices = deeds.iter().map(|deed| choice(scene, deed)).collect();
+            text = text.menu(Menu::one(Press::Deeds { menu: u8::try_from(nth).unwrap_or(0) }, hint, choices));
+        }
+        let times = TIMES.iter().map(|deed| choice(scene, deed)).collect();
+        text = text.menu(Menu::one(Press::Times, scene.label("about-time"), times));
     }
     text.buttons(vec![
         Button::plain(Press::Desk, scene.label("refresh")),
@@ -49,6 +54,11 @@ pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
         Button::plain(Press::Log { page: 0 }, scene.label("decision-log")),
     ])
+}
+
+fn choice(scene: &Scene<'_>, deed: &DeedKind) -> Choice {
+    let line = scene.label(&format!("deed-{}-line", deed.name));
+    Choice::new(deed.name, scene.label(&format!("deed-{}", deed.name))).line(line)
 }
 
 /// What a host may want to look at; many who were not there yet stand on one line.
@@ -87,6 +97,14 @@ fn progress(scene: &Scene<'_>, sitting: &Sitting) -> String {
     format!("**{title}** · {} {ends}\n{lines}", scene.label("ends"))
 }
 
+/// The days off as a host types them.
+fn days_off(scene: &Scene<'_>) -> String {
+    let line = |(first, last): &(chrono::NaiveDate, chrono::NaiveDate)| {
+        if first == last { first.to_string() } else { format!("{first} – {last}") }
+    };
+    scene.board().timetable.days_off.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
 fn giver_name(scene: &Scene<'_>, giver: Giver) -> String {
     match giver {
         Giver::Person(person) => scene.name(person),
@@ -103,6 +121,9 @@ fn deed(name: &str, args: &[&str]) -> Deed {
 fn next_things(scene: &Scene<'_>, open: &[&Sitting]) -> Vec<Button> {
     let board = scene.board();
     let mut buttons = Vec::new();
+    if board.timetable.pause.is_some() {
+        buttons.push(button(scene, deed("resume", &[]), ""));
+    }
     for ask in open
         .iter()
         .flat_map(|sitting| &sitting.asks)
@@ -133,10 +154,14 @@ fn next_things(scene: &Scene<'_>, open: &[&Sitting]) -> Vec<Button> {
         open.iter()
             .map(|sitting| button(scene, deed("close", &[&sitting.key]), &scene.words().sitting(&sitting.key).title)),
     );
-    let unopened =
-        board.plan.sittings().find(|(_, sitting)| sitting.asks.iter().all(|ask| board.window_of(&ask.key).is_none()));
+    let is_next = |sitting: &Sitting| {
+        !board.timetable.left_out.contains_key(&sitting.key)
+            && sitting.asks.iter().all(|ask| board.window_of(&ask.key).is_none())
+    };
+    let unopened = board.plan.sittings().find(|(_, sitting)| is_next(sitting));
     if let Some((_, sitting)) = unopened {
         buttons.push(button(scene, deed("open", &[&sitting.key]), &scene.words().sitting(&sitting.key).title));
+        buttons.push(button(scene, deed("preview", &[&sitting.key]), ""));
     }
     buttons.truncate(5);
     // A step that people are still giving to is not the next thing to close.
@@ -216,19 +241,25 @@ fn menu(scene: &Scene<'_>, deed: &Deed, kind: &DeedKind, step: Step, choices: Ve
         _ => (1, 1),
     };
     let hint = match step {
-        Step::NewSitting | Step::OpenSitting => "pick-sitting",
+        Step::NewSitting | Step::WordedSitting | Step::OpenSitting | Step::ClosedSitting => "pick-sitting",
         Step::Phase => "pick-phase",
         Step::Ask(_) => "pick-ask",
         Step::Card(_) => "pick-card",
         Step::Cards(..) => "pick-cards",
         Step::Person(_) => "pick-person",
         Step::People => "pick-people",
-        Step::Partner => "pick-partner",
+        Step::Partner | Step::AnyPartner => "pick-partner",
         Step::Partners => "pick-partners",
         Step::Standing => "pick-standing",
-        Step::Verdict | Step::Words(..) => "pick-answer",
+        Step::Verdict | Step::Way | Step::Words(..) => "pick-answer",
     };
     Menu { id: Press::Deed { deed: deed.clone() }.into(), hint: scene.label(hint), choices, min, max }
+}
+
+/// The word that a host has written for the sitting among the arguments.
+fn word_of(scene: &Scene<'_>, deed: &Deed) -> String {
+    let word = deed.args.first().and_then(|sitting| scene.board().words.get(sitting));
+    word.map(|word| word.text.clone()).unwrap_or_default()
 }
 
 /// The form of a deed that needs words: its own, or the reason why it is done all the same.
@@ -243,12 +274,16 @@ pub fn form(scene: &Scene<'_>, deed: &Deed, opening: String) -> Form {
         "issue" => scene.board().issue().map(|card| scene.headline(card)).unwrap_or_default(),
         "welcome" => scene.board().partnership.welcome.clone(),
         "text" => scene.headline_of_arg(deed),
+        "foreword" => word_of(scene, deed),
+        "days-off" => days_off(scene),
         _ => String::new(),
     };
     let chars_max = match key {
         "list" => 4000,
+        "days-off" => 2000,
         "issue" => crate::path::decide::ISSUE_CHARS_MAX,
         "welcome" => crate::path::decide::WELCOME_CHARS_MAX,
+        "foreword" => crate::path::decide::WORD_CHARS_MAX,
         _ => crate::path::decide::WORDING_CHARS_MAX,
     };
     let blank = Blank {
@@ -258,7 +293,7 @@ pub fn form(scene: &Scene<'_>, deed: &Deed, opening: String) -> Form {
         value,
         chars_max,
         long,
-        needed: key != "because",
+        needed: key != "because" && key != "days-off",
     };
     Form {
         id: Press::DeedForm { deed: deed.clone(), opening }.into(),

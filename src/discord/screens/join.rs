@@ -37,7 +37,19 @@ pub fn names(scene: &Scene<'_>, handle: &str, page: u16) -> Screen {
     let choices = super::paged::page(scene, all, usize::from(page));
     let menu = Menu::one(Press::Iam, scene.label("pick-name"), choices);
     let unlisted = Button::plain(Press::Unlisted, scene.label("not-on-list"));
-    Screen::text(scene.label("privacy")).menu(menu).buttons(vec![unlisted])
+    let new_account = Button::plain(Press::NewAccount { page: 0 }, scene.label("new-account"));
+    Screen::text(scene.label("privacy")).menu(menu).buttons(vec![unlisted, new_account])
+}
+
+/// Whose new account it is: the names of those who are in.
+#[must_use]
+pub fn owners(scene: &Scene<'_>, page: u16) -> Screen {
+    let people = scene.board().people.values().filter(|person| person.takes_part());
+    let all = people.map(|person| Choice::new(person.id, person.name.clone()).line(scene.partner(person.partner)));
+    let choices = super::paged::page(scene, all.collect(), usize::from(page));
+    let menu = Menu::one(Press::Claim, scene.label("pick-name"), choices);
+    let back = Button::plain(Press::Join { page: 0 }, scene.label("back"));
+    Screen::text(scene.label("new-account-words")).menu(menu).buttons(vec![back])
 }
 
 /// Zone and, while its ask is open, one line of hello.

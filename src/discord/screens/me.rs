@@ -60,6 +60,7 @@ pub fn waits(scene: &Scene<'_>, top: &str) -> Screen {
         let menu = Menu::one(Press::Card, scene.label("confirm-hint"), choices.collect());
         screen = screen.and(&scene.label("waits-for-your-yes")).menu(menu);
     }
+    let screen = super::catchup::with(scene, screen);
     let starts = sittings
         .iter()
         .take(WAITING_SHOWN)
@@ -181,8 +182,11 @@ pub fn card(scene: &Scene<'_>, card: &Card, top: &str) -> Screen {
         buttons.push(Button::plain(Press::Confirm { card: card.id, yes: false }, scene.label("no")).look(Look::No));
     }
     let mine = ask.is_some_and(|ask| scene.mine(ask).iter().any(|own| own.id == card.id));
-    if mine && scene.open(&card.source).is_some() {
+    let is_open = scene.open(&card.source).is_some();
+    if mine && is_open {
         buttons.push(Button::main(Press::Edit { card: card.id }, scene.label("change")));
+    }
+    if mine && (is_open || card.added) {
         buttons.push(Button::plain(Press::Withdraw { card: card.id, sure: false }, scene.label("take-back")));
     }
     if !card.disputed && card.state == CardState::Open {

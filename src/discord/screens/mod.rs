@@ -4,8 +4,10 @@
 pub mod assign;
 pub mod canvas;
 pub mod cards;
+pub mod catchup;
 pub mod consent;
 pub mod desk;
+pub mod entering;
 pub mod figures;
 pub mod help;
 pub mod join;
@@ -13,10 +15,12 @@ pub mod links;
 pub mod log;
 pub mod marks;
 pub mod me;
+pub mod meeting;
 pub mod nudges;
 pub mod origin;
 pub mod paged;
 pub mod poll;
+pub mod preview;
 pub mod read;
 pub mod reports;
 pub mod rounds;
@@ -29,7 +33,7 @@ use super::press::{Press, Slip};
 use super::scene::Scene;
 use super::screen::{Button, Screen};
 use crate::path::plan::{Ask, Kind};
-use crate::path::{Refusal, waiting};
+use crate::path::{Refusal, Via, waiting};
 
 /// The screen of one ask, with something said above it.
 #[must_use]
@@ -116,7 +120,15 @@ pub(super) fn head(scene: &Scene<'_>, ask: &Ask, top: &str) -> Screen {
             text.push_str(more);
         }
     }
-    Screen::text(top).and(&text)
+    Screen::text(top).and(&text).and(&entered(scene, ask))
+}
+
+/// That a host entered what stands here for the reader, who can change it.
+fn entered(scene: &Scene<'_>, ask: &Ask) -> String {
+    let key = scene.open(&ask.key).map(|window| window.id).zip(scene.giver(ask));
+    let Some(entered) = key.and_then(|key| scene.board().entered.get(&key)) else { return String::new() };
+    let way = if entered.via == Via::Live { "way-live" } else { "way-phone" };
+    scene.fill("entered-by", &[("name", &scene.name(entered.by)), ("way", &scene.label(way))])
 }
 
 fn example(scene: &Scene<'_>, example: &str) -> String {
@@ -125,6 +137,9 @@ fn example(scene: &Scene<'_>, example: &str) -> String {
 
 /// *Next*, or *Skip* while nothing was given.
 pub(super) fn onward_buttons(scene: &Scene<'_>, ask: &Ask) -> Vec<Button> {
+    if scene.open(&ask.key).is_none() {
+        return vec![Button::plain(Press::Me, scene.label("what-waits"))];
+    }
     if scene.how(ask).is_some() {
         return vec![Button::main(Press::Next { ask: ask.key.clone() }, scene.label("next"))];
     }
@@ -143,6 +158,9 @@ fn shut(scene: &Scene<'_>, ask: &Ask, top: &str) -> Screen {
     };
     let mine = cards::given(scene, ask, &scene.mine(ask));
     let mut buttons = vec![Button::plain(Press::Me, scene.label("what-waits"))];
+    if catchup::may_add(scene, ask) {
+        buttons.insert(0, Button::main(Press::Add { ask: ask.key.clone() }, scene.label("add-to-it")));
+    }
     if cards::others_of(scene, ask).is_empty() {
         buttons.push(Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")));
     } else {

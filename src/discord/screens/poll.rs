@@ -118,9 +118,11 @@ pub fn may_end(scene: &Scene<'_>, ask: &str) -> bool {
 #[must_use]
 pub fn sure(scene: &Scene<'_>, ask: &str) -> Screen {
     let end = Press::EndPoll { ask: ask.to_owned(), sure: true };
-    let question = inline(&scene.board().plan.poll(ask).map(|poll| poll.question.clone()).unwrap_or_default());
-    turnout(scene, ask)
-        .and(&format!("> {question}"))
+    let poll = scene.board().plan.poll(ask);
+    let question = inline(&poll.map(|poll| poll.question.clone()).unwrap_or_default());
+    // Of a public one everybody sees the votes already.
+    let top = if poll.is_some_and(|poll| poll.public) { Screen::default() } else { turnout(scene, ask) };
+    top.and(&format!("> {question}"))
         .and(&scene.label("poll-sure"))
         .buttons(vec![Button::plain(end, scene.label("poll-end")).look(Look::No)])
 }

@@ -9,7 +9,7 @@ use crate::path::{CardId, Level, PartnerId, PartnershipId, PersonId, Value};
 
 #[test]
 fn ids_are_written_as_agreed() {
-    let slip = Slip { ask: "causes".to_owned(), page: 1, card: Some(CardId(7)), behalf: None };
+    let slip = Slip { ask: "causes".to_owned(), page: 1, card: Some(CardId(7)), behalf: None, late: false };
     let deed = Deed { name: "keep".to_owned(), args: vec!["core-causes".to_owned(), "12,13".to_owned()], page: 2 };
     let picture = || Key("section:problem-tree".to_owned());
     let start = CustomId::from(Press::Start { sitting: "hello".to_owned() });
@@ -89,8 +89,8 @@ fn key() -> impl Strategy<Value = String> {
 fn press() -> impl Strategy<Value = Press> {
     let card = || (0..i64::MAX).prop_map(CardId);
     let slip = || {
-        (key(), 0..9_u16, prop::option::of(card()), prop::option::of((0..99_999_i64).prop_map(PersonId)))
-            .prop_map(|(ask, page, card, behalf)| Slip { ask, page, card, behalf })
+        (key(), 0..9_u16, prop::option::of(card()), prop::option::of((0..99_999_i64).prop_map(PersonId)), any::<bool>())
+            .prop_map(|(ask, page, card, behalf, late)| Slip { ask, page, card, behalf, late })
     };
     let deed = (key(), prop::collection::vec("[a-z0-9-]{1,8}(,[0-9]{1,4}){0,3}", 0..3), 0..9_u16)
         .prop_map(|(name, args, page)| Deed { name, args, page });
@@ -139,7 +139,8 @@ fn the_longest_ids_fit() {
     let ask = plan.asks().map(|(_, _, ask)| ask.key.clone()).max_by_key(String::len).unwrap();
     let field =
         plan.asks().flat_map(|(_, _, ask)| &ask.fields).map(|field| field.key.clone()).max_by_key(String::len).unwrap();
-    let slip = Slip { ask: ask.clone(), page: 9, card: Some(CardId(9_999_999)), behalf: Some(PersonId(99_999)) };
+    let slip =
+        Slip { ask: ask.clone(), page: 9, card: Some(CardId(9_999_999)), behalf: Some(PersonId(99_999)), late: true };
     let many = ["99999"; 10].join(",");
     let deed = |name: &str| Deed { name: name.to_owned(), args: vec![ask.clone(), many.clone()], page: 0 };
     let ids: [CustomId; 4] = [

@@ -10,6 +10,9 @@ use crate::discord::screen::File;
 /// Discord's type number of a private thread (`resources/channel`, *Channel Types*).
 const PRIVATE_THREAD: u8 = 12;
 
+/// Voters of one page, the most there may be (`resources/poll`, *Get Answer Voters*).
+const VOTERS_PAGE: usize = 100;
+
 /// Where the gateway is (`events/gateway`, *Get Gateway Bot*).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gateway {
@@ -99,13 +102,21 @@ impl Wire {
         id_of(route, &self.send(call).await?)
     }
 
-    /// Edits a message of ours.
+    /// Edits a message of ours; files, if any, take the place of those that stood there.
     ///
     /// # Errors
     /// [`Fault`].
-    pub async fn edit(&self, channel: u64, message: u64, body: &Value) -> Result<(), Fault> {
-        let path = format!("/channels/{channel}/messages/{message}");
-        self.plain("edit", Method::PATCH, channel, path, Some(body.clone())).await.map(drop)
+    pub async fn edit(&self, channel: u64, message: u64, body: &Value, files: &[File]) -> Result<(), Fault> {
+        let call = Call {
+            route: "edit",
+            method: Method::PATCH,
+            path: format!("/channels/{channel}/messages/{message}"),
+            major: channel,
+            body: Some(body.clone()),
+            files,
+            interaction: false,
+        };
+        self.send(call).await.map(drop)
     }
 
     /// The newest messages of a channel, newest first.
@@ -115,6 +126,42 @@ impl Wire {
     pub async fn recent(&self, channel: u64) -> Result<Vec<Value>, Fault> {
         let answer = self.get("recent", channel, format!("/channels/{channel}/messages?limit=50")).await?;
         Ok(answer.as_array().cloned().unwrap_or_default())
+    }
+
+    /// A message, raw.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn message(&self, channel: u64, message: u64) -> Result<Value, Fault> {
+        self.get("message", channel, format!("/channels/{channel}/messages/{message}")).await
+    }
+
+    /// Ends a poll of ours.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn expire(&self, channel: u64, message: u64) -> Result<(), Fault> {
+        let path = format!("/channels/{channel}/polls/{message}/expire");
+        self.plain("end poll", Method::POST, channel, path, None).await.map(drop)
+    }
+
+    /// Everybody who voted for an answer of a poll, page after page.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn voters(&self, channel: u64, message: u64, answer: u64) -> Result<Vec<u64>, Fault> {
+        let mut all: Vec<u64> = Vec::new();
+        loop {
+            let after = all.last().copied().unwrap_or(0);
+            let path =
+                format!("/channels/{channel}/polls/{message}/answers/{answer}?after={after}&limit={VOTERS_PAGE}");
+            let page = self.get("voters", channel, path).await?;
+            let users = page["users"].as_array().map(Vec::as_slice).unwrap_or_default();
+            all.extend(users.iter().filter_map(|user| user["id"].as_str()?.parse::<u64>().ok()));
+            if users.len() < VOTERS_PAGE {
+                return Ok(all);
+            }
+        }
     }
 
     /// Pins a message (needs `PIN_MESSAGES`).

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
-use super::{WAKING_HOURS, back, civil_date, date, is_working, moment, next_working, place, stamp};
+use super::{DaysOff, WAKING_HOURS, back, civil_date, date, is_working, moment, next_working, place, stamp};
 
 /// The first moment, not before this one, between 8:00 and 20:00 of a weekday on the clocks of a zone.
 #[must_use]
@@ -10,10 +10,11 @@ pub fn daytime(at: DateTime<Utc>, zone: &str) -> DateTime<Utc> {
     let zone = place(zone);
     let shown = zone.to_datetime(stamp(at));
     let (day, hour) = (shown.date(), shown.hour());
+    let is_working = |day| is_working(day, &DaysOff::new());
     if is_working(day) && (WAKING_HOURS.0..WAKING_HOURS.1).contains(&hour) {
         return at;
     }
-    let day = if is_working(day) && hour < WAKING_HOURS.0 { Some(day) } else { next_working(day) };
+    let day = if is_working(day) && hour < WAKING_HOURS.0 { Some(day) } else { next_working(day, &DaysOff::new()) };
     day.map_or(at, |day| back(moment(&zone, day.at(WAKING_HOURS.0, 0, 0, 0))).max(at))
 }
 
@@ -34,5 +35,5 @@ pub fn clock(at: DateTime<Utc>, zone: &str) -> NaiveDateTime {
 /// Whether a date is none of a weekend.
 #[must_use]
 pub fn is_weekday(day: NaiveDate) -> bool {
-    is_working(civil_date(day))
+    is_working(civil_date(day), &DaysOff::new())
 }

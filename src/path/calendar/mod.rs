@@ -11,8 +11,10 @@ mod daytime;
 mod name;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod until;
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -22,10 +24,16 @@ use jiff::{Timestamp, ToSpan};
 
 pub use daytime::{clock, daytime, is_weekday, morning};
 pub use name::zone;
+pub use typed::typed_date;
 pub use until::until;
 
 /// The hour at which windows end.
 const END_HOUR: i8 = 18;
+/// Days on which nobody works: first and last, both with them.
+pub type DaysOff = BTreeSet<(NaiveDate, NaiveDate)>;
+
+/// The hour at which a day's work begins.
+const MORNING_HOUR: i8 = 9;
 /// Waking hours: from the first to before the second.
 const WAKING_HOURS: (i8, i8) = (8, 20);
 /// Minutes of a day in UTC, which has neither gaps nor overlaps.
@@ -37,44 +45,72 @@ static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundl
 /// When a window ends that stays open for so many working days: at 18:00 of the last of them,
 /// where 18:00 comes latest among the zones (the westernmost).
 ///
-/// Working days are Monday to Friday. The day of opening is the first of them if the window opens
+/// Working days are Monday to Friday, but for days off. The day of opening is the first of them if the window opens
 /// on a working day before 18:00; the days are counted in the zone that is westernmost at the
 /// opening. Zero days are one day; no zones are UTC. Always later than the opening.
 #[must_use]
-pub fn ends(opens: DateTime<Utc>, days: u16, zones: &[&str]) -> DateTime<Utc> {
-    let mut places: Vec<TimeZone> = zones.iter().map(|name| place(name)).collect();
-    if places.is_empty() {
-        places.push(TimeZone::UTC);
-    }
+pub fn ends(opens: DateTime<Utc>, days: u16, zones: &[&str], off: &DaysOff) -> DateTime<Utc> {
+    let places = places(zones);
     let from = stamp(opens);
     let Some(west) = places.iter().min_by_key(|zone| zone.to_offset(from)) else { return opens };
-    let Some(last) = last_day(west.to_datetime(from), days) else { return opens };
-    let end = last.at(END_HOUR, 0, 0, 0);
-    places.iter().map(|zone| moment(zone, end)).max().map_or(opens, back)
+    let Some(last) = last_day(west.to_datetime(from), days, off) else { return opens };
+    places.iter().map(|zone| moment(zone, last.at(END_HOUR, 0, 0, 0))).max().map_or(opens, back)
+}
+
+/// 18:00 of a date, where 18:00 comes latest among the zones; no zones are UTC.
+#[must_use]
+pub fn end_of(day: NaiveDate, zones: &[&str]) -> DateTime<Utc> {
+    let end = civil_date(day).at(END_HOUR, 0, 0, 0);
+    places(zones).iter().map(|zone| moment(zone, end)).max().map_or(DateTime::<Utc>::MAX_UTC, back)
+}
+
+/// 9:00 of a date in a zone.
+#[must_use]
+pub fn morning_of(day: NaiveDate, zone: &str) -> DateTime<Utc> {
+    back(moment(&place(zone), civil_date(day).at(MORNING_HOUR, 0, 0, 0)))
+}
+
+/// An end that is moved by so many days, to the next day on which people work: at 18:00 as before.
+#[must_use]
+pub fn moved(end: DateTime<Utc>, days: u64, zones: &[&str], off: &DaysOff) -> DateTime<Utc> {
+    let places = places(zones);
+    let Some(west) = places.iter().min_by_key(|zone| zone.to_offset(stamp(end))) else { return end };
+    let span = i32::try_from(days).unwrap_or(i32::MAX).days();
+    let Ok(mut day) = west.to_datetime(stamp(end)).date().checked_add(span) else { return end };
+    if !is_working(day, off) {
+        let Some(next) = next_working(day, off) else { return end };
+        day = next;
+    }
+    places.iter().map(|zone| moment(zone, day.at(END_HOUR, 0, 0, 0))).max().map_or(end, back)
+}
+
+fn places(zones: &[&str]) -> Vec<TimeZone> {
+    if zones.is_empty() { vec![TimeZone::UTC] } else { zones.iter().map(|name| place(name)).collect() }
 }
 
 /// The last of so many working days; none beyond the end of all calendars.
-fn last_day(opens: civil::DateTime, days: u16) -> Option<civil::Date> {
+fn last_day(opens: civil::DateTime, days: u16, off: &DaysOff) -> Option<civil::Date> {
     let mut day = opens.date();
-    if opens.hour() >= END_HOUR || !is_working(day) {
-        day = next_working(day)?;
+    if opens.hour() >= END_HOUR || !is_working(day, off) {
+        day = next_working(day, off)?;
     }
     for _ in 1..days.max(1) {
-        day = next_working(day)?;
+        day = next_working(day, off)?;
     }
     Some(day)
 }
 
-fn next_working(day: civil::Date) -> Option<civil::Date> {
+fn next_working(day: civil::Date, off: &DaysOff) -> Option<civil::Date> {
     let mut next = day.tomorrow().ok()?;
-    while !is_working(next) {
+    while !is_working(next, off) {
         next = next.tomorrow().ok()?;
     }
     Some(next)
 }
 
-fn is_working(day: civil::Date) -> bool {
-    day.weekday().to_monday_one_offset() <= 5
+fn is_working(day: civil::Date, off: &DaysOff) -> bool {
+    let is_off = |(first, last): &(NaiveDate, NaiveDate)| (civil_date(*first)..=civil_date(*last)).contains(&day);
+    day.weekday().to_monday_one_offset() <= 5 && !off.iter().any(is_off)
 }
 
 /// The moment at which the clocks of a zone show this. If they never do (a gap), the first moment

@@ -3,13 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use jiff::civil;
 
-use super::{END_HOUR, back, ends, moment, place};
+use super::{DaysOff, END_HOUR, back, ends, moment, place};
 
 /// What somebody typed as an end: `90 minutes`, `3 hours`, `2 days`, `1 week`, `2 working days`,
 /// `2026-11-24`, `2026-11-24 18:00`. Dates are read in their own zone, and end at 18:00 where no hour
 /// stands; working days end where 18:00 comes latest. None if it cannot be read.
 #[must_use]
-pub fn until(typed: &str, now: DateTime<Utc>, zone: &str, zones: &[&str]) -> Option<DateTime<Utc>> {
+pub fn until(typed: &str, now: DateTime<Utc>, zone: &str, zones: &[&str], off: &DaysOff) -> Option<DateTime<Utc>> {
     let typed = typed.trim().to_lowercase();
     let digits = typed.find(|char: char| !char.is_ascii_digit()).unwrap_or(typed.len());
     let (number, unit) = typed.split_at(digits);
@@ -21,7 +21,7 @@ pub fn until(typed: &str, now: DateTime<Utc>, zone: &str, zones: &[&str]) -> Opt
             "day" | "d" => return now.checked_add_signed(TimeDelta::days(count)),
             "week" | "w" => return now.checked_add_signed(TimeDelta::weeks(count)),
             // More than a year of them is more than anything here may last.
-            "working day" => return Some(ends(now, number.min(366), zones)),
+            "working day" => return Some(ends(now, number.min(366), zones, off)),
             _ => {}
         }
     }
@@ -58,7 +58,7 @@ mod tests {
         ];
         for (typed, expected) in table {
             let expected = expected.map(|at| at.parse::<DateTime<Utc>>().unwrap());
-            assert_eq!(until(typed, now, "Europe/Berlin", &zones), expected, "{typed}");
+            assert_eq!(until(typed, now, "Europe/Berlin", &zones, &DaysOff::new()), expected, "{typed}");
         }
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn merge(mut making: Making, who: &Who, cards: &[CardId], text: &str)
     let mut card = making.new_card(&ask.key, &headline.key, &words, Some(host.id));
     card.window = old[0].window;
     card.group = old[0].group;
+    card.added = old.iter().all(|card| card.added);
     let into = card.id;
     making.record(Change::Card(card));
     move_links(&mut making, &unique, into);

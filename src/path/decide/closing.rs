@@ -80,15 +80,14 @@ pub(super) fn close_phase(mut making: Making, who: &Who, key: &str, despite: Opt
     for sitting in &phase.sittings {
         for (ask, window) in open_windows(&making, &sitting.asks) {
             close_window(&mut making, &ask, &window, despite);
+            making.notice(Notice::AskCloses { ask: ask.key });
         }
     }
     if despite.is_none_or(|why| why.trim().is_empty()) {
         phase.checks.iter().try_for_each(|check| holds(&making, check))?;
     }
-    // The last phase publishes a version, which is posted with its canvas.
-    if !last {
-        making.notice(Notice::PhaseCloses { phase: key.to_owned() });
-    }
+    // The last phase publishes a version; its post says so.
+    making.notice(Notice::PhaseCloses { phase: key.to_owned() });
     snapshot(&mut making, key, despite.unwrap_or_default().trim(), last);
     making.notice(Notice::Board);
     Ok(making.done(Said::new("closed-phase").with("phase", key)))
@@ -107,6 +106,7 @@ fn is_closed(making: &Making, phase: &Phase, last: bool) -> bool {
 pub(super) fn publish(mut making: Making, who: &Who, label: &str) -> Result<Outcome, Refusal> {
     making.host(who)?;
     let nth = snapshot(&mut making, label.trim(), "", true).unwrap_or_default();
+    making.notice(Notice::Published { nth });
     Ok(making.done(Said::new("published").with("nth", nth)))
 }
 
@@ -116,9 +116,6 @@ fn snapshot(making: &mut Making, label: &str, despite: &str, published: bool) ->
     let now = Version::of(&making.board, id, making.now);
     let (label, despite) = (label.to_owned(), despite.to_owned());
     making.record(Change::Version(Version { nth, label, despite, ..now }));
-    if let Some(nth) = nth {
-        making.notice(Notice::Published { nth });
-    }
     nth
 }
 
@@ -266,7 +263,10 @@ fn uncovered(making: &Making, check: &Check) -> Vec<String> {
             || board.links.values().any(|link| {
                 link.to == card
                     && link.kind == crate::path::plan::LinkKind::Serves
-                    && board.cards.get(&link.from).is_some_and(|from| from.stands() && from.partner.is_some())
+                    && board
+                        .cards
+                        .get(&link.from)
+                        .is_some_and(|from| from.stands() && !from.added && from.partner.is_some())
             })
     };
     board

@@ -126,6 +126,21 @@ pub(super) fn mark(mut making: Making, who: &Who, key: &str, cards: &BTreeSet<Ca
     Ok(hand.reply(making, Said::new("marked").with("count", cards.len()).with("budget", pile.budget), false))
 }
 
+/// Somebody's marks among some of the cards: those on others stay.
+pub(super) fn mark_among(
+    making: Making,
+    who: &Who,
+    key: &str,
+    among: &BTreeSet<CardId>,
+    cards: &BTreeSet<CardId>,
+) -> Result<Outcome, Refusal> {
+    let hand = Hand::new(&making, who, key, Kind::Marks)?;
+    let pile = hand.pile(None)?;
+    let others = hand.figures(&making, &pile.key, None).into_iter().map(|figure| figure.card);
+    let all = others.filter(|card| !among.contains(card)).chain(cards.iter().copied()).collect();
+    mark(making, who, key, &all)
+}
+
 /// An answer in a consent round: to one line of the slate, or to all alike.
 pub(super) fn answer(
     mut making: Making,

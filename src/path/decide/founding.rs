@@ -45,7 +45,9 @@ pub fn found(
     making.notice(Notice::Board);
     making.notice(Notice::Room(Spot::Hosts));
     let partners: Vec<PartnerId> = making.board.partners_now().map(|partner| partner.id).collect();
-    partners.into_iter().for_each(|partner| making.notice(Notice::Room(Spot::Partner(partner))));
+    for partner in partners {
+        making.notice(Notice::Room(Spot::Partner(partner)));
+    }
     let said = Said::new("founded").with("name", &making.board.partnership.name);
     Ok((empty, making.done(said)))
 }
@@ -209,7 +211,7 @@ pub(super) fn line(text: &str, field: &str, chars_max: u32) -> Result<String, Re
     within(clean, field, chars_max)
 }
 
-fn within(text: String, field: &str, chars_max: u32) -> Result<String, Refusal> {
+pub(super) fn within(text: String, field: &str, chars_max: u32) -> Result<String, Refusal> {
     let chars = wording::chars(&text);
     if chars > chars_max as usize {
         return Err(Refusal::TooLong { field: field.to_owned(), ask: String::new(), chars_max, chars });

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use super::Outcome;
+use super::adding;
 use super::fields;
 use super::making::{Making, unknown};
 use super::tree;
@@ -26,7 +27,10 @@ const HOLD_BACK: TimeDelta = TimeDelta::hours(12);
 /// Somebody gives a card, or edits one.
 pub(super) fn give(mut making: Making, who: &Who, giving: &Giving) -> Result<Outcome, Refusal> {
     let actor = making.giving(who)?;
-    let (ask, window) = making.open(&giving.ask, &[Kind::Cards])?;
+    let (ask, window) = match making.open(&giving.ask, &[Kind::Cards]) {
+        Err(Refusal::Closed { .. }) if giving.late => return adding::add(making, who, giving),
+        open => open?,
+    };
     let person = on_behalf(&making, &actor, giving.behalf)?;
     let giver = making.giver(&ask, &window, &person)?;
     let group = giver::group_of(&making.board, person.id);
@@ -41,6 +45,7 @@ pub(super) fn give(mut making: Making, who: &Who, giving: &Giving) -> Result<Out
         return Ok(stay(making, &ask, "unchanged", &card));
     }
     card.texts.push(text);
+    card.added = false;
     card.behalf = giving.behalf.map(|_| actor.id);
     card.group = if ask.place == Place::Group { group } else { None };
     confirm_by(&mut making, &ask, &mut card, &actor);
@@ -70,7 +75,7 @@ fn stay(making: Making, ask: &Ask, key: &str, card: &Card) -> Outcome {
 }
 
 /// The person in whose name it is given: oneself, or whom a host writes it down for.
-fn on_behalf(making: &Making, actor: &Person, behalf: Option<PersonId>) -> Result<Person, Refusal> {
+pub(super) fn on_behalf(making: &Making, actor: &Person, behalf: Option<PersonId>) -> Result<Person, Refusal> {
     let Some(person) = behalf.filter(|person| *person != actor.id) else { return Ok(actor.clone()) };
     if !actor.host {
         return Err(Refusal::HostsOnly);
@@ -144,7 +149,7 @@ pub(super) fn may_amend(making: &Making, ask: &Ask, card: &Card, actor: &Person)
 }
 
 /// All fields: those given now over those that stood there, where only a page was given.
-fn whole(old: Option<&Card>, giving: &Giving) -> BTreeMap<String, String> {
+pub(super) fn whole(old: Option<&Card>, giving: &Giving) -> BTreeMap<String, String> {
     let mut fields = match (old, giving.partial) {
         (Some(card), true) => card.text().map(|text| text.fields.clone()).unwrap_or_default(),
         _ => BTreeMap::new(),
@@ -153,7 +158,7 @@ fn whole(old: Option<&Card>, giving: &Giving) -> BTreeMap<String, String> {
     fields
 }
 
-fn new(making: &mut Making, ask: &Ask, window: &Window, person: &Person) -> Card {
+pub(super) fn new(making: &mut Making, ask: &Ask, window: &Window, person: &Person) -> Card {
     Card {
         id: CardId(making.number()),
         source: ask.key.clone(),
@@ -168,11 +173,12 @@ fn new(making: &mut Making, ask: &Ask, window: &Window, person: &Person) -> Card
         parked: None,
         confirmed: None,
         disputed: false,
+        added: false,
     }
 }
 
 /// Whoever has to confirm a card is asked; whoever gives it and may confirm it has done so.
-fn confirm_by(making: &mut Making, ask: &Ask, card: &mut Card, actor: &Person) {
+pub(super) fn confirm_by(making: &mut Making, ask: &Ask, card: &mut Card, actor: &Person) {
     card.confirmed = None;
     let own = Confirmed { by: actor.id, yes: true, at: making.now };
     match ask.confirm {
@@ -198,7 +204,7 @@ fn confirm_by(making: &mut Making, ask: &Ask, card: &mut Card, actor: &Person) {
 }
 
 /// Whether the card may lie where it says it does.
-fn fits(making: &Making, ask: &Ask, card: &Card) -> Result<(), Refusal> {
+pub(super) fn fits(making: &Making, ask: &Ask, card: &Card) -> Result<(), Refusal> {
     named(ask, card)
         .iter()
         .filter(|(kind, _)| *kind == LinkKind::Under)
@@ -228,7 +234,8 @@ pub(super) fn join(making: &mut Making, ask: &Ask, card: &Card, by: Option<Perso
 /// When all of a triad have given, it is asked once for a kind of story that nobody told.
 fn complete(making: &mut Making, ask: &Ask, window: &Window, person: PersonId) {
     let Some(group) = giver::group_of(&making.board, person) else { return };
-    let members = making.board.groups[&group].members.clone();
+    let here = |member: &PersonId| making.board.people.get(member).is_some_and(Person::counts);
+    let members: Vec<PersonId> = making.board.groups[&group].members.iter().copied().filter(here).collect();
     let all = members.iter().all(|member| giver::given(&making.board, window.id, Giver::Person(*member)).is_some());
     let told = making.board.cards.values().filter(|card| card.source == ask.key && card.group == Some(group)).count();
     let Some(choice) = ask.fields.iter().find(|field| field.kind == FieldKind::Choice) else { return };
@@ -273,6 +280,10 @@ pub(super) fn keep_draft(
 pub(super) fn withdraw(mut making: Making, who: &Who, id: CardId) -> Result<Outcome, Refusal> {
     let actor = making.giving(who)?;
     let mut card = making.card(id)?;
+    let added_to = making.board.plan.ask(&card.source).filter(|ask| adding::is_own(&card, ask, &actor));
+    if added_to.is_some_and(|ask| !making.board.window_of(&ask.key).is_some_and(Window::is_open)) {
+        return Ok(adding::withdraw(making, card));
+    }
     let (ask, window) = making.open(&card.source.clone(), &[Kind::Cards])?;
     if !may_amend(&making, &ask, &card, &actor) {
         return Err(Refusal::NotYours);

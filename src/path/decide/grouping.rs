@@ -13,7 +13,7 @@ use crate::path::refusal::Refusal;
 use crate::path::said::{Next, Reply, Said};
 use crate::path::spot::Spot;
 use crate::path::triads::{Candidate, triads};
-use crate::path::window::Window;
+use crate::path::window::{Given, Giver, Window};
 use crate::path::{calendar, giver};
 
 /// A host has the triads made; again, as long as their rooms are not there.
@@ -78,6 +78,74 @@ pub(super) fn swap(mut making: Making, who: &Who, one: PersonId, other: PersonId
         making.record(Change::Group(second));
     }
     Ok(making.done(Said::new("swapped")))
+}
+
+/// A host lets somebody into the triad of somebody else.
+pub(super) fn into(mut making: Making, who: &Who, person: PersonId, beside: PersonId) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    let row = making.person(person)?;
+    if !row.counts() {
+        return Err(Refusal::HasLeft);
+    }
+    let mut group = in_group(&making, beside)?;
+    let from = giver::group_of(&making.board, person).and_then(|id| making.board.groups.get(&id)).cloned();
+    if group.members.insert(person) {
+        if let Some(mut from) = from {
+            from.members.remove(&person);
+            leave_room(&mut making, from.id, person);
+            making.record(if from.members.is_empty() { Change::GroupGone(from.id) } else { Change::Group(from) });
+        }
+        enter_room(&mut making, group.id, person);
+        making.record(Change::Group(group));
+    }
+    Ok(making.done(Said::new("into-group").with("name", row.name)))
+}
+
+/// A host joins two triads: the people of the other, and what they told there, move into the one.
+pub(super) fn join(mut making: Making, who: &Who, one: PersonId, other: PersonId) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    let (mut stays, goes) = (in_group(&making, one)?, in_group(&making, other)?);
+    if stays.id == goes.id {
+        return Err(Refusal::TooFewPeople { least: 2 });
+    }
+    for person in &goes.members {
+        leave_room(&mut making, goes.id, *person);
+        enter_room(&mut making, stays.id, *person);
+    }
+    stays.members.extend(&goes.members);
+    let (into, from) = (stays.id, goes.id);
+    making.record(Change::Group(stays));
+    let told: Vec<_> = making.board.cards.values().filter(|card| card.group == Some(from)).cloned().collect();
+    for card in told {
+        making.record(Change::Card(crate::path::Card { group: Some(into), ..card }));
+    }
+    // What the other triad gave counts for the joined one.
+    let given = making.board.given.values().filter(|given| given.giver == Giver::Group(from));
+    for given in given.cloned().collect::<Vec<_>>() {
+        if !making.board.given.contains_key(&(given.window, Giver::Group(into))) {
+            making.record(Change::Given(Given { giver: Giver::Group(into), ..given }));
+        }
+    }
+    making.record(Change::GroupGone(from));
+    making.notice(Notice::Say { spot: Spot::Group(into), said: Said::new("triads-joined") });
+    Ok(making.done(Said::new("groups-joined")))
+}
+
+fn in_group(making: &Making, person: PersonId) -> Result<Group, Refusal> {
+    let group = giver::group_of(&making.board, person).and_then(|id| making.board.groups.get(&id));
+    group.cloned().ok_or(Refusal::TooFewPeople { least: 2 })
+}
+
+fn leave_room(making: &mut Making, group: GroupId, person: PersonId) {
+    if has_rooms(making) {
+        making.notice(Notice::LetOut { spot: Spot::Group(group), person });
+    }
+}
+
+fn enter_room(making: &mut Making, group: GroupId, person: PersonId) {
+    if has_rooms(making) {
+        making.notice(Notice::LetIn { spot: Spot::Group(group), person });
+    }
 }
 
 /// A host says that the triads stand: each gets its room.

@@ -21,6 +21,8 @@ pub(super) struct Making {
     pub(super) board: Board,
     /// The moment of the act.
     pub(super) now: DateTime<Utc>,
+    /// The person for whom a host enters something, if so.
+    pub(super) entering: Option<PersonId>,
     changes: Vec<Change>,
     notices: Vec<Notice>,
     first: i64,
@@ -28,7 +30,7 @@ pub(super) struct Making {
 
 impl Making {
     pub(super) fn new(board: &Board, now: DateTime<Utc>) -> Self {
-        Self { board: board.clone(), now, changes: Vec::new(), notices: Vec::new(), first: board.next }
+        Self { board: board.clone(), now, entering: None, changes: Vec::new(), notices: Vec::new(), first: board.next }
     }
 
     /// The next free number.
@@ -82,6 +84,8 @@ impl Making {
         let Who::Person(id) = who else { return Err(Refusal::NotAMember) };
         let person = self.board.people.get(id).ok_or(Refusal::NotAMember)?;
         match person.standing {
+            // Somebody who was reached by phone need not have come here yet.
+            Standing::Invited if self.entering == Some(*id) => Ok(person.clone()),
             Standing::Present => Ok(person.clone()),
             Standing::Invited => Err(Refusal::NotAMember),
             Standing::Asking => Err(Refusal::NotConfirmed),
@@ -129,6 +133,9 @@ impl Making {
 
     /// Writes down that somebody has given; the pinned post follows.
     pub(super) fn mark_given(&mut self, window: &Window, giver: Giver, how: How) {
+        if self.entering.is_none() && self.board.entered.contains_key(&(window.id, giver)) {
+            self.record(Change::EnteredGone { window: window.id, giver });
+        }
         self.record(Change::Given(Given { window: window.id, giver, how, at: self.now }));
         self.notice(Notice::Board);
         super::polling::heard(self, window.id);
@@ -155,6 +162,7 @@ impl Making {
             parked: None,
             confirmed: None,
             disputed: false,
+            added: false,
         }
     }
 }

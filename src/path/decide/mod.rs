@@ -3,9 +3,12 @@
 //! One function an act; this file only says which. Each works on an outcome in the making
 //! ([`making`]): the board as it becomes, the facts to record, the things to say.
 
+mod adding;
 mod arranging;
+mod changing;
 mod closing;
 mod consenting;
+mod entering;
 mod fields;
 mod figuring;
 mod founding;
@@ -14,11 +17,15 @@ mod grouping;
 mod making;
 mod nudging;
 mod opening;
+mod pausing;
 mod people;
 mod polling;
+mod public;
 mod sharing;
+mod skipping;
 mod timing;
 mod tree;
+mod word;
 
 use chrono::{DateTime, Utc};
 
@@ -30,14 +37,17 @@ use super::notice::Notice;
 use super::people::Who;
 use super::refusal::Refusal;
 use super::said::{Reply, Said};
+use super::timetable::TimeAct;
 use super::window::How;
 
 pub use self::arranging::WORDING_CHARS_MAX;
 pub use self::figuring::REMARK_CHARS_MAX;
 pub use self::founding::{ISSUE_CHARS_MAX, NAME_CHARS_MAX, WELCOME_CHARS_MAX, by_plan, found};
 pub use self::polling::{CHOICE_CHARS_MAX, QUESTION_CHARS_MAX, found_poll, grow};
+pub use self::public::{GUESTS, PUBLIC_DAYS_MAX};
 pub use self::sharing::{SHARE_DAYS, SHARE_DAYS_MAX, SHARES_MAX};
 pub use self::tree::DEPTH_MAX;
+pub use self::word::WORD_CHARS_MAX;
 
 /// What follows from an act.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +75,10 @@ pub fn decide(board: &Board, who: &Who, act: &Act, now: DateTime<Utc>) -> Result
         | Act::AskToJoin { .. }
         | Act::Admit { .. }
         | Act::Change { .. }
-        | Act::Leave { .. } => about_people(making, who, act),
+        | Act::Leave { .. }
+        | Act::PartnerLeaves { .. }
+        | Act::Claim { .. }
+        | Act::Account { .. } => about_people(making, who, act),
         Act::Give(giving) => giving::give(making, who, giving),
         Act::KeepDraft { ask, fields } => giving::keep_draft(making, who, ask, fields),
         Act::Withdraw { card } => giving::withdraw(making, who, *card),
@@ -73,7 +86,9 @@ pub fn decide(board: &Board, who: &Who, act: &Act, now: DateTime<Utc>) -> Result
         Act::Done { ask } => giving::without_words(making, who, ask, How::Told),
         Act::Waive { ask, person, partner } => giving::waive(making, who, ask, *person, *partner),
         Act::Confirm { card, yes } => giving::confirm(making, who, *card, *yes),
+        Act::For { person, via, act } => entering::enter(making, who, *person, *via, act),
         Act::Mark { ask, cards } => figuring::mark(making, who, ask, cards),
+        Act::MarkAmong { ask, among, cards } => figuring::mark_among(making, who, ask, among, cards),
         Act::Answer { ask, card, value, note, proposal } => {
             let said = figuring::Spoken { value: *value, note, proposal };
             figuring::answer(making, who, ask, *card, &said)
@@ -109,6 +124,9 @@ fn about_people(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refusal
             people::change(making, who, *person, &to)
         }
         Act::Leave { person } => people::leave(making, who, *person),
+        Act::PartnerLeaves { partner } => changing::partner_leaves(making, who, *partner),
+        Act::Claim { account, person } => changing::claim(making, who, *account, *person),
+        Act::Account { person, account, yes } => changing::account(making, who, *person, *account, *yes),
         _ => Err(Refusal::HostsOnly),
     }
 }
@@ -139,9 +157,25 @@ fn about_the_path(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refus
         Act::Dispute { card } => arranging::dispute(making, who, *card),
         Act::Drafters { ask, people } => grouping::drafters(making, who, ask, people),
         Act::MakeGroups { ask, seed } => grouping::make(making, who, ask, *seed),
+        Act::Timer { minutes } => opening::timer(making, who, *minutes),
         Act::Swap { one, other } => grouping::swap(making, who, *one, *other),
         Act::Poll(act) => polling::decide(making, who, act),
+        Act::IntoGroup { person, beside } => grouping::into(making, who, *person, *beside),
+        Act::JoinGroups { one, other } => grouping::join(making, who, *one, *other),
+        Act::Word { sitting, text } => word::word(making, who, sitting, text),
+        Act::Time(act) => about_time(making, who, act),
         _ => by_the_clock(making, who, act),
+    }
+}
+
+fn about_time(making: Making, who: &Who, act: &TimeAct) -> Result<Outcome, Refusal> {
+    match act {
+        TimeAct::Extend { sitting, until } => pausing::extend(making, who, sitting, until),
+        TimeAct::Pause { until } => pausing::pause(making, who, until),
+        TimeAct::Resume => pausing::resume(making, who),
+        TimeAct::DaysOff { days } => pausing::days_off(making, who, days),
+        TimeAct::LeaveOut { sitting, because } => skipping::leave_out(making, who, sitting, because),
+        TimeAct::Reopen { sitting, because } => skipping::reopen(making, who, sitting, because),
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Outcome;
 use super::making::{Making, unknown};
+use super::pausing::not_paused;
+use super::skipping::take_in;
 use super::timing::ends;
 use crate::path::card::CardId;
 use crate::path::change::Change;
@@ -26,6 +28,7 @@ pub(super) struct Again<'a> {
 /// A host opens a sitting: one window for each ask that has none yet.
 pub(super) fn open(mut making: Making, who: &Who, key: &str) -> Result<Outcome, Refusal> {
     making.host(who)?;
+    not_paused(&making)?;
     let (_, sitting) = making.board.plan.sitting(key).ok_or_else(|| unknown(key))?;
     let sitting = sitting.clone();
     let new: Vec<&Ask> = sitting.asks.iter().filter(|ask| making.board.window_of(&ask.key).is_none()).collect();
@@ -39,6 +42,7 @@ pub(super) fn open(mut making: Making, who: &Who, key: &str) -> Result<Outcome, 
         let window = window(&mut making, &sitting, ask, &Again::default());
         making.record(Change::Window(window));
     }
+    take_in(&mut making, key);
     making.notice(Notice::Opens { sitting: key.to_owned() });
     making.notice(Notice::Board);
     let ends = ends(&making, making.now, sitting.days);
@@ -48,6 +52,7 @@ pub(super) fn open(mut making: Making, who: &Who, key: &str) -> Result<Outcome, 
 /// A host opens one ask alone, or once more: a further round, a run-off.
 pub(super) fn open_ask(mut making: Making, who: &Who, key: &str, again: &Again<'_>) -> Result<Outcome, Refusal> {
     making.host(who)?;
+    not_paused(&making)?;
     let ask = making.ask(key)?;
     let (_, sitting) = making.board.plan.sitting_of(key).ok_or_else(|| unknown(key))?;
     let sitting = sitting.clone();
@@ -77,7 +82,7 @@ pub(super) fn open_ask(mut making: Making, who: &Who, key: &str, again: &Again<'
     Ok(making.done(Said::new("ask-opened").with("ask", key).with("ends_s", ends.timestamp())))
 }
 
-fn window(making: &mut Making, sitting: &Sitting, ask: &Ask, again: &Again<'_>) -> Window {
+pub(super) fn window(making: &mut Making, sitting: &Sitting, ask: &Ask, again: &Again<'_>) -> Window {
     let last = making.board.window_of(&ask.key);
     let nth = last.map_or(1, |window| window.nth + 1);
     let drafters = last.map_or_else(BTreeSet::new, |window| window.drafters.clone());
@@ -97,4 +102,18 @@ fn window(making: &mut Making, sitting: &Sitting, ask: &Ask, again: &Again<'_>) 
         extended: false,
         itself: false,
     }
+}
+
+/// The longest a meeting's timer runs, in minutes.
+const TIMER_MINUTES_MAX: u16 = 180;
+
+/// A host sets a timer for a meeting.
+pub(super) fn timer(mut making: Making, who: &Who, minutes: u16) -> Result<Outcome, Refusal> {
+    making.host(who)?;
+    if !(1..=TIMER_MINUTES_MAX).contains(&minutes) {
+        return Err(Refusal::OutOfBounds { min: 1, max: TIMER_MINUTES_MAX, count: usize::from(minutes) });
+    }
+    let ends_s = (making.now + chrono::TimeDelta::minutes(minutes.into())).timestamp();
+    making.notice(Notice::Timer { ends_s });
+    Ok(making.done(Said::new("timer-set").with("minutes", minutes)))
 }

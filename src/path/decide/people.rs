@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
+use super::changing::gone;
 use super::founding::{NAME_CHARS_MAX, line};
 use super::making::{Making, unknown};
 use crate::path::act::{NewPartner, NewPerson};
@@ -260,23 +261,15 @@ pub(super) fn leave(mut making: Making, who: &Who, person: PersonId) -> Result<O
     if !actor.host && actor.id != person {
         return Err(Refusal::HostsOnly);
     }
-    let mut row = making.person(person)?;
+    let row = making.person(person)?;
     if row.standing == Standing::Left {
         return Err(Refusal::HasLeft);
     }
     if row.host {
         other_host(&making, person)?;
     }
-    row.standing = Standing::Left;
-    row.until = Some(making.now);
-    row.host = false;
     let said = Said::new("left").with("name", &row.name);
-    let mut rooms = vec![Spot::Partner(row.partner)];
-    rooms.extend(crate::path::giver::group_of(&making.board, person).map(Spot::Group));
-    making.record(Change::Person(row));
-    for spot in rooms {
-        making.notice(Notice::LetOut { spot, person });
-    }
+    gone(&mut making, row);
     making.tell_hosts(said.clone());
     making.notice(Notice::Board);
     Ok(making.done(said))

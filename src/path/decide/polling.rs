@@ -13,6 +13,7 @@ use super::closing::close_window;
 use super::founding::{self, NAME_CHARS_MAX, line};
 use super::making::{Making, unknown};
 use super::people::partner_called;
+use super::public;
 use crate::path::act::Founding;
 use crate::path::board::Board;
 use crate::path::change::Change;
@@ -57,6 +58,8 @@ pub(super) fn decide(mut making: Making, who: &Who, act: &PollAct) -> Result<Out
         }
         PollAct::Speak { ask, arrival, partner } => speak(making, who, ask, arrival, *partner),
         PollAct::End { ask } => end(making, who, ask),
+        PollAct::Look { ask } => public::look(making, who, ask),
+        PollAct::Counted { ask, votes, is_final } => public::counted(making, who, ask, votes.as_deref(), *is_final),
     }
 }
 
@@ -100,7 +103,9 @@ pub fn grow(
     let others: Vec<Person> =
         making.board.people.values().filter(|person| person.id != me && person.takes_part()).cloned().collect();
     let partners: Vec<PartnerId> = making.board.partners_now().map(|partner| partner.id).collect();
-    partners.into_iter().for_each(|partner| making.notice(Notice::Room(Spot::Partner(partner))));
+    for partner in partners {
+        making.notice(Notice::Room(Spot::Partner(partner)));
+    }
     for other in others {
         making.notice(Notice::Asks { spot: Spot::Hosts, person: other.id });
         making.record(Change::Person(Person { standing: Standing::Asking, host: false, ..other }));
@@ -118,11 +123,16 @@ fn put(mut making: Making, asker: &Person, polling: &Polling) -> Result<Outcome,
     let marks = if kind == Kind::Assign { 1 } else { usize::from(polling.marks) };
     between("marks", 1, items.len(), marks)?;
     quorum(&making, polling.quorum)?;
-    let ends = ends(&making, asker, &polling.until)?;
+    let mut ends = ends(&making, asker, &polling.until)?;
+    // On roles there is nothing that the place where people meet could count.
+    let public = polling.public && kind == Kind::Marks;
+    if public {
+        ends = public::fits(&items, marks, making.now, ends)?;
+    }
     let key = format!("poll-{}", making.number());
     let budget = u8::try_from(marks).unwrap_or(LIST_MAX);
-    let ballot = Ballot { key: key.clone(), kind, budget, named: polling.named, items };
-    let poll = Poll { asker: asker.id, question, quorum: polling.quorum };
+    let ballot = Ballot { key: key.clone(), kind, budget, named: polling.named || public, items };
+    let poll = Poll { asker: asker.id, question, quorum: polling.quorum, public };
     let plan = (*making.board.plan).clone().with_poll(poll, &ballot);
     let list = plan.lists.last().cloned();
     making.record(Change::Plan(Arc::new(plan)));
@@ -202,11 +212,12 @@ fn quorum(making: &Making, quorum: Option<u16>) -> Result<(), Refusal> {
 }
 
 fn ends(making: &Making, asker: &Person, typed: &str) -> Result<DateTime<Utc>, Refusal> {
+    let off = &making.board.timetable.days_off;
     let zones: Vec<&str> = making.board.counting().map(|person| person.zone.as_str()).collect();
     if typed.trim().is_empty() {
-        return Ok(calendar::ends(making.now, OPEN_DAYS, &zones));
+        return Ok(calendar::ends(making.now, OPEN_DAYS, &zones, off));
     }
-    let ends = calendar::until(typed, making.now, &asker.zone, &zones)
+    let ends = calendar::until(typed, making.now, &asker.zone, &zones, off)
         .ok_or_else(|| Refusal::UnreadableEnd { typed: typed.trim().to_owned() })?;
     if ends <= making.now {
         return Err(Refusal::PastDate { date: typed.trim().to_owned() });
@@ -316,7 +327,13 @@ fn end(mut making: Making, who: &Who, key: &str) -> Result<Outcome, Refusal> {
     if poll.asker != person.id && !person.host {
         return Err(Refusal::AskerOnly);
     }
-    making.open(key, &[Kind::Marks, Kind::Assign])?;
+    let is_public = poll.public;
+    let (_, window) = making.open(key, &[Kind::Marks, Kind::Assign])?;
+    if is_public {
+        let ends = making.now;
+        public::is_over(&mut making, Window { ends, ..window });
+        return Ok(making.done(Said::new("poll-ending")));
+    }
     finish(&mut making, key);
     Ok(making.done(Said::new("closed-ask").with("ask", key)))
 }
@@ -325,12 +342,16 @@ fn end(mut making: Making, who: &Who, key: &str) -> Result<Outcome, Refusal> {
 pub(super) fn run_out(making: &mut Making) {
     let due = making.board.windows.values().filter(|window| window.is_open() && window.ends <= making.now);
     let due = due.filter(|window| making.board.plan.poll(&window.ask).is_some());
-    for key in due.map(|window| window.ask.clone()).collect::<Vec<_>>() {
-        finish(making, &key);
+    for window in due.cloned().collect::<Vec<_>>() {
+        if !making.board.plan.poll(&window.ask).is_some_and(|poll| poll.public) {
+            finish(making, &window.ask);
+        } else if window.state == WindowState::Open {
+            public::is_over(making, window);
+        }
     }
 }
 
-fn finish(making: &mut Making, key: &str) {
+pub(super) fn finish(making: &mut Making, key: &str) {
     let (Ok(ask), Some(window)) = (making.ask(key), making.board.window_of(key).cloned()) else { return };
     close_window(making, &ask, &window, None);
     making.notice(Notice::AskCloses { ask: key.to_owned() });
@@ -341,7 +362,9 @@ fn finish(making: &mut Making, key: &str) {
 pub(super) fn heard(making: &mut Making, window: WindowId) {
     let Some(window) = making.board.windows.get(&window) else { return };
     let soon = making.now + SECOND_THOUGHT;
-    let waits = making.board.plan.poll(&window.ask).is_some() && making.board.plan.has_road() && window.ends > soon;
+    let waits = making.board.plan.poll(&window.ask).is_some_and(|poll| !poll.public)
+        && making.board.plan.has_road()
+        && window.ends > soon;
     if waits && giver::progress(&making.board, window).missing.is_empty() {
         let window = Window { ends: soon, ..window.clone() };
         making.record(Change::Window(window));

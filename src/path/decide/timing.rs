@@ -5,13 +5,14 @@ use chrono::{DateTime, Utc};
 use super::Outcome;
 use super::closing::close_window;
 use super::making::Making;
+use super::pausing::go_on;
 use crate::path::board::Board;
 use crate::path::calendar;
 use crate::path::change::Change;
 use crate::path::notice::Notice;
 use crate::path::plan::{Ask, Sitting};
 use crate::path::said::Said;
-use crate::path::timing::{Batch, batches};
+use crate::path::timing::{Batch, batches, wakes};
 use crate::path::window::{Giver, Window};
 
 /// One batch whose moment has come, freed from the board it was found on.
@@ -26,7 +27,16 @@ struct Ripe {
 
 /// Time passed. Whatever was overdue, however long, is caught up with in this one act.
 pub(super) fn time_passed(mut making: Making) -> Outcome {
-    super::polling::run_out(&mut making);
+    if wakes(&making.board).is_some_and(|at| at <= making.now) {
+        go_on(&mut making);
+        super::polling::run_out(&mut making);
+        close_what_is_ripe(&mut making);
+    }
+    super::nudging::pass(&mut making);
+    making.done(Said::new("time-passed"))
+}
+
+fn close_what_is_ripe(making: &mut Making) {
     let ripe: Vec<Ripe> = batches(&making.board)
         .iter()
         .filter(|batch| batch.wakes(&making.board) <= making.now)
@@ -34,13 +44,11 @@ pub(super) fn time_passed(mut making: Making) -> Outcome {
         .collect();
     for batch in &ripe {
         if batch.closes {
-            close(&mut making, batch);
+            close(making, batch);
         } else {
-            extend(&mut making, batch);
+            extend(making, batch);
         }
     }
-    super::nudging::pass(&mut making);
-    making.done(Said::new("time-passed"))
 }
 
 impl Ripe {
@@ -100,7 +108,7 @@ fn extend(making: &mut Making, batch: &Ripe) {
 /// When a window ends that stays open for so many working days from a moment on.
 pub(super) fn ends(making: &Making, from: DateTime<Utc>, days: u16) -> DateTime<Utc> {
     let zones: Vec<&str> = making.board.counting().map(|person| person.zone.as_str()).collect();
-    calendar::ends(from, days, &zones)
+    calendar::ends(from, days, &zones, &making.board.timetable.days_off)
 }
 
 /// Who is missing, as hosts read it: people by name, partners and triads by theirs.

@@ -165,6 +165,7 @@ impl Plan {
     }
 
     /// All phases in order, and what stands beside the road.
+    #[must_use]
     pub fn all_phases(&self) -> impl DoubleEndedIterator<Item = &Phase> {
         self.phases.iter().chain(&self.beside)
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::is_false;
 use super::{
     Ask, Bounds, By, Fallback, Form, Item, Kind, List, Named, Phase, Pile, Place, Plan, ROUNDS, Rule, Seal, Section,
     Shape, Sitting,
@@ -26,6 +27,9 @@ pub struct Poll {
     /// So many people must have voted for it to count; none: any number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quorum: Option<u16>,
+    /// Held by the place where people meet: everybody sees every vote there, and the count is taken over.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub public: bool,
 }
 
 /// What a new quick poll brings into a plan.

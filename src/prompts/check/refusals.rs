@@ -14,6 +14,7 @@ fn with_gaps() -> Vec<Refusal> {
         Refusal::UnknownZone { zone: word() },
         Refusal::NotOpenYet { ask: word() },
         Refusal::Closed { ask: word() },
+        Refusal::TheirOwn { ask: word() },
         Refusal::AlreadyOpen { what: word() },
         Refusal::WrongKind { ask: word() },
         Refusal::First { ask: word() },
@@ -40,13 +41,19 @@ fn with_gaps() -> Vec<Refusal> {
         Refusal::NotBetween { field: word(), min: 2, max: 25, count: 1 },
         Refusal::Twice { text: word() },
         Refusal::SpeaksFor { partner: word() },
+        Refusal::UnreadableDate { typed: word() },
+        Refusal::TooSoon { ends_s: 1 },
+        Refusal::NotLater { ends_s: 1 },
+        Refusal::Paused { until_s: 1 },
+        Refusal::FarDate { date: word(), days_max: 1 },
+        Refusal::TooManyDaysOff { most: 1 },
     ]
 }
 
 /// A file with words for each refusal.
 #[cfg(test)]
 pub(super) fn said_all() -> String {
-    Refusal::KEYS.map(|key| format!("## {key}\nNo\n\n")).concat()
+    Refusal::KEYS.iter().map(|key| format!("## {key}\nNo\n\n")).collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]

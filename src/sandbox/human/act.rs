@@ -22,6 +22,9 @@ pub(super) async fn act(
     Path((user, deed)): Path<(String, String)>,
     Json(body): Json<Value>,
 ) -> Shown {
+    if deed == "vote" {
+        return shared.with(|state| vote(state, person(state, &user)?, &body)).map(Json);
+    }
     if deed == "say" {
         return shared.with(|state| say(state, person(state, &user)?, &body)).map(Json);
     }
@@ -221,4 +224,12 @@ fn say(state: &mut State, user: Id, body: &Value) -> Result<Value, Refused> {
     }
     let id = state.post(message);
     Ok(state.messages.get(&id).map_or(Value::Null, |message| view::message(state, message)))
+}
+
+/// `POST people/{user}/vote {message, answers}`: all of this person's votes in a poll; none takes them back.
+fn vote(state: &mut State, user: Id, body: &Value) -> Result<Value, Refused> {
+    let message = seen(state, user, body)?.id;
+    let answers: Vec<u64> = items(&body["answers"]).iter().filter_map(Value::as_u64).collect();
+    state.vote(message, user, &answers).map_err(Refused::from)?;
+    Ok(state.messages.get(&message).map_or(Value::Null, |message| view::message(state, message)))
 }

@@ -13,6 +13,7 @@
 //! | `POST people/{user}/autocomplete` | `{channel, path, options, focused}` |
 //! | `POST people/{user}/message-command` | `{message, name}` |
 //! | `POST people/{user}/say` | `{channel, content, reply_to?}` |
+//! | `POST people/{user}/vote` | `{message, answers: [1]}`: all of one's votes in a poll |
 //! | `GET people/{user}/channels` | channels and threads this person sees |
 //! | `GET people/{user}/channels/{c}/messages` | oldest first, with those for their eyes only |
 //! | `GET channels/{c}/messages` | everything, for a transcript |

@@ -109,6 +109,11 @@ impl Remote {
         self.deed(user, "submit", json!({"modal": form, "values": values})).await
     }
 
+    /// Votes in a poll: all of this person's votes; none takes them back.
+    pub async fn vote(&self, user: u64, message: Id, answers: &[u64]) -> Result<Post> {
+        self.post(&format!("people/{user}/vote"), &json!({"message": message, "answers": answers})).await
+    }
+
     /// Runs a slash command; `path` is its name and subcommands, `options` maps names to values.
     pub async fn command(&self, user: u64, channel: u64, path: &[&str], options: Value) -> Result<Seen> {
         self.deed(user, "command", json!({"channel": channel, "path": path, "options": options})).await

@@ -52,6 +52,9 @@ pub struct Post {
     pub components: Vec<Value>,
     /// Its files (Discord's JSON).
     pub attachments: Vec<Value>,
+    /// Its poll (Discord's JSON), if it is one.
+    #[serde(default)]
+    pub poll: Option<Value>,
     /// When it was written, in world time.
     pub timestamp: String,
     /// When it was last edited.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::Call;
 use crate::sandbox::error::ApiError;
 use crate::sandbox::message::{COMPONENTS_V2, EPHEMERAL, File, Message, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS};
+use crate::sandbox::poll::Poll;
 use crate::sandbox::rules::message::{FILES_MAX, Form, settle_embed};
 use crate::sandbox::rules::{components, given, items};
 use crate::sandbox::snowflake::Id;
@@ -37,6 +38,16 @@ impl State {
             message.flags = kept | (flags & settable);
             if form == Form::Answer {
                 message.flags |= flags & EPHEMERAL;
+            }
+        }
+        if given(&body["poll"]) {
+            match form {
+                Form::Create => message.poll = Some(Poll::new(&body["poll"], self.now_ms)),
+                Form::Edit => return Err(ApiError::of(520_003)),
+                Form::Answer | Form::AnswerEdit => {
+                    let message = "The sandbox has no polls in answers to interactions".into();
+                    return Err(ApiError { status: 501, message, ..ApiError::of(0) });
+                }
             }
         }
         self.attach(message, body, call, matches!(form, Form::Edit | Form::AnswerEdit))?;

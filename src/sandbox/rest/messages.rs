@@ -51,6 +51,9 @@ fn may_write(state: &State, channel: &Channel, call: &Call) -> Result<(), ApiErr
         return Err(ApiError::of(50008));
     }
     let mut need = perms::sending(channel);
+    if given(&call.body["poll"]) {
+        need |= perms::SEND_POLLS;
+    }
     if !call.files.is_empty() {
         need |= perms::ATTACH_FILES;
     }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{components, given, items};
 use crate::sandbox::error::{ApiError, Problems};
 use crate::sandbox::message::COMPONENTS_V2;
+use crate::sandbox::poll;
 
 /// Which request carries the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +34,6 @@ const ALT_CHARS_MAX: usize = 1024;
 
 /// Checks a message body. `files` is the number of uploaded files.
 pub(crate) fn check(body: &Value, files: usize) -> Result<(), ApiError> {
-    if given(&body["poll"]) {
-        return Err(ApiError { status: 501, message: "The sandbox has no polls".into(), ..ApiError::of(0) });
-    }
     let mut problems = Problems::default();
     problems.only("", body, KNOWN);
     if let Some(content) = body["content"].as_str() {
@@ -53,6 +51,10 @@ pub(crate) fn check(body: &Value, files: usize) -> Result<(), ApiError> {
         );
     }
     components::check(&mut problems, &body["components"], v2);
+    if v2 && given(&body["poll"]) {
+        problems.add("flags", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", "No poll with this flag.");
+    }
+    poll::check(&mut problems, &body["poll"]);
     mentions(&mut problems, &body["allowed_mentions"]);
     attachments(&mut problems, &body["attachments"], files);
     nonce(&mut problems, body);

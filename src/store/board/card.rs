@@ -38,16 +38,16 @@ const FORGETTING: [&str; 12] = [
 statements! {
     PUT = "insert into card
         (partnership, id, source, window_, by_person, behalf, partner, grouping_, item,
-         state, merged_into, parked, confirmed_by, confirmed_yes, confirmed_ms, disputed)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+         state, merged_into, parked, confirmed_by, confirmed_yes, confirmed_ms, disputed, added)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         on conflict (partnership, id) do update set source = excluded.source, window_ = excluded.window_,
             by_person = excluded.by_person, behalf = excluded.behalf, partner = excluded.partner,
             grouping_ = excluded.grouping_, item = excluded.item, state = excluded.state,
             merged_into = excluded.merged_into, parked = excluded.parked, confirmed_by = excluded.confirmed_by,
             confirmed_yes = excluded.confirmed_yes, confirmed_ms = excluded.confirmed_ms,
-            disputed = excluded.disputed";
+            disputed = excluded.disputed, added = excluded.added";
     ALL_CARDS = "select id, source, window_, by_person, behalf, partner, grouping_, item, state, merged_into, parked,
-        confirmed_by, confirmed_yes, confirmed_ms, disputed from card where partnership = $1";
+        confirmed_by, confirmed_yes, confirmed_ms, disputed, added from card where partnership = $1";
     DROP_WORDING = "delete from wording where partnership = $1 and card = $2 and nth = $3";
     PUT_WORDING = "insert into wording (partnership, card, nth, by_person, via, at_ms)
         values ($1, $2, $3, $4, $5, $6)";
@@ -87,6 +87,7 @@ struct Row {
     confirmed_yes: Option<i64>,
     confirmed_ms: Option<i64>,
     disputed: i64,
+    added: i64,
 }
 
 type WordingRow = (i64, Option<i64>, String, i64);
@@ -130,7 +131,7 @@ async fn put_head(tx: &mut Tx, id: PartnershipId, row: &Card) -> Result<(), Stor
     let mut cells = cells![id, row.id, &row.source, row.window, row.by, row.behalf, row.partner, row.group, &row.item];
     cells.extend(cells![state, merged_into, &row.parked]);
     cells.extend(cells![confirmed.map(|said| said.by), confirmed.map(|said| said.yes), confirmed.map(|said| said.at)]);
-    cells.extend(cells![row.disputed]);
+    cells.extend(cells![row.disputed, row.added]);
     tx.run(PUT, cells).await?;
     Ok(())
 }
@@ -184,6 +185,7 @@ fn card(row: Row, texts: &mut BTreeMap<CardId, Vec<Text>>) -> Result<Card, Store
         parked: row.parked,
         confirmed,
         disputed: row.disputed == 1,
+        added: row.added == 1,
     })
 }
 

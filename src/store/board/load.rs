@@ -4,7 +4,10 @@ use crate::path::{Board, PartnershipId};
 use crate::store::db::Tx;
 use crate::store::error::StoreError;
 
-use super::{card, draft, figure, group, link, nudge, partnership, people, room, settled, share, version, window};
+use super::{
+    card, draft, entered, figure, group, link, nudge, partnership, people, room, settled, share, timetable, version,
+    window, word,
+};
 
 /// The board of a partnership; none if there is no such partnership.
 pub(in crate::store) async fn load(tx: &mut Tx, id: PartnershipId) -> Result<Option<Board>, StoreError> {
@@ -31,5 +34,8 @@ pub(in crate::store) async fn load(tx: &mut Tx, id: PartnershipId) -> Result<Opt
         shares: share::all(tx, id).await?,
         releases: share::releases(tx, id).await?,
         nudging: nudge::all(tx, id).await?,
+        words: word::all(tx, id).await?,
+        timetable: timetable::get(tx, id).await?,
+        entered: entered::all(tx, id).await?,
     }))
 }

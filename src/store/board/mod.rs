@@ -2,6 +2,7 @@
 
 mod card;
 mod draft;
+mod entered;
 mod figure;
 mod group;
 mod link;
@@ -12,8 +13,10 @@ mod people;
 mod room;
 mod settled;
 mod share;
+mod timetable;
 mod version;
 mod window;
+mod word;
 mod write;
 
 pub(super) use load::load;
@@ -26,6 +29,7 @@ pub(super) fn statements() -> Vec<(&'static str, &'static str)> {
     [
         card::ALL,
         draft::ALL,
+        entered::ALL,
         figure::ALL,
         group::ALL,
         link::ALL,
@@ -35,8 +39,10 @@ pub(super) fn statements() -> Vec<(&'static str, &'static str)> {
         room::ALL,
         settled::ALL,
         share::ALL,
+        timetable::ALL,
         version::ALL,
         window::ALL,
+        word::ALL,
     ]
     .concat()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::path::{AccountId, GroupId, PartnerId, PartnershipId, RoomId, Spot};
+use crate::path::{AccountId, GroupId, PartnerId, PartnershipId, RoomId, Spot, WindowId};
 use crate::store::cell::cells;
 use crate::store::db::{Tx, statements};
 use crate::store::error::StoreError;
@@ -10,6 +10,9 @@ use crate::store::error::StoreError;
 statements! {
     PUT = "insert into room (partnership, spot, subject, room) values ($1, $2, $3, $4)
         on conflict (partnership, spot, subject) do update set room = excluded.room";
+    PUT_ROUND = "insert into round (partnership, window_, message) values ($1, $2, $3)
+        on conflict (partnership, window_) do update set message = excluded.message";
+    ALL_ROUNDS = "select window_, message from round where partnership = $1";
     ALL_ROOMS = "select spot, subject, room from room where partnership = $1";
     PUT_DIRECT = "insert into direct_room (partnership, account, room) values ($1, $2, $3)
         on conflict (partnership, account) do update set room = excluded.room";
@@ -24,6 +27,7 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, spot: &Spot, room: RoomI
         Spot::Talk(sitting) => ("talk", sitting.clone()),
         Spot::Board => ("board", String::new()),
         Spot::Direct(account) => return tx.run(PUT_DIRECT, cells![id, *account, room]).await.map(drop),
+        Spot::Round(window) => return tx.run(PUT_ROUND, cells![id, *window, room]).await.map(drop),
     };
     tx.run(PUT, cells![id, spot, subject, room]).await?;
     Ok(())
@@ -36,6 +40,9 @@ pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<Spot,
     }
     for (account, room) in tx.all::<(i64, i64)>(DIRECT_ROOMS, cells![id]).await? {
         rooms.insert(Spot::Direct(AccountId(account.cast_unsigned())), RoomId(room.cast_unsigned()));
+    }
+    for (window, message) in tx.all::<(i64, i64)>(ALL_ROUNDS, cells![id]).await? {
+        rooms.insert(Spot::Round(WindowId(window)), RoomId(message.cast_unsigned()));
     }
     Ok(rooms)
 }

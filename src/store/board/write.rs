@@ -6,7 +6,10 @@ use crate::path::{CardId, CardState, Change, PartnershipId, Plan, Window, Window
 use crate::store::db::Tx;
 use crate::store::error::StoreError;
 
-use super::{card, draft, figure, group, link, nudge, partnership, people, room, settled, share, version, window};
+use super::{
+    card, draft, entered, figure, group, link, nudge, partnership, people, room, settled, share, timetable, version,
+    window, word,
+};
 
 /// One thing to write.
 enum Step<'a> {
@@ -65,6 +68,11 @@ async fn put(tx: &mut Tx, id: PartnershipId, change: &Change) -> Result<(), Stor
         Change::Share(row) => share::put(tx, id, row).await,
         Change::Release(row) => share::put_release(tx, id, row).await,
         Change::Plan(plan) => partnership::put_plan(tx, id, plan).await,
+        Change::Word(row) => word::put(tx, id, row).await,
+        Change::Entered(row) => entered::put(tx, id, row).await,
+        Change::EnteredGone { window, giver } => entered::remove(tx, id, *window, *giver).await,
+        Change::WordGone(sitting) => word::remove(tx, id, sitting).await,
+        Change::Timetable(row) => timetable::put(tx, id, row).await,
         Change::Next(next) => partnership::put_next(tx, id, *next).await,
         Change::Nudging(fact) => nudge::put(tx, id, fact).await,
     }
@@ -132,6 +140,11 @@ fn rank(change: &Change) -> u8 {
         | Change::Version(_)
         | Change::Share(_)
         | Change::Release(_)
+        | Change::Timetable(_)
+        | Change::Word(_)
+        | Change::WordGone(_)
+        | Change::Entered(_)
+        | Change::EnteredGone { .. }
         | Change::Next(_)
         | Change::Nudging(_) => 8,
         Change::CardsGone(_) => LAST,

@@ -1,10 +1,14 @@
 //! Tests of the rules, on the shipped Path with a small partnership.
 
+mod changing;
 mod choosing;
 mod consenting;
+mod entering;
 mod giving;
+mod later;
 mod nudging;
 mod outside;
+mod pausing;
 mod people;
 mod polling;
 mod random;
@@ -159,13 +163,15 @@ impl Walk {
         super::by_plan(&self.board, list, item).unwrap()
     }
 
-    /// Time passes until a moment; what is said because of it.
+    /// Time passes until a moment; what is said because of it, but for nudges.
     #[track_caller]
     pub(super) fn passes_until(&mut self, moment: DateTime<Utc>) -> Vec<Notice> {
         self.now = moment;
         let before = self.notices.len();
         self.act(&Who::Clock, &Act::TimePassed).unwrap();
-        self.notices.split_off(before)
+        let mut notices = self.notices.split_off(before);
+        notices.retain(|notice| !matches!(notice, Notice::Nudge { .. } | Notice::Missing { .. }));
+        notices
     }
 
     #[track_caller]

@@ -160,7 +160,7 @@ fn what_would_come_after_the_end_is_dropped() {
 }
 
 #[test]
-fn several_sittings_make_one_nudge_and_three_a_week_are_the_most() {
+fn several_sittings_make_one_nudge() {
     let mut walk = week();
     walk.opens("give");
     let out = walk.goes_on("2026-03-03T23:00:00Z");
@@ -171,17 +171,26 @@ fn several_sittings_make_one_nudge_and_three_a_week_are_the_most() {
     let ben: Vec<_> = out.iter().filter(|(who, _, _)| who == "Ben").collect();
     assert_eq!(ben.len(), 1);
     assert!(ben[0].2.contains(&LONG.to_owned()), "{ben:?}");
-    walk.goes_on("2026-03-09T08:00:00Z");
-    walk.opens("red-and-green");
-    walk.opens("next");
-    walk.goes_on("2026-03-20T00:00:00Z");
-    let moments: BTreeSet<_> = walk.board.nudging.nudges.iter().filter(|n| n.person == walk.person("Ben")).collect();
-    let moments: BTreeSet<DateTime<Utc>> = moments.iter().map(|nudge| nudge.at).collect();
-    for first in &moments {
-        let week = moments.range(*first..*first + TimeDelta::days(7)).count();
-        assert!(week <= 3, "{moments:?}");
+}
+
+#[test]
+fn a_fourth_in_seven_days_and_a_third_of_a_sitting_are_left_out() {
+    let mut walk = week();
+    walk.goes_on("2026-03-06T07:00:00Z");
+    walk.opens("moves-me");
+    walk.opens("dream");
+    let out = walk.goes_on("2026-03-06T20:00:00Z");
+    assert_eq!(of(&out, "Ben"), ["Fri 12:30"], "the third");
+    let out = walk.goes_on("2026-03-10T20:00:00Z");
+    assert!(of(&out, "Ben").is_empty(), "the fourth: {out:?}");
+
+    let mut walk = week();
+    for day in ["2026-03-03", "2026-03-04"] {
+        walk.asks("Ben", Request::Day(day.parse().unwrap())).unwrap();
+        walk.goes_on(&format!("{day}T12:00:00Z"));
     }
-    assert!(moments.len() >= 4, "more than three were due in all: {moments:?}");
+    assert_eq!(walk.asks("Ben", Request::Day("2026-03-05".parse().unwrap())), Err(Refusal::NoSuchDay));
+    assert!(of(&walk.goes_on("2026-03-10T00:00:00Z"), "Ben").is_empty(), "two were said");
 }
 
 #[test]
@@ -205,6 +214,13 @@ fn a_better_day_takes_the_place_of_the_next_nudge() {
     let out = walk.goes_on("2026-03-10T00:00:00Z");
     assert_eq!(of(&out, "Ben"), ["Thu 08:00"], "not on Wednesday");
     assert_eq!(of(&out, "Abe"), ["Tue 08:00", "Thu 08:00"], "the bounds stay");
+    let mut walk = week();
+    walk.gives("Bea", "hello-line", &[("line", "Hello")]);
+    walk.asks("Bea", Request::Day("2026-03-03".parse().unwrap())).unwrap();
+    let day = at("2026-03-03T08:00:00Z");
+    assert_eq!(walk.told(day).len(), 1, "asked for, though only her partner's sheet waits");
+    assert_eq!(nudging::still(&walk.board, walk.person("Bea"), day, day).len(), 1);
+    walk.goes_on("2026-03-10T00:00:00Z");
     let cid = walk.person("Cid");
     assert!(nudging::days(&walk.board, cid, at("2026-03-05T10:00:00Z")).is_empty(), "both were said");
     let days = nudging::days(&week().board, cid, at("2026-03-02T09:00:00Z"));
@@ -325,6 +341,8 @@ fn bounds_hold(walk: &Walk, new: &[Nudge], all: &[Nudge], now: DateTime<Utc>) {
         assert_eq!(calendar::daytime(nudge.at, &person.zone), nudge.at, "outside the daytime");
         assert!(waiting::next_in(&walk.board, person.id, &nudge.sitting).is_some(), "nothing waits");
         assert_ne!(walk.board.nudging.reach(person.id), Reach::Nowhere);
+        let still = nudging::still(&walk.board, person.id, nudge.at, nudge.at);
+        assert!(still.iter().any(|sitting| sitting.key == nudge.sitting), "decided, and moot at once");
     }
 }
 

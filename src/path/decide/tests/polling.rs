@@ -240,3 +240,46 @@ fn a_path_can_be_set_up_where_polls_were_and_lets_nobody_in_by_their_own_word() 
     let again = grow(&walk.board, &plan(), &founding, &dan, walk.now).unwrap_err();
     assert_eq!(again.key(), "partnership-exists");
 }
+
+#[test]
+fn a_public_poll_takes_over_what_was_counted_and_closes_with_the_last_count() {
+    let mut walk = Walk::joined();
+    walk.does("Bea", &ask(Polling { public: true, until: "90 minutes".to_owned(), ..about_days() }));
+    let key = newest(&walk);
+    let window = walk.board.window_of(&key).unwrap().clone();
+    assert_eq!(window.ends - window.opens, TimeDelta::hours(2), "whole hours");
+    assert!(waiting::waiting(&walk.board, walk.person("Ben")).is_empty(), "nothing waits here");
+    let (monday, friday) = (walk.card("Monday"), walk.card("Friday"));
+    let counted = |votes: &[(u64, CardId)], is_final| {
+        let votes = votes.iter().map(|(account, card)| (AccountId(*account), *card)).collect();
+        Act::Poll(PollAct::Counted { ask: key.clone(), votes: Some(votes), is_final })
+    };
+    walk.refused("Ann", &counted(&[(102, monday)], true), "hosts-only");
+    walk.act(&Who::Clock, &counted(&[(102, monday), (103, monday), (999, monday)], false)).unwrap();
+    assert_eq!(walk.board.figures.len(), 2);
+    walk.now = window.ends;
+    walk.act(&Who::Clock, &Act::TimePassed).unwrap();
+    assert!(walk.board.window_of(&key).unwrap().is_open(), "nothing counts before the last count");
+    assert!(walk.notices.contains(&Notice::Count { ask: key.clone() }));
+    walk.act(&Who::Clock, &counted(&[(102, friday), (104, friday), (999, monday)], true)).unwrap();
+    assert!(!walk.board.window_of(&key).unwrap().is_open());
+    let rows: Vec<_> =
+        walk.board.tallies.iter().map(|row| (row.pile.as_str(), row.card, row.people, row.partners)).collect();
+    assert_eq!(rows, [("mark", friday, 2, 2), (super::super::GUESTS, monday, 1, 0)]);
+}
+
+#[test]
+fn what_cannot_be_public_is_refused() {
+    let public = Polling { public: true, ..about_days() };
+    let eleven: Vec<String> = (0..11).map(|nth| format!("Day {nth}")).collect();
+    let eleven: Vec<&str> = eleven.iter().map(String::as_str).collect();
+    let mut walk = Walk::joined();
+    for (poll, key) in [
+        (Polling { choices: items(&eleven), ..public.clone() }, "not-between"),
+        (Polling { choices: items(&["Monday", &"x".repeat(56)]), ..public.clone() }, "too-long"),
+        (Polling { choices: items(&["a", "b", "c"]), marks: 2, ..public.clone() }, "not-between"),
+        (Polling { until: "33 days".to_owned(), ..public.clone() }, "ends-too-late"),
+    ] {
+        walk.refused("Ann", &ask(poll), key);
+    }
+}

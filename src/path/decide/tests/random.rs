@@ -30,6 +30,12 @@ enum Try {
     Answer(usize, usize),
     NextRound,
     CloseRound,
+    Pause(u32),
+    Resume,
+    Extend(usize, u32),
+    Reopen(usize),
+    Skip(usize),
+    DaysOff(u32),
 }
 
 fn tries() -> impl Strategy<Value = (usize, Try)> {
@@ -52,8 +58,18 @@ fn tries() -> impl Strategy<Value = (usize, Try)> {
         6 => (0_usize..3, 0_usize..4).prop_map(|(value, line)| Try::Answer(value, line)),
         2 => Just(Try::NextRound),
         1 => Just(Try::CloseRound),
+        1 => (1_u32..29).prop_map(Try::Pause),
+        1 => Just(Try::Resume),
+        1 => (0..SITTINGS.len(), 1_u32..29).prop_map(|(nth, day)| Try::Extend(nth, day)),
+        1 => (0..SITTINGS.len()).prop_map(Try::Reopen),
+        1 => (0..SITTINGS.len()).prop_map(Try::Skip),
+        1 => (1_u32..29).prop_map(Try::DaysOff),
     ];
     (0..NAMES.len(), what)
+}
+
+fn sitting(nth: usize) -> String {
+    SITTINGS[nth].to_owned()
 }
 
 /// The act that a try means on this board.
@@ -62,9 +78,12 @@ fn meant(board: &Board, what: &Try) -> Act {
     let fields: Vec<CardId> = board.cards_of("assessment-fields", false).iter().map(|card| card.id).collect();
     let card = |nth: usize| ids[nth % ids.len()];
     match what {
-        Try::Open(nth) => Act::Open { sitting: SITTINGS[*nth].to_owned() },
-        Try::Close(nth) => Act::Close { sitting: SITTINGS[*nth].to_owned(), despite: Some("x".to_owned()) },
-        Try::Cause(words) => giving("causes", &[("cause", words)]),
+        Try::Open(nth) => Act::Open { sitting: sitting(*nth) },
+        Try::Close(nth) => Act::Close { sitting: sitting(*nth), despite: Some("x".to_owned()) },
+        Try::Cause(words) => {
+            let (ask, fields, late) = ("causes".to_owned(), with(&[("cause", words)]), words.len().is_multiple_of(2));
+            Act::Give(Giving { ask, fields, late, ..Giving::default() })
+        }
         Try::Effect(words) => giving("effects", &[("effect", words)]),
         Try::Pass(nth) => Act::Pass { ask: ["causes", "effects", "core-causes"][*nth].to_owned() },
         Try::Withdraw(nth) => Act::Withdraw { card: card(*nth) },
@@ -79,6 +98,12 @@ fn meant(board: &Board, what: &Try) -> Act {
         Try::Merge(one, other) => Act::Merge { cards: vec![card(*one), card(*other)], text: "Both".to_owned() },
         Try::Park(nth) => Act::Park { card: card(*nth), reason: Some("Later".to_owned()) },
         Try::Hours(_) => Act::TimePassed,
+        Try::Pause(day) => Act::Time(TimeAct::Pause { until: format!("{day} March") }),
+        Try::Resume => Act::Time(TimeAct::Resume),
+        Try::Extend(nth, day) => Act::Time(TimeAct::Extend { sitting: sitting(*nth), until: format!("{day} March") }),
+        Try::Reopen(nth) => Act::Time(TimeAct::Reopen { sitting: sitting(*nth), because: "x".to_owned() }),
+        Try::Skip(nth) => Act::Time(TimeAct::LeaveOut { sitting: sitting(*nth), because: "x".to_owned() }),
+        Try::DaysOff(day) => Act::Time(TimeAct::DaysOff { days: format!("{day} March") }),
         Try::Release(nths) => {
             let sections = &board.plan.sections;
             let key = |nth: &usize| sections[nth % sections.len()].key.clone();
@@ -142,6 +167,22 @@ fn check(board: &Board, now: DateTime<Utc>) {
         seals_hold(board, &view(board, viewer, now));
     }
     nothing_else_leaves(board, now);
+    additions_count_for_nothing(board);
+}
+
+/// What was added later lies on no table, and no count or choice holds it.
+fn additions_count_for_nothing(board: &Board) {
+    let added = |card: &CardId| board.cards.get(card).is_some_and(|card| card.added);
+    let slates = board.windows.values().flat_map(|window| &window.slate);
+    let kept = board.decisions.iter().flat_map(|decision| &decision.cards);
+    let counted = board.tallies.iter().map(|row| &row.card);
+    let placed = board.figures.values().chain(board.ballots.values()).map(|figure| &figure.card);
+    assert!(!slates.chain(kept).chain(counted).chain(placed).any(added), "an addition was counted or chosen");
+    for card in board.cards.values().filter(|card| card.added && card.state == CardState::Open) {
+        let window = card.window.and_then(|id| board.windows.get(&id)).expect("it was added to a window");
+        let texts = card.texts.last().expect("it says something");
+        assert!(window.closed.is_some_and(|closed| closed <= texts.at), "added while it was open");
+    }
 }
 
 /// Never more rounds than the plan says; what a consent keeps stands there once.
@@ -180,6 +221,7 @@ fn nothing_else_leaves(board: &Board, now: DateTime<Utc>) {
         Giver::Partner(_) | Giver::Group(_) => false,
     }));
     assert!(shown.ballots.is_empty() && shown.people.is_empty() && shown.drafts.is_empty() && shown.shares.is_empty());
+    assert_eq!(shown.timetable, Timetable::default());
     let cards = shown.decisions.iter().flat_map(|decision| decision.cards.iter());
     let cards = cards.chain(shown.tallies.iter().map(|tally| &tally.card));
     let mut cards = cards.chain(shown.windows.values().flat_map(|window| window.slate.iter()));
@@ -245,7 +287,7 @@ proptest! {
         let start = walk.board.clone();
         let mut done: Vec<(Who, Act, DateTime<Utc>)> = Vec::new();
         for (name, what) in &tries {
-            let host = matches!(what, Try::Open(_) | Try::Close(_) | Try::Merge(..) | Try::Park(_) | Try::Under(..) | Try::Release(_) | Try::Reword(_) | Try::NextRound | Try::CloseRound);
+            let host = matches!(what, Try::Pause(_) | Try::Resume | Try::Extend(..) | Try::Reopen(_) | Try::Skip(_) | Try::DaysOff(_) | Try::Open(_) | Try::Close(_) | Try::Merge(..) | Try::Park(_) | Try::Under(..) | Try::Release(_) | Try::Reword(_) | Try::NextRound | Try::CloseRound);
             let who = Who::Person(walk.person(if host { "Ann" } else { NAMES[*name] }));
             let who = if let Try::Hours(hours) = what {
                 walk.now += TimeDelta::hours(*hours);

@@ -1,0 +1,90 @@
+//! Time, from a person's click: what closes by itself, and what hosts do about it.
+
+use jointpath::path::WindowState;
+use jointpath::sandbox::remote::Seen;
+use serde_json::json;
+
+use crate::town::{ANN, BEA, Town};
+
+fn words(seen: &Seen) -> String {
+    seen.message.as_ref().map(|post| post.content.clone()).unwrap_or_default()
+}
+
+async fn jump(town: &Town, moment: chrono::DateTime<chrono::Utc>) {
+    town.remote.jump(moment.timestamp_millis()).await.unwrap();
+    town.settle().await;
+}
+
+async fn posted(town: &Town, words: &str) -> usize {
+    town.posts(ANN).await.iter().filter(|post| post.content.contains(words)).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sitting_closes_by_itself_and_a_host_who_comes_too_late_is_answered_kindly() {
+    let town = Town::founded().await;
+    town.command(ANN, &["path", "open"], json!({"sitting": "dream"})).await;
+    town.settle().await;
+    let ends = town.board().window_of("drafts").unwrap().ends;
+    jump(&town, ends - chrono::TimeDelta::minutes(5)).await;
+    assert!(town.board().window_of("drafts").unwrap().is_open());
+    jump(&town, ends).await;
+    assert_eq!(town.board().window_of("drafts").unwrap().state, WindowState::Closed);
+    let close = town.app.words("en").sitting("dream").close;
+    assert_eq!(posted(&town, close.lines().next().unwrap()).await, 1);
+    let seen = town.command(ANN, &["path", "close"], json!({"sitting": "dream"})).await;
+    assert!(words(&seen).contains("has closed by itself"), "{seen:?}");
+    jump(&town, ends + chrono::TimeDelta::days(3)).await;
+    assert_eq!(posted(&town, close.lines().next().unwrap()).await, 1, "it is told once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_gives_more_time_pauses_and_goes_on() {
+    let town = Town::founded().await;
+    town.command(ANN, &["path", "open"], json!({"sitting": "dream"})).await;
+    let title = town.app.words("en").sitting("dream").title;
+    let menu = town.command(ANN, &["time", "extend"], json!({})).await;
+    let form = town.choose(ANN, &menu, &title).await;
+    let seen = town.fill(ANN, &form, &["when it is done"]).await;
+    assert!(words(&seen).contains("when it is done"), "{seen:?}");
+    let form = town.press(ANN, &seen, "try-again").await;
+    let seen = town.fill(ANN, &form, &["20 March"]).await;
+    assert!(words(&seen).contains("is open until"), "{seen:?}");
+    let ends = town.board().window_of("drafts").unwrap().ends;
+    assert_eq!(ends, "2026-03-20T18:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+    // Nobody but hosts, and nothing in the past.
+    let seen = town.command(BEA, &["time", "pause"], json!({"until": "9 March"})).await;
+    assert!(words(&seen).contains(&town.beginning("hosts-only")), "{seen:?}");
+    let seen = town.command(ANN, &["time", "pause"], json!({"until": "2020-01-01"})).await;
+    assert!(words(&seen).contains("lies in the past"), "{seen:?}");
+    town.command(ANN, &["time", "pause"], json!({"until": "9 March"})).await;
+    town.settle().await;
+    assert_eq!(posted(&town, "**We pause**").await, 1);
+    let seen = town.command(ANN, &["path", "open"], json!({"sitting": "farewell"})).await;
+    assert!(words(&seen).contains(&town.beginning("paused")), "{seen:?}");
+    let desk = town.command(ANN, &["path", "status"], json!({})).await;
+    let seen = town.press(ANN, &desk, "deed-resume").await;
+    assert!(words(&seen).contains(town.label("goes-on").split('.').next().unwrap()), "{seen:?}");
+    town.settle().await;
+    assert_eq!(posted(&town, "**We go on**").await, 1);
+    assert!(town.board().timetable.pause.is_none());
+    let moved = town.board().window_of("drafts").unwrap().ends;
+    assert_eq!(moved, ends, "a pause that is taken back at once costs nothing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sitting_is_left_out_and_days_off_are_entered_at_the_desk() {
+    let town = Town::founded().await;
+    let desk = town.command(ANN, &["path", "status"], json!({})).await;
+    let menu = town.choose(ANN, &desk, &town.label("deed-skip")).await;
+    let title = town.app.words("en").sitting("dream").title;
+    let form = town.choose(ANN, &menu, &title).await;
+    town.fill(ANN, &form, &["We did that in January"]).await;
+    assert_eq!(town.board().timetable.left_out["dream"].why, "We did that in January");
+    let desk = town.command(ANN, &["path", "status"], json!({})).await;
+    let form = town.choose(ANN, &desk, &town.label("deed-days-off")).await;
+    town.fill(ANN, &form, &["3 March – 5 March\n8 March"]).await;
+    assert_eq!(town.board().timetable.days_off.len(), 2);
+    town.command(ANN, &["path", "open"], json!({"sitting": "give"})).await;
+    let ends = town.board().window_of("causes").unwrap().ends;
+    assert_eq!(ends, "2026-03-06T18:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+}
