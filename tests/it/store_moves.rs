@@ -37,7 +37,7 @@ pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
         Just(String::new()),
     ];
     let a_move =
-        (0..32_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
+        (0..34_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
             |(what, one, other, words, number, ms, ends_act)| Move { what, one, other, words, number, ms, ends_act },
         );
     proptest::collection::vec(a_move, 1..80)
@@ -56,7 +56,7 @@ pub(crate) fn change(board: &Board, step: &Move) -> Vec<Change> {
         8 => new(board, Change::Card(new_card(board, step))),
         9 | 10 => vec![Change::Card(change_card(board, step))],
         11 => link(board, step),
-        12 | 13 => figure(board, step),
+        12 | 13 | 32 | 33 => figure(board, step),
         14 => vec![match pick(&board.windows, step.one) {
             Some(window) => Change::BallotsGone(window.id),
             None => Change::BallotsGone(WindowId(-1)),

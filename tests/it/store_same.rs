@@ -15,7 +15,8 @@ use crate::store_moves::{Move, change, moves};
 fn what_is_loaded_is_what_was_applied() {
     on_each(&async |url| {
         let store = Store::open(url).await.unwrap();
-        let cases = if url.starts_with("sqlite") { 96 } else { 24 };
+        // So many that each kind of change comes up.
+        let cases = if url.starts_with("sqlite") { 96 } else { 64 };
         let config = Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };
         let seen = RefCell::new(BTreeSet::new());
         let here = tokio::runtime::Handle::current();

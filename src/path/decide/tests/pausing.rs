@@ -2,6 +2,7 @@
 
 use super::timing::{closed, hours, posts, told};
 use super::*;
+use crate::path::nudging;
 
 fn extend(sitting: &str, until: &str) -> Act {
     Act::Time(TimeAct::Extend { sitting: sitting.to_owned(), until: until.to_owned() })
@@ -166,4 +167,21 @@ fn days_off_are_skipped_by_what_opens_after_them() {
     assert_eq!(ends(&walk, "causes"), at("2026-03-05T18:00:00Z"));
     walk.does("Ann", &days(""));
     assert!(walk.board.timetable.days_off.is_empty());
+}
+
+#[test]
+fn nobody_is_nudged_while_the_path_pauses_nor_about_a_quick_poll() {
+    let mut walk = Walk::joined();
+    walk.opens("hello");
+    walk.does("Ann", &Act::Time(TimeAct::Pause { until: "20 March".to_owned() }));
+    assert_eq!(nudging::next(&walk.board, walk.now), None);
+    walk.passes_until(at("2026-03-05T12:00:00Z"));
+    assert!(walk.board.nudging.nudges.is_empty(), "near the end it had before the pause");
+    let mut walk = Walk::joined();
+    let item = |name: &str| Item { key: String::new(), name: name.to_owned(), line: String::new() };
+    let choices = vec![item("Monday"), item("Friday")];
+    let poll = Polling { question: "Which day?".to_owned(), choices, marks: 1, ..Polling::default() };
+    walk.does("Ann", &Act::Poll(PollAct::Ask(poll, None)));
+    assert!(walk.board.windows.values().any(Window::is_open));
+    assert_eq!(nudging::next(&walk.board, walk.now), None);
 }
