@@ -114,7 +114,7 @@ fn tell(form: &str, first: Option<Duration>, warm: Duration, floor: Option<Durat
 
 /// The most memory that the process which draws has held, in KiB; where the system tells.
 fn peak() -> Option<u64> {
-    let ending = format!("draw\0--memory\0{MEMORY}\0");
+    let ending = format!("\0--memory\0{MEMORY}\0");
     let folders = std::fs::read_dir("/proc").ok()?.filter_map(|entry| Some(entry.ok()?.path()));
     let is_ours = |line: Vec<u8>| String::from_utf8_lossy(&line).ends_with(&ending);
     let ours = folders.filter(|folder| std::fs::read(folder.join("cmdline")).is_ok_and(is_ours));
