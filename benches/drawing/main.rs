@@ -1,8 +1,8 @@
 //! How fast pictures are drawn, as ratios: `cargo bench --bench drawing`.
 //!
 //! The worked example is rehearsed once; its board is then given ten and forty times the cards. Each canvas
-//! goes to PNG and PDF through the process that draws, as in service, first and warm (another word in it, so
-//! that nothing is handed out from the shelf), and to HTML here. Numbers of one machine say little about
+//! goes to PNG and PDF through the process that draws, as in service, first and warm (one step on it worded
+//! otherwise, as when somebody has mended a card), and to HTML here. Numbers of one machine say little about
 //! another: each stands beside a floor of the same run, a canvas on which nothing was written yet.
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and ends where it cannot measure")]
@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use jointpath::app::{Drawer, Easel, canvas_of};
 use jointpath::canvas::draw::{Ink, Order, Paper, Picture};
-use jointpath::canvas::{Canvas, html};
+use jointpath::canvas::{Body, Canvas, html};
 use jointpath::path::{Board, Viewer, view};
 use jointpath::prompts::{self, Prompts};
 use jointpath::rehearsal::{BotPlace, Options, run, worked_example};
@@ -92,10 +92,16 @@ async fn row(name: &str, canvas: &Canvas, floor: Option<&[Duration; 3]>) -> [Dur
     warm
 }
 
-/// One drawing; the first word of it differs from time to time.
+/// One drawing; a word of it differs from time to time, so that nothing is handed out from the shelf.
 async fn draw(drawer: &Drawer, canvas: &Canvas, nth: usize, paper: Paper, ink: Ink) -> Duration {
     let mut canvas = canvas.clone();
-    canvas.head.name = format!("{nth} {}", canvas.head.name);
+    let step = canvas.sections.iter_mut().find_map(|section| match &mut section.body {
+        Body::Steps { steps } => steps.first_mut().map(|step| &mut step.text),
+        _ => None,
+    });
+    // Where nothing was written yet, there is a name at least.
+    let words = step.unwrap_or(&mut canvas.head.name);
+    *words = format!("{nth} {words}");
     let started = Instant::now();
     let drawing = drawer.draw(&Order::picture(&canvas, &Picture::Whole, paper, ink)).await.unwrap();
     let took = started.elapsed();

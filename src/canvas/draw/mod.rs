@@ -60,9 +60,13 @@ pub fn draw(order: &Order, fonts: &Fonts) -> Result<Drawing, DrawError> {
     Ok(Drawing { pages, missing, cut })
 }
 
+/// For so many drawings more is remembered what was laid out for one. The next picture of a canvas differs in a word or
+/// two, and then only that is laid out anew; more would cost memory and save little.
+const REMEMBERED: usize = 1;
+
 /// Forgets what was remembered of drawings before the last one, so that memory does not grow.
 pub fn forget() {
-    comemo::evict(0);
+    comemo::evict(REMEMBERED);
 }
 
 #[cfg(test)]

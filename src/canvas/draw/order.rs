@@ -66,7 +66,7 @@ impl Order {
             "canvas": drawn,
             "footnotes": footnotes,
         });
-        Self { data, paper, ink, scale: scale(paper) }
+        Self { data, paper, ink, scale: scale(picture, paper) }
     }
 
     /// A report, or anything else that a template of its kind can draw.
@@ -76,7 +76,7 @@ impl Order {
         cap::shorten(&mut report);
         let title = report["title"].clone();
         let data = json!({ "kind": "report", "title": title, "paper": paper, "height": null, "report": report, "footnotes": [] });
-        Self { data, paper, ink, scale: scale(paper) }
+        Self { data, paper, ink, scale: ON_PAPER }
     }
 }
 
@@ -139,11 +139,15 @@ fn without_sources(value: &mut Value) {
     }
 }
 
-/// Sharp on a phone's screen; 150 dots an inch on paper.
-fn scale(paper: Paper) -> f32 {
-    match paper {
-        Paper::Screen => 2.0,
-        Paper::A3 | Paper::A4 => 150.0 / 72.0,
+/// 150 dots an inch, in pixels for each point.
+const ON_PAPER: f32 = 150.0 / 72.0;
+
+/// Sharp on a phone's screen. The whole canvas is wide: one opens it and moves about in it, and it is sharp there.
+fn scale(picture: &Picture, paper: Paper) -> f32 {
+    match (paper, picture) {
+        (Paper::Screen, Picture::Whole) => 1.5,
+        (Paper::Screen, _) => 2.0,
+        (Paper::A3 | Paper::A4, _) => ON_PAPER,
     }
 }
 

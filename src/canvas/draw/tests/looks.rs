@@ -33,15 +33,14 @@ impl Look {
         let mut picture = png::Decoder::new(std::io::Cursor::new(png)).read_info().unwrap();
         let mut colours = vec![0; picture.output_buffer_size().unwrap()];
         let frame = picture.next_frame(&mut colours).unwrap();
-        assert_eq!((frame.color_type, frame.bit_depth), (png::ColorType::Rgba, png::BitDepth::Eight));
+        assert_eq!((frame.color_type, frame.bit_depth), (png::ColorType::Rgb, png::BitDepth::Eight));
         let (width, height) = (frame.width as usize, frame.height as usize);
         let down = (height * ACROSS + width / 2) / width;
         let mut sums = vec![([0; 3], 0); ACROSS * down.max(1)];
-        for (at, pixel) in colours.chunks_exact(4).enumerate() {
+        for (at, pixel) in colours.chunks_exact(3).enumerate() {
             let (x, y) = (at % width, at / width);
             let (sum, count): &mut ([usize; 3], usize) = &mut sums[(y * down / height) * ACROSS + x * ACROSS / width];
-            // The page is opaque: what stands behind the colours is left out.
-            sum.iter_mut().zip(&pixel[..3]).for_each(|(sum, part)| *sum += usize::from(*part));
+            sum.iter_mut().zip(pixel).for_each(|(sum, part)| *sum += usize::from(*part));
             *count += 1;
         }
         let step = |sum: usize, count: usize| u8::try_from(sum * STEPS / (count.max(1) * 256)).unwrap();
