@@ -274,6 +274,7 @@ pub fn step_names(deed: &DeedKind) -> Vec<(usize, &'static str)> {
             Step::Person(_) => "person",
             Step::Partner | Step::AnyPartner => "partner",
             Step::Standing => "becomes",
+            Step::Pace => "pace",
             Step::Verdict => "answer",
             Step::Way => "way",
             Step::Words(key, _) => key,

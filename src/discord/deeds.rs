@@ -52,6 +52,8 @@ pub enum Step {
     AnyPartner,
     /// What somebody becomes.
     Standing,
+    /// One of the plan's paces, or the sittings' own days.
+    Pace,
     /// Yes or no.
     Verdict,
     /// In a meeting, or on the phone.
@@ -175,7 +177,12 @@ pub const DEEDS: [Kind; 34] = [
 
 /// What hosts do about time: a list of its own, because a menu and a command take only 25. The desk has a
 /// menu for it, and there is `/time`.
-pub const TIMES: [Kind; 6] = [
+pub const TIMES: [Kind; 11] = [
+    Kind { name: "by-itself", steps: &[Step::Verdict] },
+    Kind { name: "pace", steps: &[Step::Pace] },
+    Kind { name: "days", steps: &[Step::NewSitting, Step::Words("days", false)] },
+    Kind { name: "opens", steps: &[Step::NewSitting, Step::Words("opens", false)] },
+    Kind { name: "first", steps: &[Step::NewSitting] },
     Kind { name: "extend", steps: &[Step::OpenSitting, Step::Words("until", false)] },
     Kind { name: "pause", steps: &[Step::Words("until", false)] },
     Kind { name: "resume", steps: &[] },
@@ -309,16 +316,24 @@ fn about_time(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
     let args = Args { deed };
     let words = || typed.words.trim().to_owned();
     let act = match deed.name.as_str() {
-        "extend" => Act::Time(TimeAct::Extend { sitting: args.key(0)?, until: words() }),
-        "pause" => Act::Time(TimeAct::Pause { until: words() }),
-        "resume" => Act::Time(TimeAct::Resume),
-        "skip" => Act::Time(TimeAct::LeaveOut { sitting: args.key(0)?, because: words() }),
-        "reopen" => Act::Time(TimeAct::Reopen { sitting: args.key(0)?, because: words() }),
-        "days-off" => Act::Time(TimeAct::DaysOff { days: words() }),
+        "by-itself" => TimeAct::ByItself(args.key(0)? == "yes"),
+        "pace" => TimeAct::Pace { pace: Some(args.key(0)?).filter(|pace| pace != OWN_PACE) },
+        "days" => TimeAct::Days { sitting: args.key(0)?, days: words() },
+        "opens" => TimeAct::Date { sitting: args.key(0)?, date: words() },
+        "first" => TimeAct::First { sitting: args.key(0)? },
+        "extend" => TimeAct::Extend { sitting: args.key(0)?, until: words() },
+        "pause" => TimeAct::Pause { until: words() },
+        "resume" => TimeAct::Resume,
+        "skip" => TimeAct::LeaveOut { sitting: args.key(0)?, because: words() },
+        "reopen" => TimeAct::Reopen { sitting: args.key(0)?, because: words() },
+        "days-off" => TimeAct::DaysOff { days: words() },
         other => return Err(Refusal::Unknown { what: other.to_owned() }),
     };
-    Ok(Does::Act(act))
+    Ok(Does::Act(Act::Time(act)))
 }
+
+/// The sittings' own days, among paces.
+pub const OWN_PACE: &str = "standard";
 
 /// How something reached the host, by key.
 pub const WAYS: [&str; 2] = ["live", "phone"];

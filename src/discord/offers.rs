@@ -1,10 +1,10 @@
 //! What each step of a host's deed offers to choose from.
 
-use super::deeds::{ALL, From, STANDINGS, Step, WAYS, Which, Whom};
+use super::deeds::{ALL, From, OWN_PACE, STANDINGS, Step, WAYS, Which, Whom};
 use super::press::Deed;
 use super::scene::Scene;
 use super::screen::Choice;
-use crate::path::plan::{Ask, By, Kind, Sitting};
+use crate::path::plan::{Ask, By, Kind, Pace, Sitting};
 use crate::path::{Card, CardId, CardState, Giver, Person, Standing, Window, table};
 
 /// What a step offers, given the arguments before it.
@@ -34,10 +34,26 @@ pub fn offered(scene: &Scene<'_>, deed: &Deed, step: Step) -> Vec<Choice> {
             .map(|partner| Choice::new(partner.id, partner.short.clone()).line(partner.name.clone()))
             .collect(),
         Step::Standing => STANDINGS.iter().map(|key| Choice::new(key, scene.label(key))).collect(),
+        Step::Pace => paces(scene),
         Step::Verdict => ["yes", "no"].iter().map(|key| Choice::new(key, scene.label(key))).collect(),
         Step::Way => WAYS.iter().map(|key| Choice::new(key, scene.label(&format!("way-{key}")))).collect(),
         Step::Words(..) => Vec::new(),
     }
+}
+
+/// The paces, each with the working days that the whole Path takes at it.
+fn paces(scene: &Scene<'_>) -> Vec<Choice> {
+    let plan = &scene.board().plan;
+    let sittings = || plan.phases.iter().flat_map(|phase| &phase.sittings);
+    let choice = |key: &str, days: u16| {
+        let line = scene.fill_plain("pace-line", &[("days", &days.to_string())]);
+        Choice::new(key, scene.label(&format!("pace-{key}"))).line(line)
+    };
+    let days_at = |pace: &Pace, sitting: &Sitting| pace.days.get(&sitting.key).copied().unwrap_or(sitting.days);
+    let own = choice(OWN_PACE, sittings().map(|sitting| sitting.days).sum());
+    let others =
+        plan.paces.iter().map(|pace| choice(&pace.key, sittings().map(|sitting| days_at(pace, sitting)).sum()));
+    std::iter::once(own).chain(others).collect()
 }
 
 /// The ask among the arguments: always the first.

@@ -12,7 +12,7 @@ use super::figure::{Decision, Figure, FigureKey, Tally};
 use super::group::{Group, GroupId};
 use super::nudge::Nudging;
 use super::people::{AccountId, Partner, PartnerId, Partnership, Person, PersonId, RoomId};
-use super::plan::{ISSUE, LinkKind, Plan};
+use super::plan::{ISSUE, LinkKind, Phase, Plan, Sitting};
 use super::share::{Release, Share, ShareId};
 use super::spot::Spot;
 use super::timetable::Timetable;
@@ -219,6 +219,24 @@ impl Board {
             other.id != window.id && other.opens == window.opens && sitting.asks.iter().any(|ask| ask.key == other.ask)
         };
         !self.windows.values().any(with_it) && (window.nth > 1 || sitting.asks.len() > 1)
+    }
+
+    /// Whether a phase was closed and nothing of it has been opened since. The last phase's close is published.
+    #[must_use]
+    pub fn is_closed(&self, phase: &Phase) -> bool {
+        let last = self.plan.phases.last().is_some_and(|last| last.key == phase.key);
+        let mut kept = self.versions.iter().rev();
+        let closed = kept.find(|version| version.label == phase.key && version.nth.is_some() == last);
+        let asks = || phase.sittings.iter().flat_map(|sitting| &sitting.asks);
+        let windows = || self.windows.values().filter(|window| asks().any(|ask| ask.key == window.ask));
+        closed.is_some_and(|closed| windows().all(|window| !window.is_open() && window.opens <= closed.at))
+    }
+
+    /// For how many working days a sitting opens here: as hosts said, else by the pace they chose, else by the plan.
+    #[must_use]
+    pub fn days(&self, sitting: &Sitting) -> u16 {
+        let by_pace = || self.plan.pace(self.timetable.pace.as_deref()?)?.days.get(&sitting.key);
+        self.timetable.days.get(&sitting.key).or_else(by_pace).copied().unwrap_or(sitting.days)
     }
 
     /// Whether outsiders may see a section of the canvas.

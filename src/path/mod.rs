@@ -13,6 +13,7 @@ pub mod board;
 pub mod calendar;
 pub mod card;
 pub mod change;
+pub mod coming;
 pub mod consent;
 pub mod decide;
 pub mod entered;

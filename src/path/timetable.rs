@@ -1,4 +1,5 @@
-//! What hosts say about time: a pause, sittings left out, days off.
+//! What hosts say about time: whether sittings open by themselves, how long they stay open, in which order, a
+//! pause, sittings left out, days off.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,6 +9,18 @@ use serde::{Deserialize, Serialize};
 /// What hosts said about time, where it differs from the plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timetable {
+    /// Whether each sitting opens by itself once the one before it has closed. The first one is opened by a host.
+    pub by_itself: bool,
+    /// The pace of the plan that was chosen; none: the sittings' own days.
+    pub pace: Option<String>,
+    /// Working days of single sittings, by key, whatever the pace says.
+    pub days: BTreeMap<String, u16>,
+    /// On which day a sitting opens at the earliest, by key: at 9:00 of the first host's zone.
+    pub dates: BTreeMap<String, NaiveDate>,
+    /// The sitting that comes next although others stand before it in the plan.
+    pub first: Option<String>,
+    /// The sitting that could not open by itself, because something was not put down: hosts know it.
+    pub held_up: Option<String>,
     /// The whole Path pauses: nothing opens, and nothing closes by itself.
     pub pause: Option<Pause>,
     /// Sittings that are left out, by key.
@@ -62,6 +75,32 @@ pub enum TimeAct {
         sitting: String,
         /// Why.
         because: String,
+    },
+    /// A host says whether sittings open by themselves.
+    ByItself(bool),
+    /// A host chooses a pace for all that has not opened.
+    Pace {
+        /// Its key; none: the sittings' own days.
+        pace: Option<String>,
+    },
+    /// A host says for how long a sitting stays open once it opens.
+    Days {
+        /// The sitting's key.
+        sitting: String,
+        /// Working days, as typed.
+        days: String,
+    },
+    /// A host says on which day a sitting opens at the earliest.
+    Date {
+        /// The sitting's key.
+        sitting: String,
+        /// The date, as typed.
+        date: String,
+    },
+    /// A host lets a sitting come next, before others.
+    First {
+        /// The sitting's key.
+        sitting: String,
     },
     /// A host opens a closed sitting once more.
     Reopen {

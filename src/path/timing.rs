@@ -1,4 +1,4 @@
-//! When what is open closes by itself.
+//! When what is open closes by itself, and when time has anything to do at all.
 //!
 //! Windows that opened together close together: those of a sitting, or one ask that was opened alone. Nothing
 //! here reads a clock and nothing is written down but the windows themselves; so after an outage, or with a clock
@@ -7,6 +7,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::board::Board;
+use super::coming;
 use super::giver;
 use super::people::PersonId;
 use super::plan::{Ask, By, Kind, Rule, Sitting};
@@ -141,7 +142,9 @@ pub fn wakes(board: &Board) -> Option<DateTime<Utc>> {
     if let Some(pause) = board.timetable.pause {
         return Some(pause.until);
     }
-    batches(board).iter().map(|batch| batch.wakes(board)).chain(polls_end(board)).min()
+    let wrong = board.windows.values().filter(|window| window.put_right().is_some()).map(|window| window.opens);
+    let own = batches(board).iter().map(|batch| batch.wakes(board)).collect::<Vec<_>>();
+    own.into_iter().chain(polls_end(board)).chain(wrong).chain(coming::wakes(board)).min()
 }
 
 /// When the quick polls that are open end. One that is counted elsewhere waits for its last count, not for time.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::calendar::Wall;
 use super::card::CardId;
 use super::people::{PartnerId, PersonId, id};
 
@@ -24,6 +25,9 @@ pub struct Window {
     pub opens: DateTime<Utc>,
     /// When it ends, known from the start: by then it closes by itself, if nothing has closed it before.
     pub ends: DateTime<Utc>,
+    /// What the clocks show then, and where: `ends` is worked out from it. None where an end is a moment and no more,
+    /// as with a quick poll of three hours.
+    pub wall: Option<Wall>,
     /// Whether it is open.
     pub state: WindowState,
     /// When it was closed.
@@ -61,6 +65,19 @@ impl Window {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.state != WindowState::Closed
+    }
+
+    /// The same, with another end.
+    #[must_use]
+    pub fn ending(self, end: Wall) -> Self {
+        Self { ends: end.at(), wall: Some(end), ..self }
+    }
+
+    /// The same, with its end where the zone data of today puts it; none if it lies there already.
+    #[must_use]
+    pub fn put_right(&self) -> Option<Self> {
+        let end = self.wall.clone().filter(|end| self.is_open() && end.at() != self.ends)?;
+        Some(self.clone().ending(end))
     }
 }
 

@@ -53,6 +53,7 @@ mod store_same;
 mod store_story;
 mod tick;
 mod time_hand;
+mod time_itself;
 mod town;
 mod web_browser;
 mod web_house;

@@ -83,6 +83,7 @@ pub(crate) fn window(id: i64, ask: &str) -> Window {
         nth: 1,
         opens: at(2),
         ends: at(3_000),
+        wall: None,
         state: WindowState::Open,
         closed: None,
         because_of: String::new(),

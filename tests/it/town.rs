@@ -98,7 +98,7 @@ impl Town {
         Self::empty().await.set_up().await
     }
 
-    /// Sets up the partnership, and lets Bea, Ben and Cid join.
+    /// Sets up the partnership, in which hosts open everything by hand, and lets Bea, Ben and Cid join.
     pub async fn set_up(self) -> Self {
         let town = self;
         let seen = town.command(ANN, &["setup"], json!({})).await;
@@ -113,6 +113,7 @@ impl Town {
         for (user, name) in [(BEA, "Bea"), (BEN, "Ben"), (CID, "Cid")] {
             town.joins(user, name).await;
         }
+        town.command(ANN, &["time", "by-itself"], json!({"answer": "no"})).await;
         town.settle().await;
         town
     }

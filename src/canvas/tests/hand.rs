@@ -117,6 +117,7 @@ impl Hand {
             nth,
             opens: self.at,
             ends: self.at + Duration::days(2),
+            wall: None,
             state: WindowState::Open,
             closed: None,
             because_of: String::new(),

@@ -3,14 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use crate::discord::scene::Scene;
-use crate::path::Said;
 use crate::path::plan::Sitting;
+use crate::path::{Said, coming};
 
-/// The first sitting of which nothing was opened yet.
+/// The sitting that comes next.
 pub(super) fn next<'a>(scene: &'a Scene<'_>) -> Option<&'a Sitting> {
-    let board = scene.board();
-    let begun = |sitting: &Sitting| sitting.asks.iter().any(|ask| board.window_of(&ask.key).is_some());
-    board.plan.sittings().map(|(_, sitting)| sitting).find(|sitting| !begun(sitting))
+    coming::next(scene.board())
 }
 
 /// When the last of what is open now ends; none while nothing is open.
@@ -19,17 +17,26 @@ pub(super) fn ends(scene: &Scene<'_>) -> Option<DateTime<Utc>> {
 }
 
 /// What comes next and when, in a line.
-pub(super) fn line(scene: &Scene<'_>) -> String {
+#[must_use]
+pub fn line(scene: &Scene<'_>) -> String {
+    if let Some(coming) = coming::coming(scene.board()).filter(|coming| coming.lacks.is_empty())
+        && let Some(sitting) = coming.sitting
+    {
+        return scene.say(&named(scene, sitting, "next-opens").with("at_s", coming.at.timestamp()));
+    }
     let ends = ends(scene).map(|ends| ends.timestamp());
+    let by_itself = scene.board().timetable.by_itself && coming::is_begun(scene.board());
     let said = match (next(scene), ends) {
-        (Some(next), Some(ends)) => named(next, "next-after").with("ends_s", ends),
-        (Some(next), None) => named(next, "next-soon"),
+        (Some(next), Some(_)) if by_itself => named(scene, next, "next-morning"),
+        (Some(next), Some(ends)) => named(scene, next, "next-after").with("ends_s", ends),
+        (Some(next), None) => named(scene, next, "next-soon"),
         (None, Some(ends)) => Said::new("next-last").with("ends_s", ends),
         (None, None) => Said::new("next-nothing"),
     };
     scene.say(&said)
 }
 
-fn named(sitting: &Sitting, key: &str) -> Said {
-    Said::new(key).with("sitting", &sitting.key).with("minutes", sitting.minutes).with("days", sitting.days)
+fn named(scene: &Scene<'_>, sitting: &Sitting, key: &str) -> Said {
+    let days = scene.board().days(sitting);
+    Said::new(key).with("sitting", &sitting.key).with("minutes", sitting.minutes).with("days", days)
 }

@@ -12,6 +12,7 @@ mod round;
 mod sitting;
 mod turnout;
 
+pub use self::ahead::line as ahead;
 pub use self::nudge::nudge;
 pub use self::phase::{phase_closed, phase_on};
 pub use self::room::{accounts, first, room_name};

@@ -37,6 +37,7 @@ pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
     if open.is_empty() {
         text = text.and(&scene.label("nothing-open"));
     }
+    text = text.and(&super::super::posts::ahead(scene));
     if scene.is_host() {
         text = text.and(&hints(scene));
         text = text.buttons(next_things(scene, &open));
@@ -251,6 +252,7 @@ fn menu(scene: &Scene<'_>, deed: &Deed, kind: &DeedKind, step: Step, choices: Ve
         Step::Partner | Step::AnyPartner => "pick-partner",
         Step::Partners => "pick-partners",
         Step::Standing => "pick-standing",
+        Step::Pace => "pick-pace",
         Step::Verdict | Step::Way | Step::Words(..) => "pick-answer",
     };
     Menu { id: Press::Deed { deed: deed.clone() }.into(), hint: scene.label(hint), choices, min, max }
@@ -293,7 +295,7 @@ pub fn form(scene: &Scene<'_>, deed: &Deed, opening: String) -> Form {
         value,
         chars_max,
         long,
-        needed: key != "because" && key != "days-off",
+        needed: !matches!(key, "because" | "days-off" | "opens"),
     };
     Form {
         id: Press::DeedForm { deed: deed.clone(), opening }.into(),

@@ -18,8 +18,9 @@ pub fn screen(scene: &Scene<'_>, key: &str, top: &str) -> Screen {
         return Screen::text(top).and(&scene.say(&said)).buttons(vec![desk]);
     }
     let zones: Vec<&str> = scene.board().counting().map(|person| person.zone.as_str()).collect();
-    let ends = calendar::ends(scene.view().now(), sitting.days, &zones, &scene.board().timetable.days_off);
-    let post = posts::opening(scene, sitting, ends);
+    let days = scene.board().days(sitting);
+    let ends = calendar::ends(scene.view().now(), days, &zones, &scene.board().timetable.days_off);
+    let post = posts::opening(scene, sitting, ends.at());
     let deed = |name: &str| Press::Deed { deed: Deed { name: name.to_owned(), args: vec![key.to_owned()], page: 0 } };
     let label = |name: &str| scene.label(&format!("deed-{name}"));
     let mut buttons = vec![Button::main(deed("foreword"), label("foreword"))];

@@ -13,6 +13,7 @@ mod name;
 mod tests;
 mod typed;
 mod until;
+mod wall;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -26,12 +27,14 @@ pub use daytime::{clock, daytime, is_weekday, morning};
 pub use name::zone;
 pub use typed::typed_date;
 pub use until::until;
+pub use wall::Wall;
 
 /// The hour at which windows end.
 const END_HOUR: i8 = 18;
 /// Days on which nobody works: first and last, both with them.
 pub type DaysOff = BTreeSet<(NaiveDate, NaiveDate)>;
 
+const UTC: &str = "UTC";
 /// The hour at which a day's work begins.
 const MORNING_HOUR: i8 = 9;
 /// Waking hours: from the first to before the second.
@@ -49,19 +52,17 @@ static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundl
 /// on a working day before 18:00; the days are counted in the zone that is westernmost at the
 /// opening. Zero days are one day; no zones are UTC. Always later than the opening.
 #[must_use]
-pub fn ends(opens: DateTime<Utc>, days: u16, zones: &[&str], off: &DaysOff) -> DateTime<Utc> {
-    let places = places(zones);
+pub fn ends(opens: DateTime<Utc>, days: u16, zones: &[&str], off: &DaysOff) -> Wall {
     let from = stamp(opens);
-    let Some(west) = places.iter().min_by_key(|zone| zone.to_offset(from)) else { return opens };
-    let Some(last) = last_day(west.to_datetime(from), days, off) else { return opens };
-    places.iter().map(|zone| moment(zone, last.at(END_HOUR, 0, 0, 0))).max().map_or(opens, back)
+    let west = west(from, zones).to_datetime(from);
+    end_of(last_day(west, days, off).map_or_else(|| opens.date_naive(), naive_date), zones)
 }
 
 /// 18:00 of a date, where 18:00 comes latest among the zones; no zones are UTC.
 #[must_use]
-pub fn end_of(day: NaiveDate, zones: &[&str]) -> DateTime<Utc> {
-    let end = civil_date(day).at(END_HOUR, 0, 0, 0);
-    places(zones).iter().map(|zone| moment(zone, end)).max().map_or(DateTime::<Utc>::MAX_UTC, back)
+pub fn end_of(day: NaiveDate, zones: &[&str]) -> Wall {
+    let ends = zones.iter().map(|zone| Wall::new(day, END_HOUR, zone));
+    ends.max_by_key(Wall::at).unwrap_or_else(|| Wall::new(day, END_HOUR, UTC))
 }
 
 /// 9:00 of a date in a zone.
@@ -72,20 +73,29 @@ pub fn morning_of(day: NaiveDate, zone: &str) -> DateTime<Utc> {
 
 /// An end that is moved by so many days, to the next day on which people work: at 18:00 as before.
 #[must_use]
-pub fn moved(end: DateTime<Utc>, days: u64, zones: &[&str], off: &DaysOff) -> DateTime<Utc> {
-    let places = places(zones);
-    let Some(west) = places.iter().min_by_key(|zone| zone.to_offset(stamp(end))) else { return end };
+pub fn moved(end: DateTime<Utc>, days: u64, zones: &[&str], off: &DaysOff) -> Wall {
+    let end = stamp(end);
+    let day = west(end, zones).to_datetime(end).date();
     let span = i32::try_from(days).unwrap_or(i32::MAX).days();
-    let Ok(mut day) = west.to_datetime(stamp(end)).date().checked_add(span) else { return end };
-    if !is_working(day, off) {
-        let Some(next) = next_working(day, off) else { return end };
-        day = next;
-    }
-    places.iter().map(|zone| moment(zone, day.at(END_HOUR, 0, 0, 0))).max().map_or(end, back)
+    let day = day.checked_add(span).unwrap_or(day);
+    let working = if is_working(day, off) { Some(day) } else { next_working(day, off) };
+    end_of(naive_date(working.unwrap_or(day)), zones)
 }
 
-fn places(zones: &[&str]) -> Vec<TimeZone> {
-    if zones.is_empty() { vec![TimeZone::UTC] } else { zones.iter().map(|name| place(name)).collect() }
+/// 9:00 of the first working day in a zone after a moment: when something new may open by itself.
+#[must_use]
+pub fn next_morning(after: DateTime<Utc>, zone: &str, off: &DaysOff) -> DateTime<Utc> {
+    let place = place(zone);
+    let shown = place.to_datetime(stamp(after));
+    let today = shown.date();
+    let is_early = is_working(today, off) && shown < today.at(MORNING_HOUR, 0, 0, 0);
+    let day = if is_early { Some(today) } else { next_working(today, off) };
+    day.map_or(after, |day| back(moment(&place, day.at(MORNING_HOUR, 0, 0, 0))))
+}
+
+/// The westernmost of the zones at a moment; no zones are UTC.
+fn west(at: Timestamp, zones: &[&str]) -> TimeZone {
+    zones.iter().map(|name| place(name)).min_by_key(|zone| zone.to_offset(at)).unwrap_or(TimeZone::UTC)
 }
 
 /// The last of so many working days; none beyond the end of all calendars.
@@ -186,9 +196,7 @@ pub fn shared_minutes(zones: &[&str], day: NaiveDate) -> u32 {
 /// The date in a zone at a moment.
 #[must_use]
 pub fn date(now: DateTime<Utc>, zone: &str) -> NaiveDate {
-    let day = place(zone).to_datetime(stamp(now)).date();
-    let (year, month, day) = (i32::from(day.year()), day.month().unsigned_abs(), day.day().unsigned_abs());
-    NaiveDate::from_ymd_opt(year, month.into(), day.into()).unwrap_or(now.date_naive())
+    naive_date(place(zone).to_datetime(stamp(now)).date())
 }
 
 /// The date in a zone so many days after a moment: Saturdays and Sundays count.
@@ -216,4 +224,9 @@ fn civil_date(day: NaiveDate) -> civil::Date {
     let month = i8::try_from(day.month()).unwrap_or(1);
     let day = i8::try_from(day.day()).unwrap_or(1);
     civil::Date::new(year, month, day).unwrap_or(civil::Date::MAX)
+}
+
+fn naive_date(day: civil::Date) -> NaiveDate {
+    let (year, month, day) = (i32::from(day.year()), day.month().unsigned_abs(), day.day().unsigned_abs());
+    NaiveDate::from_ymd_opt(year, month.into(), day.into()).unwrap_or(NaiveDate::MAX)
 }

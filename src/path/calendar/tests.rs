@@ -15,7 +15,7 @@ fn at(year: i32, month: u32, day: u32, hour: u32, minute: u32) -> DateTime<Utc> 
 }
 
 fn ends(opens: DateTime<Utc>, days: u16, zones: &[&str]) -> DateTime<Utc> {
-    super::ends(opens, days, zones, &DaysOff::new())
+    super::ends(opens, days, zones, &DaysOff::new()).at()
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -262,7 +262,7 @@ fn waking_minutes_are_those_of_the_clock() {
 #[test]
 fn days_off_are_skipped_like_weekends() {
     let off = DaysOff::from([(day("2026-04-03"), day("2026-04-06")), (day("2026-04-08"), day("2026-04-08"))]);
-    let ends = |opens, days| super::ends(opens, days, &["UTC"], &off);
+    let ends = |opens, days| super::ends(opens, days, &["UTC"], &off).at();
     assert_eq!(ends(at(2026, 4, 2, 9, 0), 1), at(2026, 4, 2, 18, 0));
     assert_eq!(ends(at(2026, 4, 2, 9, 0), 2), at(2026, 4, 7, 18, 0), "Good Friday to Easter Monday");
     assert_eq!(ends(at(2026, 4, 2, 9, 0), 3), at(2026, 4, 9, 18, 0));
@@ -272,13 +272,13 @@ fn days_off_are_skipped_like_weekends() {
 #[test]
 fn an_end_that_is_moved_stays_an_end_of_work() {
     let off = DaysOff::from([(day("2026-03-30"), day("2026-03-31"))]);
-    let moved = |end, days| super::moved(end, days, &["America/Toronto", "Europe/Lisbon"], &off);
+    let moved = |end, days| super::moved(end, days, &["America/Toronto", "Europe/Lisbon"], &off).at();
     // Thursday, 18:00 in Toronto; summer time began in Toronto on 8 March.
     let end = at(2026, 3, 5, 23, 0);
     assert_eq!(moved(end, 7), at(2026, 3, 12, 22, 0), "over the change of the clock");
     assert_eq!(moved(end, 2), at(2026, 3, 9, 22, 0), "Saturday becomes Monday");
     assert_eq!(moved(end, 25), at(2026, 4, 1, 22, 0), "a day off becomes the next one");
     assert_eq!(moved(end, 0), end);
-    assert_eq!(super::end_of(day("2026-03-12"), &["Europe/Lisbon", "America/Toronto"]), at(2026, 3, 12, 22, 0));
+    assert_eq!(super::end_of(day("2026-03-12"), &["Europe/Lisbon", "America/Toronto"]).at(), at(2026, 3, 12, 22, 0));
     assert_eq!(super::morning_of(day("2026-03-12"), "America/Toronto"), at(2026, 3, 12, 13, 0));
 }

@@ -21,7 +21,7 @@ pub fn until(typed: &str, now: DateTime<Utc>, zone: &str, zones: &[&str], off: &
             "day" | "d" => return now.checked_add_signed(TimeDelta::days(count)),
             "week" | "w" => return now.checked_add_signed(TimeDelta::weeks(count)),
             // More than a year of them is more than anything here may last.
-            "working day" => return Some(ends(now, number.min(366), zones, off)),
+            "working day" => return Some(ends(now, number.min(366), zones, off).at()),
             _ => {}
         }
     }

@@ -72,8 +72,7 @@ fn closed_before<'a>(gap: &str, key: &str, windows: impl Iterator<Item = &'a Win
 pub(super) fn close_phase(mut making: Making, who: &Who, key: &str, despite: Option<&str>) -> Result<Outcome, Refusal> {
     making.host(who)?;
     let phase = making.board.plan.phase(key).cloned().ok_or_else(|| unknown(key))?;
-    let last = making.board.plan.phases.last().is_some_and(|last| last.key == key);
-    if is_closed(&making, &phase, last) {
+    if making.board.is_closed(&phase) {
         // Two hosts pressed, or one twice: it is closed and told once.
         return Ok(making.done(Said::new("closed-phase").with("phase", key)));
     }
@@ -86,20 +85,23 @@ pub(super) fn close_phase(mut making: Making, who: &Who, key: &str, despite: Opt
     if despite.is_none_or(|why| why.trim().is_empty()) {
         phase.checks.iter().try_for_each(|check| holds(&making, check))?;
     }
-    // The last phase publishes a version; its post says so.
-    making.notice(Notice::PhaseCloses { phase: key.to_owned() });
-    snapshot(&mut making, key, despite.unwrap_or_default().trim(), last);
-    making.notice(Notice::Board);
+    keep_phase(&mut making, key, despite.unwrap_or_default().trim());
     Ok(making.done(Said::new("closed-phase").with("phase", key)))
 }
 
-/// Whether a phase was closed and nothing of it has been opened since. The last phase's close is published.
-fn is_closed(making: &Making, phase: &Phase, last: bool) -> bool {
-    let closed =
-        making.board.versions.iter().rev().find(|version| version.label == phase.key && version.nth.is_some() == last);
-    let asks = || phase.sittings.iter().flat_map(|sitting| &sitting.asks);
-    let windows = || making.board.windows.values().filter(|window| asks().any(|ask| ask.key == window.ask));
-    closed.is_some_and(|closed| windows().all(|window| !window.is_open() && window.opens <= closed.at))
+/// A phase of which nothing is open any more closes by itself, if its checks hold.
+pub(super) fn phase_by_itself(making: &mut Making, phase: &Phase) -> Result<(), Refusal> {
+    phase.checks.iter().try_for_each(|check| holds(making, check))?;
+    keep_phase(making, &phase.key, "");
+    Ok(())
+}
+
+/// A phase's close is kept and told. The last phase publishes a version; its post says so.
+fn keep_phase(making: &mut Making, key: &str, despite: &str) {
+    let last = making.board.plan.phases.last().is_some_and(|last| last.key == key);
+    making.notice(Notice::PhaseCloses { phase: key.to_owned() });
+    snapshot(making, key, despite, last);
+    making.notice(Notice::Board);
 }
 
 /// A host publishes the canvas as it stands.

@@ -18,6 +18,7 @@ use crate::path::plan::{ISSUE, List, Plan};
 use crate::path::refusal::Refusal;
 use crate::path::said::Said;
 use crate::path::spot::Spot;
+use crate::path::timetable::Timetable;
 use crate::path::wording;
 
 /// The most characters of a partnership's name.
@@ -114,6 +115,7 @@ pub(super) fn steps_in(making: &mut Making, founding: &Founding, who: &Who) -> R
 pub(super) fn set_out(making: &mut Making, plan: Plan, lists: &[List]) {
     making.record(Change::Plan(Arc::new(plan)));
     lay_lists(making, lists);
+    goes_by_itself(making);
 }
 
 fn first_partner(making: &mut Making, founding: &Founding) -> Result<PartnerId, Refusal> {
@@ -154,6 +156,13 @@ fn lay_out(making: &mut Making, issue: &str) {
     making.record(Change::Card(card));
     let plan = making.board.plan.clone();
     lay_lists(making, &plan.lists);
+    goes_by_itself(making);
+}
+
+/// A road goes on by itself, unless hosts say otherwise.
+fn goes_by_itself(making: &mut Making) {
+    let timetable = Timetable { by_itself: true, ..making.board.timetable.clone() };
+    making.record(Change::Timetable(timetable));
 }
 
 /// The cards of lists.

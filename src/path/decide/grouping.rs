@@ -23,7 +23,25 @@ pub(super) fn make(mut making: Making, who: &Who, key: &str, seed: u64) -> Resul
     if has_rooms(&making) {
         return Err(Refusal::AlreadyOpen { what: key.to_owned() });
     }
-    let people: Vec<Candidate> = making.board.counting().map(|person| candidate(&making, person)).collect();
+    let (proven, count) = mix(&mut making, key, seed)?;
+    let said = Said::new(if proven { "triads-proven" } else { "triads-good" }).with("count", count).with("ask", key);
+    Ok(making.reply(Reply { said, next: Next::Stay { ask: key.to_owned() } }))
+}
+
+/// The triads are made and stand at once: their sitting has opened by itself. Hosts may still let people change
+/// places. With fewer than three people there are none.
+pub(super) fn by_itself(making: &mut Making, key: &str, seed: u64) {
+    if has_rooms(making) || mix(making, key, seed).is_err() {
+        return;
+    }
+    let_stand(making);
+    let count = making.board.groups.len();
+    making.tell_hosts(Said::new("triads-by-itself").with("count", count));
+}
+
+/// New triads in the place of those that were there: whether there is provably no better mix, and how many.
+fn mix(making: &mut Making, key: &str, seed: u64) -> Result<(bool, usize), Refusal> {
+    let people: Vec<Candidate> = making.board.counting().map(|person| candidate(making, person)).collect();
     if people.len() < 3 {
         return Err(Refusal::TooFewPeople { least: 3 });
     }
@@ -37,9 +55,7 @@ pub(super) fn make(mut making: Making, who: &Who, key: &str, seed: u64) -> Resul
         let members = members.into_iter().collect();
         making.record(Change::Group(Group { id, ask: key.to_owned(), name: format!("T{nth}"), nth, members }));
     }
-    let how = if found.proven { "triads-proven" } else { "triads-good" };
-    let said = Said::new(how).with("count", count).with("ask", key);
-    Ok(making.reply(Reply { said, next: Next::Stay { ask: key.to_owned() } }))
+    Ok((found.proven, count))
 }
 
 fn candidate(making: &Making, person: &crate::path::people::Person) -> Candidate {
@@ -158,11 +174,16 @@ pub(super) fn stand(mut making: Making, who: &Who, ask: &Ask) -> Result<Outcome,
     if has_rooms(&making) {
         return Err(Refusal::AlreadyOpen { what: ask.key.clone() });
     }
+    let_stand(&mut making);
+    let count = making.board.groups.len();
+    Ok(making.done(Said::new("groups-stand").with("count", count)))
+}
+
+/// Each triad gets its room.
+fn let_stand(making: &mut Making) {
     for group in making.board.groups.keys().copied().collect::<Vec<_>>() {
         making.notice(Notice::Room(Spot::Group(group)));
     }
-    let count = making.board.groups.len();
-    Ok(making.done(Said::new("groups-stand").with("count", count)))
 }
 
 /// A host names who drafts.

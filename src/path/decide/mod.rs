@@ -4,6 +4,7 @@
 //! ([`making`]): the board as it becomes, the facts to record, the things to say.
 
 mod adding;
+mod advancing;
 mod arranging;
 mod changing;
 mod closing;
@@ -17,6 +18,7 @@ mod grouping;
 mod making;
 mod nudging;
 mod opening;
+mod pacing;
 mod pausing;
 mod people;
 mod polling;
@@ -43,6 +45,7 @@ use super::window::How;
 pub use self::arranging::WORDING_CHARS_MAX;
 pub use self::figuring::REMARK_CHARS_MAX;
 pub use self::founding::{ISSUE_CHARS_MAX, NAME_CHARS_MAX, WELCOME_CHARS_MAX, by_plan, found};
+pub use self::pacing::DAYS_MAX;
 pub use self::polling::{CHOICE_CHARS_MAX, QUESTION_CHARS_MAX, found_poll, grow};
 pub use self::public::{GUESTS, PUBLIC_DAYS_MAX};
 pub use self::sharing::{SHARE_DAYS, SHARE_DAYS_MAX, SHARES_MAX};
@@ -175,6 +178,11 @@ fn about_time(making: Making, who: &Who, act: &TimeAct) -> Result<Outcome, Refus
         TimeAct::Resume => pausing::resume(making, who),
         TimeAct::DaysOff { days } => pausing::days_off(making, who, days),
         TimeAct::LeaveOut { sitting, because } => skipping::leave_out(making, who, sitting, because),
+        TimeAct::ByItself(yes) => pacing::by_itself(making, who, *yes),
+        TimeAct::Pace { pace } => pacing::pace(making, who, pace.as_deref()),
+        TimeAct::Days { sitting, days } => pacing::days(making, who, sitting, days),
+        TimeAct::Date { sitting, date } => pacing::opens(making, who, sitting, date),
+        TimeAct::First { sitting } => pacing::first(making, who, sitting),
         TimeAct::Reopen { sitting, because } => skipping::reopen(making, who, sitting, because),
     }
 }

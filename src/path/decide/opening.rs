@@ -15,6 +15,7 @@ use crate::path::plan::{Ask, Sitting};
 use crate::path::refusal::Refusal;
 use crate::path::said::Said;
 use crate::path::table;
+use crate::path::timetable::Timetable;
 use crate::path::window::{Window, WindowId, WindowState};
 
 /// What is special about a window that is opened by itself.
@@ -31,22 +32,33 @@ pub(super) fn open(mut making: Making, who: &Who, key: &str) -> Result<Outcome, 
     not_paused(&making)?;
     let (_, sitting) = making.board.plan.sitting(key).ok_or_else(|| unknown(key))?;
     let sitting = sitting.clone();
-    let new: Vec<&Ask> = sitting.asks.iter().filter(|ask| making.board.window_of(&ask.key).is_none()).collect();
-    if new.is_empty() {
+    if sitting.asks.iter().all(|ask| making.board.window_of(&ask.key).is_some()) {
         return Err(Refusal::AlreadyOpen { what: key.to_owned() });
     }
     if making.board.counting().count() == 0 {
         return Err(Refusal::TooFewPeople { least: 1 });
     }
-    for ask in new {
-        let window = window(&mut making, &sitting, ask, &Again::default());
-        making.record(Change::Window(window));
+    begin(&mut making, &sitting);
+    let ends_s = ends(&making, making.now, making.board.days(&sitting)).at().timestamp();
+    Ok(making.done(Said::new("opened").with("sitting", key).with("ends_s", ends_s)))
+}
+
+/// A sitting opens: by a host, or by itself.
+pub(super) fn begin(making: &mut Making, sitting: &Sitting) {
+    for ask in &sitting.asks {
+        if making.board.window_of(&ask.key).is_none() {
+            let window = window(making, sitting, ask, &Again::default());
+            making.record(Change::Window(window));
+        }
     }
-    take_in(&mut making, key);
-    making.notice(Notice::Opens { sitting: key.to_owned() });
+    take_in(making, &sitting.key);
+    let timetable = &making.board.timetable;
+    if timetable.held_up.is_some() || timetable.first.as_ref() == Some(&sitting.key) {
+        let first = timetable.first.clone().filter(|first| *first != sitting.key);
+        making.record(Change::Timetable(Timetable { held_up: None, first, ..timetable.clone() }));
+    }
+    making.notice(Notice::Opens { sitting: sitting.key.clone() });
     making.notice(Notice::Board);
-    let ends = ends(&making, making.now, sitting.days);
-    Ok(making.done(Said::new("opened").with("sitting", key).with("ends_s", ends.timestamp())))
 }
 
 /// A host opens one ask alone, or once more: a further round, a run-off.
@@ -86,12 +98,14 @@ pub(super) fn window(making: &mut Making, sitting: &Sitting, ask: &Ask, again: &
     let last = making.board.window_of(&ask.key);
     let nth = last.map_or(1, |window| window.nth + 1);
     let drafters = last.map_or_else(BTreeSet::new, |window| window.drafters.clone());
+    let end = ends(making, making.now, making.board.days(sitting));
     Window {
         id: WindowId(making.number()),
         ask: ask.key.clone(),
         nth,
         opens: making.now,
-        ends: ends(making, making.now, sitting.days),
+        ends: end.at(),
+        wall: Some(end),
         state: WindowState::Open,
         closed: None,
         because_of: again.because.trim().to_owned(),

@@ -37,17 +37,17 @@ pub(super) fn extend(mut making: Making, who: &Who, key: &str, until: &str) -> R
     };
     let day = date(&making, &host, until)?;
     let ends = calendar::end_of(day, &zones(&making));
-    if ends < making.now + LEAST {
-        return Err(Refusal::TooSoon { ends_s: ends.timestamp() });
+    if ends.at() < making.now + LEAST {
+        return Err(Refusal::TooSoon { ends_s: ends.at().timestamp() });
     }
-    if ends <= last {
+    if ends.at() <= last {
         return Err(Refusal::NotLater { ends_s: last.timestamp() });
     }
     for window in windows {
-        making.record(Change::Window(Window { ends, ..window }));
+        making.record(Change::Window(window.ending(ends.clone())));
     }
     making.notice(Notice::Board);
-    Ok(making.done(Said::new("more-time").with("sitting", key).with("ends_s", ends.timestamp())))
+    Ok(making.done(Said::new("more-time").with("sitting", key).with("ends_s", ends.at().timestamp())))
 }
 
 /// A host lets the whole Path pause until the morning of a date.
@@ -82,7 +82,7 @@ pub(super) fn go_on(making: &mut Making) {
     let open: Vec<Window> = making.board.windows.values().filter(|window| window.is_open()).cloned().collect();
     for window in open {
         let ends = calendar::moved(window.ends, days, &zones(making), &making.board.timetable.days_off);
-        making.record(Change::Window(Window { ends, ..window }));
+        making.record(Change::Window(window.ending(ends)));
     }
     making.record(Change::Timetable(Timetable { pause: None, ..making.board.timetable.clone() }));
     making.notice(Notice::Pause);
@@ -116,7 +116,7 @@ pub(super) fn days_off(mut making: Making, who: &Who, typed: &str) -> Result<Out
 }
 
 /// The date that a host typed: not past, and not further off than a year.
-fn date(making: &Making, host: &Person, typed: &str) -> Result<NaiveDate, Refusal> {
+pub(super) fn date(making: &Making, host: &Person, typed: &str) -> Result<NaiveDate, Refusal> {
     let today = calendar::date(making.now, &host.zone);
     let day =
         calendar::typed_date(typed, today).ok_or_else(|| Refusal::UnreadableDate { typed: typed.trim().to_owned() })?;

@@ -150,6 +150,7 @@ fn open(making: &mut Making, ballot: &Ballot, about: Vec<PartnerId>, ends: DateT
         nth: 1,
         opens: making.now,
         ends,
+        wall: None,
         state: WindowState::Open,
         closed: None,
         because_of: String::new(),
@@ -215,7 +216,7 @@ fn ends(making: &Making, asker: &Person, typed: &str) -> Result<DateTime<Utc>, R
     let off = &making.board.timetable.days_off;
     let zones: Vec<&str> = making.board.counting().map(|person| person.zone.as_str()).collect();
     if typed.trim().is_empty() {
-        return Ok(calendar::ends(making.now, OPEN_DAYS, &zones, off));
+        return Ok(calendar::ends(making.now, OPEN_DAYS, &zones, off).at());
     }
     let ends = calendar::until(typed, making.now, &asker.zone, &zones, off)
         .ok_or_else(|| Refusal::UnreadableEnd { typed: typed.trim().to_owned() })?;

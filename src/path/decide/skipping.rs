@@ -59,8 +59,8 @@ pub(super) fn reopen(mut making: Making, who: &Who, key: &str, because: &str) ->
     }
     making.notice(Notice::Opens { sitting: key.to_owned() });
     making.notice(Notice::Board);
-    let ends = ends(&making, making.now, sitting.days);
-    Ok(making.done(Said::new("opened").with("sitting", key).with("ends_s", ends.timestamp())))
+    let ends_s = ends(&making, making.now, making.board.days(&sitting)).at().timestamp();
+    Ok(making.done(Said::new("opened").with("sitting", key).with("ends_s", ends_s)))
 }
 
 fn reason(typed: &str) -> Result<String, Refusal> {

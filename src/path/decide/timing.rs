@@ -1,4 +1,4 @@
-//! Time passes: what is complete closes, what has ended closes or is extended once.
+//! Time passes: what is complete closes, what has ended closes or is extended once, what comes next opens.
 
 use chrono::{DateTime, Utc};
 
@@ -7,7 +7,7 @@ use super::closing::close_window;
 use super::making::Making;
 use super::pausing::go_on;
 use crate::path::board::Board;
-use crate::path::calendar;
+use crate::path::calendar::{self, Wall};
 use crate::path::change::Change;
 use crate::path::notice::Notice;
 use crate::path::plan::{Ask, Sitting};
@@ -30,10 +30,20 @@ pub(super) fn time_passed(mut making: Making) -> Outcome {
     if wakes(&making.board).is_some_and(|at| at <= making.now) {
         go_on(&mut making);
         super::polling::run_out(&mut making);
+        put_right(&mut making);
         close_what_is_ripe(&mut making);
+        super::advancing::go_forward(&mut making);
     }
     super::nudging::pass(&mut making);
     making.done(Said::new("time-passed"))
+}
+
+/// A country has changed its clocks' rules, and the zone data with it: windows still end at the hour that was said.
+fn put_right(making: &mut Making) {
+    for window in making.board.windows.values().filter_map(Window::put_right).collect::<Vec<_>>() {
+        making.record(Change::Window(window));
+        making.notice(Notice::Board);
+    }
 }
 
 fn close_what_is_ripe(making: &mut Making) {
@@ -87,6 +97,9 @@ fn close(making: &mut Making, batch: &Ripe) {
     let what = what.to_owned();
     making.notice(if batch.alone { Notice::AskCloses { ask: what } } else { Notice::Closes { sitting: what } });
     making.notice(Notice::Board);
+    if !batch.alone {
+        super::advancing::tell_what_is_lacking(making);
+    }
     if !batch.missing.is_empty() {
         let names = names(&making.board, &batch.missing);
         making.tell_hosts(batch.said("closed-without").with("names", names));
@@ -96,17 +109,18 @@ fn close(making: &mut Making, batch: &Ripe) {
 /// The quorum is missing at the end: half the time again, at least one working day, once.
 fn extend(making: &mut Making, batch: &Ripe) {
     let last = batch.windows.iter().map(|(_, window)| window.ends).max().unwrap_or(making.now);
-    let ends = ends(making, last.max(making.now), batch.sitting.days.div_ceil(2));
+    let days = making.board.days(&batch.sitting).div_ceil(2);
+    let ends = ends(making, last.max(making.now), days);
     for (_, window) in &batch.windows {
-        making.record(Change::Window(Window { ends, extended: true, ..window.clone() }));
+        making.record(Change::Window(Window { extended: true, ..window.clone().ending(ends.clone()) }));
     }
     let names = names(&making.board, &batch.missing);
-    making.tell_hosts(batch.said("extended").with("names", names).with("ends_s", ends.timestamp()));
+    making.tell_hosts(batch.said("extended").with("names", names).with("ends_s", ends.at().timestamp()));
     making.notice(Notice::Board);
 }
 
 /// When a window ends that stays open for so many working days from a moment on.
-pub(super) fn ends(making: &Making, from: DateTime<Utc>, days: u16) -> DateTime<Utc> {
+pub(super) fn ends(making: &Making, from: DateTime<Utc>, days: u16) -> Wall {
     let zones: Vec<&str> = making.board.counting().map(|person| person.zone.as_str()).collect();
     calendar::ends(from, days, &zones, &making.board.timetable.days_off)
 }

@@ -4,6 +4,8 @@
 //! phase. So a new phase of known kinds needs no Rust. Everything here is a closed set: there are
 //! no expressions, and no key of the shipped Path is known to the code.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 pub use self::ask::{Ask, By, Confirm, Fallback, Form, Kind, Named, Pile, Place, ROUNDS, Seal};
@@ -42,6 +44,9 @@ pub struct Plan {
     /// What was asked beside the road: quick polls. Never in a file; a partnership's own plan gains it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Phase>,
+    /// Other paces than that of the sittings' own days, for example a brisk one.
+    #[serde(rename = "pace", default, skip_serializing_if = "Vec::is_empty")]
+    pub paces: Vec<Pace>,
     /// Cards that are there from the start: roles, assessment fields, ground rules.
     #[serde(rename = "list", default)]
     pub lists: Vec<List>,
@@ -86,6 +91,16 @@ pub struct Sitting {
     /// The asks in order.
     #[serde(rename = "ask")]
     pub asks: Vec<Ask>,
+}
+
+/// Another pace for the whole Path: for how long each sitting stays open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pace {
+    /// Its key, unique among paces.
+    pub key: String,
+    /// Working days, by sitting. One that does not stand here keeps its own.
+    pub days: BTreeMap<String, u16>,
 }
 
 /// When a sitting may close.
@@ -208,6 +223,12 @@ impl Plan {
     #[must_use]
     pub fn phase(&self, key: &str) -> Option<&Phase> {
         self.all_phases().find(|phase| phase.key == key)
+    }
+
+    /// The pace with this key.
+    #[must_use]
+    pub fn pace(&self, key: &str) -> Option<&Pace> {
+        self.paces.iter().find(|pace| pace.key == key)
     }
 
     /// The list with this key.

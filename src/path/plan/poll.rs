@@ -105,7 +105,7 @@ impl Plan {
     #[must_use]
     pub fn without_road() -> Self {
         let key = POLLS.to_owned();
-        Self { key, phases: Vec::new(), beside: Vec::new(), lists: Vec::new(), sections: Vec::new() }
+        Self { key, phases: Vec::new(), beside: Vec::new(), paces: Vec::new(), lists: Vec::new(), sections: Vec::new() }
     }
 
     /// The same plan with one more quick poll beside the road.

@@ -137,6 +137,17 @@ impl<'a> Checker<'a, '_> {
                 format!("the sitting `{}` needs one minute at least", sitting.key),
             );
         }
+        for pace in &plan.paces {
+            for (sitting, days) in &pace.days {
+                let known = plan.phases.iter().flat_map(|phase| &phase.sittings).any(|one| one.key == *sitting);
+                let what = format!("the pace `{}` gives days to `{sitting}`, which is no sitting", pace.key);
+                self.wrong_if(!known, Part::Top, "", what);
+                let what = format!("the pace `{}` gives `{sitting}` no day; it needs one at least", pace.key);
+                self.wrong_if(*days == 0, Part::Top, "", what);
+            }
+            let twice = plan.paces.iter().filter(|other| other.key == pace.key).count() > 1;
+            self.wrong_if(twice, Part::Top, "", format!("two paces are called `{}`", pace.key));
+        }
         for (nth, list) in plan.lists.iter().enumerate() {
             let part = Part::List(nth);
             self.phase(part, &list.phase);

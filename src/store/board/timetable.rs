@@ -6,11 +6,21 @@ use chrono::NaiveDate;
 
 use crate::path::{LeftOut, PartnershipId, Pause, Timetable};
 use crate::store::cell::cells;
-use crate::store::column::time;
+use crate::store::column::{small, time};
 use crate::store::db::{Tx, statements};
 use crate::store::error::StoreError;
 
 statements! {
+    PUT_RHYTHM = "insert into rhythm (partnership, by_itself, pace, first, held_up) values ($1, $2, $3, $4, $5)
+        on conflict (partnership) do update set by_itself = excluded.by_itself, pace = excluded.pace,
+            first = excluded.first, held_up = excluded.held_up";
+    GET_RHYTHM = "select by_itself, pace, first, held_up from rhythm where partnership = $1";
+    DROP_SITTING_DAYS = "delete from sitting_days where partnership = $1";
+    PUT_SITTING_DAYS = "insert into sitting_days (partnership, sitting, days) values ($1, $2, $3)";
+    ALL_SITTING_DAYS = "select sitting, days from sitting_days where partnership = $1";
+    DROP_SITTING_DATES = "delete from sitting_date where partnership = $1";
+    PUT_SITTING_DATE = "insert into sitting_date (partnership, sitting, first) values ($1, $2, $3)";
+    ALL_SITTING_DATES = "select sitting, first from sitting_date where partnership = $1";
     DROP_PAUSE = "delete from pause where partnership = $1";
     PUT_PAUSE = "insert into pause (partnership, from_ms, until_ms) values ($1, $2, $3)";
     GET_PAUSE = "select from_ms, until_ms from pause where partnership = $1";
@@ -22,7 +32,18 @@ statements! {
     ALL_DAYS_OFF = "select first, last from day_off where partnership = $1";
 }
 
+type Rhythm = (i64, Option<String>, Option<String>, Option<String>);
+
 pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Timetable) -> Result<(), StoreError> {
+    tx.run(PUT_RHYTHM, cells![id, row.by_itself, &row.pace, &row.first, &row.held_up]).await?;
+    tx.run(DROP_SITTING_DAYS, cells![id]).await?;
+    for (sitting, days) in &row.days {
+        tx.run(PUT_SITTING_DAYS, cells![id, sitting, *days]).await?;
+    }
+    tx.run(DROP_SITTING_DATES, cells![id]).await?;
+    for (sitting, date) in &row.dates {
+        tx.run(PUT_SITTING_DATE, cells![id, sitting, date.to_string()]).await?;
+    }
     tx.run(DROP_PAUSE, cells![id]).await?;
     if let Some(pause) = &row.pause {
         tx.run(PUT_PAUSE, cells![id, pause.from, pause.until]).await?;
@@ -39,6 +60,14 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Timetable) -> Resu
 }
 
 pub(super) async fn get(tx: &mut Tx, id: PartnershipId) -> Result<Timetable, StoreError> {
+    let mut days = BTreeMap::new();
+    for (sitting, working_days) in tx.all::<(String, i64)>(ALL_SITTING_DAYS, cells![id]).await? {
+        days.insert(sitting, small("sitting_days", working_days)?);
+    }
+    let mut dates = BTreeMap::new();
+    for (sitting, day) in tx.all::<(String, String)>(ALL_SITTING_DATES, cells![id]).await? {
+        dates.insert(sitting, date("sitting_date", &day)?);
+    }
     let pause = match tx.all::<(i64, i64)>(GET_PAUSE, cells![id]).await?.first() {
         Some((from_ms, until_ms)) => Some(Pause { from: time("pause", *from_ms)?, until: time("pause", *until_ms)? }),
         None => None,
@@ -49,11 +78,13 @@ pub(super) async fn get(tx: &mut Tx, id: PartnershipId) -> Result<Timetable, Sto
     }
     let mut days_off = BTreeSet::new();
     for (first, last) in tx.all::<(String, String)>(ALL_DAYS_OFF, cells![id]).await? {
-        days_off.insert((date(&first)?, date(&last)?));
+        days_off.insert((date("day_off", &first)?, date("day_off", &last)?));
     }
-    Ok(Timetable { pause, left_out, days_off })
+    let rhythm = tx.all::<Rhythm>(GET_RHYTHM, cells![id]).await?.into_iter().next();
+    let (by_itself, pace, first, held_up) = rhythm.unwrap_or_default();
+    Ok(Timetable { by_itself: by_itself == 1, pace, days, dates, first, held_up, pause, left_out, days_off })
 }
 
-fn date(text: &str) -> Result<NaiveDate, StoreError> {
-    text.parse().map_err(|_| StoreError::Corrupt { table: "day_off", why: "a date cannot be read" })
+fn date(table: &'static str, text: &str) -> Result<NaiveDate, StoreError> {
+    text.parse().map_err(|_| StoreError::Corrupt { table, why: "a date cannot be read" })
 }

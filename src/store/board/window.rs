@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDateTime;
 use sqlx::FromRow;
 
+use crate::path::calendar::Wall;
 use crate::path::{CardId, Given, Giver, GroupId, PartnerId, PartnershipId, PersonId, Window, WindowId};
 use crate::store::cell::{Cell, cells, spell};
 use crate::store::column::{maybe_time, small, time, word};
@@ -11,16 +13,18 @@ use crate::store::db::{Tx, statements};
 use crate::store::error::StoreError;
 
 const TABLE: &str = "window_";
+const SHOWS: &str = "%Y-%m-%dT%H:%M:%S";
 
 statements! {
     PUT = "insert into window_ (partnership, id, ask, nth, opens_ms, ends_ms, state, closed_ms, because_of, despite,
-            extended, itself)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            extended, itself, shows, zone)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         on conflict (partnership, id) do update set ask = excluded.ask, nth = excluded.nth,
             opens_ms = excluded.opens_ms, ends_ms = excluded.ends_ms, state = excluded.state,
             closed_ms = excluded.closed_ms, because_of = excluded.because_of, despite = excluded.despite,
-            extended = excluded.extended, itself = excluded.itself";
-    ALL_WINDOWS = "select id, ask, nth, opens_ms, ends_ms, state, closed_ms, because_of, despite, extended, itself
+            extended = excluded.extended, itself = excluded.itself, shows = excluded.shows, zone = excluded.zone";
+    ALL_WINDOWS = "select id, ask, nth, opens_ms, ends_ms, state, closed_ms, because_of, despite, extended, itself,
+            shows, zone
         from window_ where partnership = $1";
     OPEN_BUDGET = "with recursive place (slot) as (
             select cast(1 as bigint) union all select slot + 1 from place where slot < 255)
@@ -57,12 +61,16 @@ struct Row {
     despite: String,
     extended: i64,
     itself: i64,
+    shows: String,
+    zone: String,
 }
 
 /// Writes a window; a new one gets the rows of its givers' budget.
 pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Window) -> Result<(), StoreError> {
     let mut cells = cells![id, row.id, &row.ask, row.nth, row.opens, row.ends];
     cells.extend(cells![spell(&row.state), row.closed, &row.because_of, &row.despite, row.extended, row.itself]);
+    let shows = row.wall.as_ref().map_or_else(String::new, |wall| wall.shows.format(SHOWS).to_string());
+    cells.extend(cells![shows, row.wall.as_ref().map_or("", |wall| wall.zone.as_str())]);
     tx.run(PUT, cells).await?;
     tx.run(OPEN_BUDGET, cells![id, row.id, &row.ask]).await?;
     tx.run(DROP_ABOUT, cells![id, row.id]).await?;
@@ -94,6 +102,7 @@ pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<Windo
             nth: small(TABLE, row.nth)?,
             opens: time(TABLE, row.opens_ms)?,
             ends: time(TABLE, row.ends_ms)?,
+            wall: wall(&row.shows, row.zone)?,
             state: word(TABLE, row.state)?,
             closed: maybe_time(TABLE, row.closed_ms)?,
             because_of: row.because_of,
@@ -116,6 +125,16 @@ pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<Windo
         of(&mut windows, window)?.drafters.insert(PersonId(person));
     }
     Ok(windows)
+}
+
+/// What the clocks show at an end, and where.
+fn wall(shows: &str, zone: String) -> Result<Option<Wall>, StoreError> {
+    if zone.is_empty() {
+        return Ok(None);
+    }
+    let why = "what the clocks show cannot be read";
+    let shows = NaiveDateTime::parse_from_str(shows, SHOWS).map_err(|_| StoreError::Corrupt { table: TABLE, why })?;
+    Ok(Some(Wall { shows, zone }))
 }
 
 fn of(windows: &mut BTreeMap<WindowId, Window>, id: i64) -> Result<&mut Window, StoreError> {

@@ -2,6 +2,7 @@
 
 mod changing;
 mod choosing;
+mod coming;
 mod consenting;
 mod entering;
 mod giving;
@@ -49,8 +50,17 @@ pub(super) fn plan() -> Plan {
 }
 
 impl Walk {
-    /// A partnership of the host's partner *Alpha* alone.
+    /// A partnership of the host's partner *Alpha* alone, in which hosts open everything by hand.
     pub(super) fn founded() -> Self {
+        let mut walk = Self::just_founded();
+        walk.does("Ann", &Act::Time(TimeAct::ByItself(false)));
+        walk.now -= TimeDelta::minutes(1);
+        walk.board.revision -= 1;
+        walk
+    }
+
+    /// The same as it is right after its founding: sittings open by themselves.
+    fn just_founded() -> Self {
         let founding = Founding {
             name: "School Meals".to_owned(),
             issue: "Children learn hungry".to_owned(),
