@@ -159,6 +159,7 @@ async fn hosts_get_a_letter_to_copy_when_a_partner_is_missing_near_the_end() {
     }
     assert_eq!(letters.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>(), [town.label("room-hosts")]);
     assert!(letters[0].1.content.contains("Cid") && letters[0].1.pinged.is_empty(), "{}", letters[0].1.content);
+    assert!(letters[0].1.content.contains(":00 (UTC)"), "it says when, as text to copy: {}", letters[0].1.content);
 }
 
 /// One who takes posts as the outlet does, without Discord.
