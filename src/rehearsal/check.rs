@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::discord::deeds;
 use crate::path::{Plan, calendar};
 
 use super::answer::{CardScript, Wrong};
@@ -21,7 +22,7 @@ pub fn check(script: &Script, plan: &Plan) -> Vec<Found> {
         script,
         plan,
         cards: std::iter::once(ISSUE.to_owned()).chain(script.table.keys().cloned()).collect(),
-        left: BTreeSet::new(),
+        left: script.people.iter().filter(|person| person.late).map(|person| person.id.clone()).collect(),
         found: Vec::new(),
     };
     proof.who();
@@ -44,7 +45,7 @@ pub struct Proof<'a> {
     pub plan: &'a Plan,
     /// The cards that are there by now.
     pub cards: BTreeSet<String>,
-    /// Who has left by now.
+    /// Who is not there: has left by now, or comes later.
     left: BTreeSet<String>,
     found: Vec<Found>,
 }
@@ -147,7 +148,7 @@ impl Proof<'_> {
             );
         }
         for (person, when) in &scene.when {
-            if *when < scene.from || *when >= scene.until {
+            if *when < scene.from || *when >= scene.looks() {
                 self.fault(format!("{place}/when/{person}"), "this is not between opening and closing");
             }
         }
@@ -322,7 +323,16 @@ impl Proof<'_> {
             HostAct::ClosePhase { phase, .. } if self.plan.phase(phase).is_none() => {
                 self.fault(place, format!("the plan has no phase {phase}"));
             }
-            HostAct::ClosePhase { .. } | HostAct::Publish { .. } => {}
+            HostAct::Deed { name, .. } if deeds::kind(name).is_none() => {
+                self.fault(place, format!("hosts have no deed {name}"));
+            }
+            HostAct::Deed { words: Some(words), .. } => {
+                let people = &self.script.people;
+                let comes =
+                    |id: &String| people.iter().any(|one| one.id == *id && one.late && words.contains(&one.name));
+                self.left.retain(|id| !comes(id));
+            }
+            HostAct::Deed { .. } | HostAct::ClosePhase { .. } | HostAct::Publish { .. } => {}
         }
     }
 

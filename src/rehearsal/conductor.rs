@@ -43,6 +43,8 @@ pub struct Tally {
     pub glimpses: Vec<Glimpse>,
     /// Visits made.
     pub visits: u32,
+    /// Scenes that had opened by themselves when a host came to open them.
+    pub opened_by_itself: usize,
     /// Scenes that had closed by themselves when a host came to close them.
     pub closed_by_itself: usize,
     /// Who came to which scene, and when they had done.
@@ -73,6 +75,7 @@ pub struct Conductor<'a> {
     pub tally: Tally,
     chance: StdRng,
     joined: BTreeMap<String, bool>,
+    /// Who is not there: has left, or comes later.
     gone: Vec<String>,
 }
 
@@ -88,7 +91,7 @@ impl<'a> Conductor<'a> {
             tally: Tally::default(),
             chance: StdRng::seed_from_u64(seed),
             joined: BTreeMap::new(),
-            gone: Vec::new(),
+            gone: stage.script.people.iter().filter(|person| person.late).map(|person| person.id.clone()).collect(),
         }
     }
 
@@ -180,12 +183,18 @@ impl<'a> Conductor<'a> {
     async fn open(&mut self, scene: &Scene) -> Result<()> {
         self.acts(scene, &scene.before).await?;
         let mut hand = Hand::new(self.stage, self.founder()?);
-        let opened = host::open(&mut hand, &self.memory, scene).await;
-        opened.with_context(|| format!("opening {}", scene.key()))?;
-        self.take_notes(&hand, HOSTING).await?;
-        self.shaken().await?;
+        let itself = host::has_opened(&hand, scene).await.with_context(|| format!("looking for {}", scene.key()))?;
+        if itself {
+            self.tally.opened_by_itself += 1;
+        } else {
+            let opened = host::open(&mut hand, &self.memory, scene).await;
+            opened.with_context(|| format!("opening {}", scene.key()))?;
+            self.take_notes(&hand, HOSTING).await?;
+            self.shaken().await?;
+        }
         self.acts(scene, &scene.opened).await?;
-        say(&format!("{}  {} opens. {}", day(scene.from.to_utc()), self.title(scene), scene.remark));
+        let how = if itself { "has opened by itself" } else { "opens" };
+        say(&format!("{}  {} {how}. {}", day(scene.from.to_utc()), self.title(scene), scene.remark));
         Ok(())
     }
 
@@ -204,13 +213,23 @@ impl<'a> Conductor<'a> {
             let mut hand = Hand::new(self.stage, self.founder()?);
             let done = host::act(&mut hand, &mut self.memory, act).await;
             done.with_context(|| format!("a host's act in {}: {act:?}", scene.key()))?;
-            if let HostAct::Leave { person } = act {
-                self.gone.push(person.clone());
+            match act {
+                HostAct::Leave { person } => self.gone.push(person.clone()),
+                HostAct::Deed { words: Some(words), .. } => self.entered(words),
+                _ => {}
             }
             self.take_notes(&hand, HOSTING).await?;
             self.shaken().await?;
         }
         Ok(())
+    }
+
+    /// Whoever comes late is there once a host has entered them.
+    fn entered(&mut self, list: &str) {
+        let people = &self.stage.script.people;
+        let is_named =
+            |id: &String| people.iter().any(|person| person.id == *id && person.late && list.contains(&person.name));
+        self.gone.retain(|id| !is_named(id));
     }
 
     /// After a host's deed the bot has posts to send: a good moment to be killed.

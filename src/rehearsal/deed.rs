@@ -184,4 +184,17 @@ pub enum HostAct {
         /// What it is for.
         label: String,
     },
+    /// Anything else that hosts do, as the desk and `/path` and `/time` offer it.
+    Deed {
+        /// The deed's name.
+        name: String,
+        /// What is chosen, menu after menu, by the words that stand there.
+        #[serde(default)]
+        picks: Vec<String>,
+        /// What is typed, if it takes words.
+        #[serde(default)]
+        words: Option<String>,
+        /// The key of what the screen says then.
+        reply: String,
+    },
 }

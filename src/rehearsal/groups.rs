@@ -11,15 +11,20 @@ use super::host::{Pick, deed, said};
 /// Groups by name: the names of those in them.
 type Groups = BTreeMap<String, Vec<String>>;
 
-/// Has the triads made, lets people change places until the groups are the script's, and says that
-/// they stand.
+/// Has the triads made, unless they are there by themselves, lets people change places until the groups are the
+/// script's, and says that they stand.
 pub async fn make(hand: &mut Hand<'_>, ask: &str, into: &BTreeMap<String, Vec<String>>) -> Done {
     let stage = hand.stage;
     let title = stage.title(ask);
-    deed(hand, "triads", &[Pick::One(title.clone())], None).await?;
     let Some((phase, _)) = stage.plan.sitting_of(ask) else { return Err(hand.lost(title)) };
     hand.command(&[&phase.key, ask], json!({})).await?;
-    let made = shown(hand);
+    let mut made = shown(hand);
+    let stand = !made.is_empty();
+    if !stand {
+        deed(hand, "triads", &[Pick::One(title.clone())], None).await?;
+        hand.command(&[&phase.key, ask], json!({})).await?;
+        made = shown(hand);
+    }
     let name = |id: &String| stage.script.person(id).map_or(id.clone(), |person| person.name.clone());
     let wanted: Groups = into.iter().map(|(group, ids)| (group.clone(), ids.iter().map(name).collect())).collect();
     let Some(swaps) = swaps(&made, &wanted) else {
@@ -28,6 +33,9 @@ pub async fn make(hand: &mut Hand<'_>, ask: &str, into: &BTreeMap<String, Vec<St
     for (one, other) in swaps {
         deed(hand, "swap", &[Pick::One(one), Pick::One(other)], None).await?;
         said(hand, "swapped")?;
+    }
+    if stand {
+        return Ok(());
     }
     deed(hand, "triads-stand", &[Pick::One(title)], None).await?;
     said(hand, "groups-stand")

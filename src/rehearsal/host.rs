@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::discord::deeds::DESK_ONLY;
+use crate::discord::deeds::{DESK_ONLY, TIMES};
 use crate::path::Said;
 use crate::sandbox::remote::Post;
 
@@ -30,13 +30,14 @@ pub enum Pick {
     All,
 }
 
-/// Does one deed of `/path`: menu after menu, then the words if it needs any.
+/// Does one deed of `/path` or `/time`: menu after menu, then the words if it needs any.
 pub async fn deed(hand: &mut Hand<'_>, name: &str, picks: &[Pick], words: Option<&str>) -> Done {
     let write = hand.stage.label(key::WRITE);
     if DESK_ONLY.contains(&name) {
         by_the_desk(hand, name).await?;
     } else {
-        hand.command(&["path", name], json!({})).await?;
+        let about_time = TIMES.iter().any(|deed| deed.name == name);
+        hand.command(&[if about_time { "time" } else { "path" }, name], json!({})).await?;
     }
     let mut picks = picks.iter();
     for _ in 0..PATIENCE {
@@ -135,6 +136,14 @@ pub async fn has_closed(hand: &Hand<'_>, scene: &Scene) -> Done<bool> {
     Ok(posts.iter().take_while(|post| post.id != opening.id).any(is_closing))
 }
 
+/// Whether a scene's sitting has opened by itself already.
+pub async fn has_opened(hand: &Hand<'_>, scene: &Scene) -> Done<bool> {
+    if scene.open.sitting.is_none() || person::find_post(hand, scene).await.is_err() {
+        return Ok(false);
+    }
+    has_closed(hand, scene).await.map(|closed| !closed)
+}
+
 /// Opens what a scene opens.
 pub async fn open(hand: &mut Hand<'_>, memory: &Memory, scene: &Scene) -> Done {
     let stage = hand.stage;
@@ -154,7 +163,9 @@ pub async fn open(hand: &mut Hand<'_>, memory: &Memory, scene: &Scene) -> Done {
 pub fn said(hand: &Hand<'_>, reply: &str) -> Done {
     let text = giving::unescaped(hand.text());
     // Where a gap stays empty, two spaces meet.
-    let whole = hand.stage.words.say(&Said::new(reply)).replace("  ", "\n");
+    let words = hand.stage.words;
+    let whole = if words.knows(reply) { words.say(&Said::new(reply)) } else { words.label(reply).to_owned() };
+    let whole = whole.replace("  ", "\n");
     let parts = whole.split(['.', ':', '*', '<', '{', '}', '`', '\n']).map(str::trim);
     let known = parts.max_by_key(|part| part.chars().count()).unwrap_or_default();
     if !known.is_empty() && text.contains(known) {
@@ -257,6 +268,11 @@ async fn about_people(hand: &mut Hand<'_>, memory: &mut Memory, act: &HostAct) -
         HostAct::Publish { label } => {
             deed(hand, "publish", &[], Some(label)).await?;
             said(hand, "published")
+        }
+        HostAct::Deed { name, picks, words, reply } => {
+            let picks: Vec<Pick> = picks.iter().cloned().map(Pick::One).collect();
+            deed(hand, name, &picks, words.as_deref()).await?;
+            said(hand, reply)
         }
         _ => Err(hand.lost("a way to do this")),
     }

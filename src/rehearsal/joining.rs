@@ -30,7 +30,7 @@ pub async fn set_up(hand: &mut Hand<'_>) -> Done {
     host::said(hand, "founded")
 }
 
-/// Enters partners and people in one paste, and the words of welcome.
+/// Enters partners and people in one paste, the words of welcome, and whether sittings open by hand.
 pub async fn enter(hand: &mut Hand<'_>) -> Done {
     let list = roster(hand.stage);
     host::deed(hand, "people", &[], Some(&list)).await?;
@@ -39,6 +39,11 @@ pub async fn enter(hand: &mut Hand<'_>) -> Done {
     if !welcome.is_empty() {
         host::deed(hand, "welcome", &[], Some(&welcome)).await?;
         host::said(hand, "described")?;
+    }
+    if hand.stage.script.partnership.by_hand {
+        let no = host::Pick::One(hand.stage.label("no"));
+        host::deed(hand, "by-itself", &[no], None).await?;
+        host::said(hand, "goes-by-hand")?;
     }
     Ok(())
 }
@@ -51,7 +56,7 @@ pub fn roster(stage: &Stage<'_>) -> String {
         .partners
         .iter()
         .map(|partner| format!("Partner: {} | {} | {} | {}", partner.short, partner.name, partner.sector, partner.lag));
-    let people = script.people.iter().map(|person| {
+    let people = script.people.iter().filter(|person| !person.late).map(|person| {
         let host = if person.host { " | host" } else { "" };
         let level = person.level.word();
         format!("{} | {} | {level} | {} | @{}{host}", person.name, person.partner, person.zone, person.handle)

@@ -215,6 +215,7 @@ async fn sum(stage: &Stage<'_>, tally: Tally, rooms: &[transcript::Room]) -> Res
         channel_posts: channel.map_or(0, |room| room.posts.iter().filter(of_bot).filter(is_ours).count()),
         rings: rooms.iter().flat_map(|room| &room.posts).filter(of_bot).filter(|post| !post.pinged.is_empty()).count(),
         nudges: nudges::count(stage, rooms, &tally.came),
+        opened_by_itself: tally.opened_by_itself,
         closed_by_itself: (tally.closed_by_itself, script.scenes.len()),
         world_days: (now_ms - script.world.starts.timestamp_millis()) / 86_400_000,
         ..Summary::default()

@@ -62,6 +62,9 @@ pub struct PartnershipScript {
     /// The host's words of welcome; may be empty.
     #[serde(default)]
     pub welcome: String,
+    /// Hosts open every sitting by hand, at the scenes' own times.
+    #[serde(default)]
+    pub by_hand: bool,
 }
 
 /// Where and when a rehearsal begins.
@@ -117,6 +120,9 @@ pub struct PersonScript {
     /// Is invited and never says a word.
     #[serde(default)]
     pub silent: bool,
+    /// Is not on the first list: a host enters them later, by a deed of the script.
+    #[serde(default)]
+    pub late: bool,
 }
 
 /// On which level of its partner a person works.

@@ -38,6 +38,8 @@ pub struct Summary {
     pub nudges: BTreeMap<String, Count>,
     /// How often the bot was killed.
     pub kills: u32,
+    /// Sittings that opened by themselves.
+    pub opened_by_itself: usize,
     /// Sittings and asks that closed by themselves, and all that were opened.
     pub closed_by_itself: (usize, usize),
     /// World time from start to end.
@@ -115,7 +117,11 @@ impl Summary {
             self.kills
         );
         let (itself, opened) = self.closed_by_itself;
-        let _ = writeln!(out, "{itself} of {opened} steps closed by themselves");
+        let _ = writeln!(
+            out,
+            "Of {opened} steps {} opened by themselves, and {itself} closed by themselves",
+            self.opened_by_itself
+        );
         let _ = writeln!(out, "{} days of world time in {:.1} s", self.world_days, self.wall.as_secs_f64());
         if let Some(posts) = nudges::excess_posts(self.channel_posts, LIMITS) {
             let _ = writeln!(out, "Warning: {posts}.");
