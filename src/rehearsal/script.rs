@@ -98,6 +98,7 @@ pub struct PartnerScript {
 /// A person of a script.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of its own in a script")]
 pub struct PersonScript {
     /// The script's own id.
     pub id: String,
