@@ -68,7 +68,7 @@ pub use refusal::Refusal;
 pub use said::{Next, Reply, Said};
 pub use share::{Release, ReleaseId, Scope, Share, ShareId};
 pub use spot::Spot;
-pub use timetable::{LeftOut, Pause, TimeAct, Timetable};
+pub use timetable::{LeftOut, Past, Pause, TimeAct, Timetable};
 pub use version::{Joint, Version, VersionId};
 pub use view::{View, Viewer, view, view_at};
 pub use window::{Given, Giver, How, Window, WindowId, WindowState};

@@ -1,8 +1,8 @@
 //! Nudging: who is due to be reminded of what, and when.
 //!
 //! A person is nudged at half and at 85 % of a sitting's time, if something there still waits for them
-//! (method, rules 3 and 5 of section 3; section 7, rows 3, 5 and 17), in their own daytime, within
-//! bounds. What is due is worked out anew from the board at every moment, and written down when it is
+//! (method, rules 3 and 5 of section 3; section 7, rows 3, 5 and 17), in their own daytime, on no day
+//! off, within bounds. A pause is no part of that time. What is due is worked out anew from the board at every moment, and written down when it is
 //! decided; so nothing is nudged twice, whatever happens to the program or its clock.
 
 use std::collections::BTreeSet;
@@ -15,6 +15,7 @@ use super::giver;
 use super::nudge::{Nudge, Nudging, Reach, Stage};
 use super::people::{PartnerId, Person, PersonId};
 use super::plan::{By, Rule, Sitting};
+use super::timetable::Timetable;
 use super::waiting;
 use super::window::{Giver, Window};
 
@@ -38,12 +39,13 @@ struct Opening<'a> {
     sitting: &'a Sitting,
     opens: DateTime<Utc>,
     ends: DateTime<Utc>,
+    timetable: &'a Timetable,
 }
 
 impl Opening<'_> {
     /// The moment at which so many thousandths of its time have passed.
     fn after(&self, thousandths: i32) -> DateTime<Utc> {
-        self.opens + (self.ends - self.opens) / 1000 * thousandths
+        self.timetable.after((self.opens, self.ends), thousandths)
     }
 }
 
@@ -62,7 +64,9 @@ fn openings(board: &Board) -> Vec<Opening<'_>> {
                 opening.opens = opening.opens.min(window.opens);
                 opening.ends = opening.ends.max(window.ends);
             }
-            None => found.push(Opening { sitting, opens: window.opens, ends: window.ends }),
+            None => {
+                found.push(Opening { sitting, opens: window.opens, ends: window.ends, timetable: &board.timetable })
+            }
         }
     }
     found
@@ -108,6 +112,8 @@ fn coming(board: &Board, person: &Person, opening: &Opening<'_>, now: DateTime<U
     }
     let wish = nudging.wishes.get(&(person.id, key.clone())).filter(|wish| wish.at >= opening.opens);
     let wish = wish.map(|wish| calendar::morning(wish.day, &person.zone));
+    // A day that fell into a pause is asked for no more.
+    let wish = wish.filter(|morning| !board.timetable.paused_at(*morning));
     let wish = wish.filter(|morning| had.iter().all(|nudge| nudge.at < *morning));
     let joined = person.from.unwrap_or(opening.opens);
     let at_half = !left(board, person, opening.sitting, Stage::Half).is_empty();
@@ -117,7 +123,7 @@ fn coming(board: &Board, person: &Person, opening: &Opening<'_>, now: DateTime<U
         Some(Stage::Late) => None,
     };
     let earliest = wish.or(planned)?.max(now).max(free_from(nudging, person.id).unwrap_or(now));
-    let at = calendar::daytime(earliest, &person.zone);
+    let at = calendar::daytime(earliest, &person.zone, &board.timetable.days_off);
     let is_last = at >= opening.after(LATE) || !had.is_empty() || !at_half;
     let stage = if is_last { Stage::Late } else { Stage::Half };
     let nudge = Nudge { person: person.id, at, sitting: key.clone(), stage };
@@ -163,7 +169,7 @@ pub fn still(board: &Board, person: PersonId, decided: DateTime<Utc>, now: DateT
     // After an outage several may wait to be sent: the newest speaks for all.
     let is_newest = moments(&board.nudging, person.id).last().is_some_and(|last| *last == decided);
     let is_wanted = board.nudging.reach(person.id) != Reach::Nowhere;
-    if !is_newest || !is_wanted || calendar::daytime(now, &person.zone) != now {
+    if !is_newest || !is_wanted || calendar::daytime(now, &person.zone, &board.timetable.days_off) != now {
         return Vec::new();
     }
     let waits = |opening: &Opening<'_>| {
@@ -176,12 +182,16 @@ pub fn still(board: &Board, person: PersonId, decided: DateTime<Utc>, now: DateT
     open.map(|opening| opening.sitting).collect()
 }
 
-/// The weekdays on which somebody's next nudge may come: after today, within the bounds, before the end.
+/// The working days on which somebody's next nudge may come: after today, within the bounds, before the end.
 #[must_use]
 pub fn days(board: &Board, person: PersonId, now: DateTime<Utc>) -> Vec<NaiveDate> {
     let Some(person) = board.people.get(&person) else { return Vec::new() };
     let after = (1..=DAYS_MAX).map(|days| calendar::in_days(now, days, &person.zone));
-    after.filter(|day| calendar::is_weekday(*day) && !movable(board, person, *day).is_empty()).collect()
+    after
+        .filter(|day| {
+            calendar::is_working_day(*day, &board.timetable.days_off) && !movable(board, person, *day).is_empty()
+        })
+        .collect()
 }
 
 /// The sittings about which a nudge may come to somebody on the morning of that day.

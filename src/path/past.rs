@@ -85,6 +85,7 @@ fn links(board: &Board, version: &Version) -> BTreeMap<LinkId, Link> {
 fn timetable(past: &mut Board, version: &Version) {
     past.timetable.left_out.retain(|_, left_out| left_out.at <= version.at);
     past.timetable.pause = None;
+    past.timetable.pauses.retain(|pause| pause.until <= version.at);
 }
 
 /// Windows that had opened; those that closed later are open.

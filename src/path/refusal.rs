@@ -250,7 +250,7 @@ pub enum Refusal {
         /// Its short name.
         partner: String,
     },
-    /// A nudge cannot come on that day: what waits ends before it, or it is no weekday to come.
+    /// A nudge cannot come on that day: what waits ends before it, or it is no working day to come.
     NoSuchDay,
     /// A date that was typed cannot be read.
     UnreadableDate {

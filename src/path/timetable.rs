@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// What hosts said about time, where it differs from the plan.
@@ -27,6 +27,48 @@ pub struct Timetable {
     pub left_out: BTreeMap<String, LeftOut>,
     /// Days on which the partnership does not work: first and last, both with them.
     pub days_off: BTreeSet<(NaiveDate, NaiveDate)>,
+    /// Pauses that are over, oldest first: the time they took counts for nothing that is open.
+    #[serde(default)]
+    pub pauses: BTreeSet<Past>,
+}
+
+/// A pause that is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Past {
+    /// When it began.
+    pub from: DateTime<Utc>,
+    /// When it ended indeed: by itself or by a host.
+    pub until: DateTime<Utc>,
+}
+
+impl Timetable {
+    /// Whether a moment lies in a pause that is over.
+    #[must_use]
+    pub fn paused_at(&self, at: DateTime<Utc>) -> bool {
+        self.pauses.iter().any(|pause| pause.from <= at && at < pause.until)
+    }
+
+    /// The moment at which so many thousandths of the time between two moments have passed. A pause in it counts
+    /// for nothing.
+    #[must_use]
+    pub fn after(&self, (opens, ends): (DateTime<Utc>, DateTime<Utc>), thousandths: i32) -> DateTime<Utc> {
+        let mut worked = Vec::new();
+        let mut at = opens;
+        for pause in self.pauses.iter().filter(|pause| pause.until > opens && pause.from < ends) {
+            worked.push((at, pause.from.max(at)));
+            at = pause.until.min(ends).max(at);
+        }
+        worked.push((at, ends.max(at)));
+        let whole = worked.iter().fold(TimeDelta::zero(), |sum, (from, until)| sum + (*until - *from));
+        let mut left = whole / 1000 * thousandths;
+        for (from, until) in &worked {
+            if *from + left <= *until {
+                return *from + left;
+            }
+            left -= *until - *from;
+        }
+        ends
+    }
 }
 
 /// A pause of the whole Path.

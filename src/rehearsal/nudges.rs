@@ -125,7 +125,7 @@ fn of_one(stage: &Stage<'_>, person: &str, zone: &str, met: &[Met], came: &[Came
         a_sitting: openings.values().copied().max().unwrap_or_default(),
         a_week: moments.iter().map(in_week).max().unwrap_or_default(),
         after_giving,
-        outside: moments.iter().filter(|at| calendar::daytime(**at, zone) != **at).count(),
+        outside: moments.iter().filter(|at| calendar::daytime(**at, zone, &calendar::DaysOff::new()) != **at).count(),
     }
 }
 

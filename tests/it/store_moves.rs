@@ -9,8 +9,8 @@ use jointpath::path::plan::{Ballot, Item, Kind, LinkKind, Poll};
 use jointpath::path::{
     AccountId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft, Entered, Figure,
     FigureKey, Given, Giver, Group, GroupId, How, Joint, LeftOut, Level, Link, LinkId, Nudge, PartnerId, Partnership,
-    Pause, Person, PersonId, Reach, Release, ReleaseId, RoomId, Scope, Settled, Share, ShareId, Spot, Stage, Standing,
-    Tally, Text, Timetable, Value, Version, VersionId, Via, Window, WindowId, WindowState, Word,
+    Past, Pause, Person, PersonId, Reach, Release, ReleaseId, RoomId, Scope, Settled, Share, ShareId, Spot, Stage,
+    Standing, Tally, Text, Timetable, Value, Version, VersionId, Via, Window, WindowId, WindowState, Word,
 };
 use proptest::prelude::*;
 
@@ -124,6 +124,7 @@ fn timetable(step: &Move) -> Timetable {
         pause: maybe(step, 1, Pause { from: time(step), until: time(step) }),
         left_out: (0..step.one % 3).map(|nth| (format!("sitting-{nth}"), left_out.clone())).collect(),
         days_off: (0..step.other % 3).map(|nth| (day(nth), day(nth + step.one))).collect(),
+        pauses: (0..step.one % 2).map(|_| Past { from: time(step), until: time(step) }).collect(),
     }
 }
 

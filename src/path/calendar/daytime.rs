@@ -4,17 +4,16 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::{DaysOff, WAKING_HOURS, back, civil_date, date, is_working, moment, next_working, place, stamp};
 
-/// The first moment, not before this one, between 8:00 and 20:00 of a weekday on the clocks of a zone.
+/// The first moment, not before this one, between 8:00 and 20:00 of a working day on the clocks of a zone.
 #[must_use]
-pub fn daytime(at: DateTime<Utc>, zone: &str) -> DateTime<Utc> {
+pub fn daytime(at: DateTime<Utc>, zone: &str, off: &DaysOff) -> DateTime<Utc> {
     let zone = place(zone);
     let shown = zone.to_datetime(stamp(at));
     let (day, hour) = (shown.date(), shown.hour());
-    let is_working = |day| is_working(day, &DaysOff::new());
-    if is_working(day) && (WAKING_HOURS.0..WAKING_HOURS.1).contains(&hour) {
+    if is_working(day, off) && (WAKING_HOURS.0..WAKING_HOURS.1).contains(&hour) {
         return at;
     }
-    let day = if is_working(day) && hour < WAKING_HOURS.0 { Some(day) } else { next_working(day, &DaysOff::new()) };
+    let day = if is_working(day, off) && hour < WAKING_HOURS.0 { Some(day) } else { next_working(day, off) };
     day.map_or(at, |day| back(moment(&zone, day.at(WAKING_HOURS.0, 0, 0, 0))).max(at))
 }
 
@@ -32,8 +31,8 @@ pub fn clock(at: DateTime<Utc>, zone: &str) -> NaiveDateTime {
     date(at, zone).and_hms_opt(hour.into(), minute.into(), 0).unwrap_or_else(|| at.naive_utc())
 }
 
-/// Whether a date is none of a weekend.
+/// Whether a date is none of a weekend and no day off.
 #[must_use]
-pub fn is_weekday(day: NaiveDate) -> bool {
-    is_working(civil_date(day), &DaysOff::new())
+pub fn is_working_day(day: NaiveDate, off: &DaysOff) -> bool {
+    is_working(civil_date(day), off)
 }

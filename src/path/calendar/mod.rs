@@ -23,7 +23,7 @@ use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, ToSpan};
 
-pub use daytime::{clock, daytime, is_weekday, morning};
+pub use daytime::{clock, daytime, is_working_day, morning};
 pub use name::zone;
 pub use typed::typed_date;
 pub use until::until;

@@ -10,7 +10,7 @@ use crate::path::notice::Notice;
 use crate::path::people::{Person, Who};
 use crate::path::refusal::Refusal;
 use crate::path::said::Said;
-use crate::path::timetable::{Pause, Timetable};
+use crate::path::timetable::{Past, Pause, Timetable};
 use crate::path::window::Window;
 
 /// The shortest time that anything is open: less, and nobody far away could come (our proposal).
@@ -84,7 +84,11 @@ pub(super) fn go_on(making: &mut Making) {
         let ends = calendar::moved(window.ends, days, &zones(making), &making.board.timetable.days_off);
         making.record(Change::Window(window.ending(ends)));
     }
-    making.record(Change::Timetable(Timetable { pause: None, ..making.board.timetable.clone() }));
+    let mut timetable = Timetable { pause: None, ..making.board.timetable.clone() };
+    if pause.from < making.now {
+        timetable.pauses.insert(Past { from: pause.from, until: making.now });
+    }
+    making.record(Change::Timetable(timetable));
     making.notice(Notice::Pause);
     making.notice(Notice::Board);
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::path::{LeftOut, PartnershipId, Pause, Timetable};
+use crate::path::{LeftOut, PartnershipId, Past, Pause, Timetable};
 use crate::store::cell::cells;
 use crate::store::column::{small, time};
 use crate::store::db::{Tx, statements};
@@ -29,6 +29,9 @@ statements! {
     ALL_LEFT_OUT = "select sitting, why, at_ms from left_out where partnership = $1";
     DROP_DAYS_OFF = "delete from day_off where partnership = $1";
     PUT_DAY_OFF = "insert into day_off (partnership, first, last) values ($1, $2, $3)";
+    DROP_PAUSES = "delete from past_pause where partnership = $1";
+    PUT_PAST_PAUSE = "insert into past_pause (partnership, from_ms, until_ms) values ($1, $2, $3)";
+    ALL_PAUSES = "select from_ms, until_ms from past_pause where partnership = $1";
     ALL_DAYS_OFF = "select first, last from day_off where partnership = $1";
 }
 
@@ -56,6 +59,10 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Timetable) -> Resu
     for (first, last) in &row.days_off {
         tx.run(PUT_DAY_OFF, cells![id, first.to_string(), last.to_string()]).await?;
     }
+    tx.run(DROP_PAUSES, cells![id]).await?;
+    for pause in &row.pauses {
+        tx.run(PUT_PAST_PAUSE, cells![id, pause.from, pause.until]).await?;
+    }
     Ok(())
 }
 
@@ -80,9 +87,14 @@ pub(super) async fn get(tx: &mut Tx, id: PartnershipId) -> Result<Timetable, Sto
     for (first, last) in tx.all::<(String, String)>(ALL_DAYS_OFF, cells![id]).await? {
         days_off.insert((date("day_off", &first)?, date("day_off", &last)?));
     }
+    let mut pauses = BTreeSet::new();
+    for (from_ms, until_ms) in tx.all::<(i64, i64)>(ALL_PAUSES, cells![id]).await? {
+        pauses.insert(Past { from: time("past_pause", from_ms)?, until: time("past_pause", until_ms)? });
+    }
     let rhythm = tx.all::<Rhythm>(GET_RHYTHM, cells![id]).await?.into_iter().next();
     let (by_itself, pace, first, held_up) = rhythm.unwrap_or_default();
-    Ok(Timetable { by_itself: by_itself == 1, pace, days, dates, first, held_up, pause, left_out, days_off })
+    let by_itself = by_itself == 1;
+    Ok(Timetable { by_itself, pace, days, dates, first, held_up, pause, pauses, left_out, days_off })
 }
 
 fn date(table: &'static str, text: &str) -> Result<NaiveDate, StoreError> {

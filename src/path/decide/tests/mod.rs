@@ -13,6 +13,7 @@ mod pausing;
 mod people;
 mod polling;
 mod random;
+mod resting;
 mod sharing;
 mod timing;
 mod tree;

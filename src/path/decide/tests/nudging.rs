@@ -2,19 +2,18 @@
 
 use proptest::prelude::*;
 
+use super::resting::days_off;
 use super::*;
 use crate::path::nudge::Request;
 use crate::path::nudging;
 
 /// A sitting of four working days: opened on a Monday, it ends on Thursday at 18:00.
-const LONG: &str = "hello";
-/// One of two days that decides.
-const DECIDES: &str = "choose";
+pub(super) const LONG: &str = "hello";
 
 /// A nudge as it went out: whom, when, about which sittings.
-type Out = (String, String, Vec<String>);
+pub(super) type Out = (String, String, Vec<String>);
 
-fn at(text: &str) -> DateTime<Utc> {
+pub(super) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
@@ -26,7 +25,7 @@ fn zoned(walk: &mut Walk, name: &str, zone: &str) {
 
 impl Walk {
     /// Time is told to the board at this moment; who is nudged then.
-    fn told(&mut self, now: DateTime<Utc>) -> Vec<Nudge> {
+    pub(super) fn told(&mut self, now: DateTime<Utc>) -> Vec<Nudge> {
         self.now = now;
         let before = self.board.nudging.nudges.clone();
         self.act(&Who::Clock, &Act::TimePassed).unwrap();
@@ -34,7 +33,7 @@ impl Walk {
     }
 
     /// Time goes on until then, and is told to the board whenever something is due.
-    fn goes_on(&mut self, until: &str) -> Vec<Out> {
+    pub(super) fn goes_on(&mut self, until: &str) -> Vec<Out> {
         let mut out: Vec<Out> = Vec::new();
         while let Some(next) = nudging::next(&self.board, self.now).filter(|next| *next <= at(until)) {
             for nudge in self.told(next) {
@@ -50,18 +49,18 @@ impl Walk {
         out
     }
 
-    fn asks(&mut self, name: &str, request: Request) -> Result<Reply, Refusal> {
+    pub(super) fn asks(&mut self, name: &str, request: Request) -> Result<Reply, Refusal> {
         self.tries(name, &Act::Nudging(request))
     }
 }
 
 /// When somebody was nudged.
-fn of<'a>(out: &'a [Out], name: &str) -> Vec<&'a str> {
+pub(super) fn of<'a>(out: &'a [Out], name: &str) -> Vec<&'a str> {
     out.iter().filter(|(who, _, _)| who == name).map(|(_, when, _)| when.as_str()).collect()
 }
 
 /// The week of the walk, with a long sitting open from Monday morning.
-fn week() -> Walk {
+pub(super) fn week() -> Walk {
     let mut walk = Walk::joined();
     walk.opens(LONG);
     walk
@@ -244,41 +243,6 @@ fn pass_all_passes_what_still_waits_and_nothing_else() {
 }
 
 #[test]
-fn what_was_not_needed_any_more_counts_for_nothing() {
-    let mut walk = week();
-    let nudges = walk.told(at("2026-03-04T08:00:00Z"));
-    let (person, decided) = (walk.person("Ben"), nudges[0].at);
-    assert_eq!(nudging::still(&walk.board, person, decided, decided).len(), 1);
-    let newer = Nudge { at: decided + TimeDelta::days(1), ..nudges[0].clone() };
-    let mut outage = walk.board.clone();
-    outage.apply(&[Change::Nudging(nudge::Fact::Nudged(Nudge { person, ..newer }))]);
-    assert!(nudging::still(&outage, person, decided, decided).is_empty(), "the newest speaks for all");
-    let evening = at("2026-03-04T21:00:00Z");
-    assert!(nudging::still(&walk.board, person, decided, evening).is_empty(), "it is night where Ben is");
-    walk.asks("Ben", Request::PassAll { sitting: LONG.to_owned() }).unwrap();
-    assert!(nudging::still(&walk.board, person, decided, decided).is_empty());
-    let before = walk.board.nudging.nudges.len();
-    walk.act(&Who::Clock, &Act::Nudging(Request::Unsaid { person, at: decided })).unwrap();
-    assert_eq!(walk.board.nudging.nudges.len(), before - 1);
-}
-
-#[test]
-fn hosts_are_told_once_which_partners_are_missing_where_it_decides() {
-    let mut walk = Walk::joined();
-    walk.opens("give");
-    walk.opens(DECIDES);
-    for name in ["Ann", "Bea"] {
-        walk.asks(name, Request::PassAll { sitting: DECIDES.to_owned() }).unwrap();
-    }
-    walk.goes_on("2026-03-10T00:00:00Z");
-    let missing = |notice: &&Notice| matches!(notice, Notice::Missing { .. });
-    let told: Vec<&Notice> = walk.notices.iter().filter(missing).collect();
-    assert_eq!(told, [&Notice::Missing { sitting: DECIDES.to_owned() }]);
-    let (_, sitting) = walk.board.plan.sitting(DECIDES).unwrap();
-    assert!(nudging::missing(&walk.board, sitting).contains(&walk.partner("Gamma")));
-}
-
-#[test]
 fn what_concerns_ones_nudges_is_ones_own() {
     let mut walk = week();
     walk.asks("Ben", Request::Day("2026-03-05".parse().unwrap())).unwrap();
@@ -306,6 +270,9 @@ enum Happens {
     Day(usize, i64),
     Where(usize, Reach),
     Unsaid,
+    Off(i64),
+    Pause(i64),
+    Resume,
 }
 
 const NAMES: [&str; 6] = ["Ann", "Abe", "Bea", "Ben", "Cid", "Cyd"];
@@ -322,7 +289,18 @@ fn happenings() -> impl Strategy<Value = Happens> {
         2 => (0..NAMES.len(), 1_i64..5).prop_map(|(who, days)| Happens::Day(who, days)),
         1 => (0..NAMES.len(), reach).prop_map(|(who, reach)| Happens::Where(who, reach)),
         1 => Just(Happens::Unsaid),
+        1 => (0_i64..6).prop_map(Happens::Off),
+        1 => (1_i64..9).prop_map(Happens::Pause),
+        1 => Just(Happens::Resume),
     ]
+}
+
+/// The time between two moments in which the Path did not pause, minute by minute.
+fn worked(walk: &Walk, from: DateTime<Utc>, until: DateTime<Utc>) -> i64 {
+    let minutes = (0..(until - from).num_minutes()).map(|minute| from + TimeDelta::minutes(minute));
+    let pauses = &walk.board.timetable.pauses;
+    let is_open = |at: &DateTime<Utc>| !pauses.iter().any(|pause| pause.from <= *at && *at < pause.until);
+    minutes.filter(is_open).count().try_into().unwrap()
 }
 
 /// Nobody is nudged against a bound, whatever was nudged before.
@@ -338,7 +316,12 @@ fn bounds_hold(walk: &Walk, new: &[Nudge], all: &[Nudge], now: DateTime<Utc>) {
         let (opens, ends) = open.fold((now, nudge.at), |(opens, ends), w| (opens.min(w.opens), ends.max(w.ends)));
         assert!(mine.iter().filter(|other| other.sitting == nudge.sitting && other.at >= opens).count() <= 2);
         assert!(nudge.at < ends, "after the end");
-        assert_eq!(calendar::daytime(nudge.at, &person.zone), nudge.at, "outside the daytime");
+        let off = &walk.board.timetable.days_off;
+        assert_eq!(calendar::daytime(nudge.at, &person.zone, off), nudge.at, "outside the daytime");
+        assert!(walk.board.timetable.pause.is_none(), "in a pause");
+        let worked = worked(walk, opens, nudge.at + TimeDelta::hours(12));
+        let wished = walk.board.nudging.wishes.contains_key(&(person.id, nudge.sitting.clone()));
+        assert!(wished || worked * 2 >= self::worked(walk, opens, ends), "a pause was counted");
         assert!(waiting::next_in(&walk.board, person.id, &nudge.sitting).is_some(), "nothing waits");
         assert_ne!(walk.board.nudging.reach(person.id), Reach::Nowhere);
         let still = nudging::still(&walk.board, person.id, nudge.at, nudge.at);
@@ -372,6 +355,15 @@ proptest! {
                     drop(walk.asks(NAMES[who], Request::Day((now + TimeDelta::days(days)).date_naive())));
                 }
                 Happens::Where(who, reach) => drop(walk.asks(NAMES[who], Request::Reach(reach))),
+                Happens::Off(days) => {
+                    let first = now.date_naive() + TimeDelta::days(days);
+                    days_off(&mut walk, &format!("{first} – {}", first + TimeDelta::days(days / 2)));
+                }
+                Happens::Pause(days) => {
+                    let until = (now + TimeDelta::days(days)).date_naive().to_string();
+                    drop(walk.tries("Ann", &Act::Time(TimeAct::Pause { until })));
+                }
+                Happens::Resume => drop(walk.tries("Ann", &Act::Time(TimeAct::Resume))),
                 Happens::Unsaid => {
                     if let Some(last) = said.pop() {
                         said.retain(|nudge| (nudge.person, nudge.at) != (last.person, last.at));
