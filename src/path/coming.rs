@@ -43,7 +43,7 @@ pub fn coming(board: &Board) -> Option<Coming<'_>> {
         return Some(Coming { sitting: None, at: morning(board, closed + REST), lacks: Vec::new() });
     };
     let (lacks, settled) = outcomes(board, sitting);
-    let earliest = timetable.dates.get(&sitting.key).map(|day| calendar::morning_of(*day, zone(board)));
+    let earliest = timetable.dates.get(&sitting.key).map(|day| calendar::morning_of(*day, zone(board)).at());
     let after = settled.map_or(closed + REST, |settled| settled.max(closed + REST));
     let at = morning(board, after).max(earliest.unwrap_or(after));
     Some(Coming { sitting: Some(sitting), at, lacks })

@@ -212,21 +212,6 @@ pub enum Refusal {
         rounds: u16,
     },
     // Quick polls.
-    /// An end that cannot be read.
-    UnreadableEnd {
-        /// As typed.
-        typed: String,
-    },
-    /// The end lies less than an hour ahead.
-    EndsTooSoon {
-        /// How many minutes it has to be open.
-        minutes_min: i64,
-    },
-    /// The end lies too far ahead.
-    EndsTooLate {
-        /// How many days it may be open.
-        days_max: i64,
-    },
     /// Too few or too many of something: options, organisations, marks, a quorum.
     NotBetween {
         /// Of what, the field's key.
@@ -252,7 +237,7 @@ pub enum Refusal {
     },
     /// A nudge cannot come on that day: what waits ends before it, or it is no working day to come.
     NoSuchDay,
-    /// A date that was typed cannot be read.
+    /// A date, or a date with a time, that was typed cannot be read.
     UnreadableDate {
         /// What was typed.
         typed: String,
@@ -318,9 +303,7 @@ impl Refusal {
             Self::TooFewPeople { least } => said.with("least", least),
             Self::RoundsOver { ask, rounds } => said.with("ask", ask).with("rounds", rounds),
             Self::UnreadableLine { line, text } => said.with("line", line).with("text", text),
-            Self::UnreadableEnd { typed } | Self::UnreadableDate { typed } => said.with("typed", typed),
-            Self::EndsTooSoon { minutes_min } => said.with("minutes_min", minutes_min),
-            Self::EndsTooLate { days_max } => said.with("days_max", days_max),
+            Self::UnreadableDate { typed } => said.with("typed", typed),
             Self::NotBetween { field, min, max, count } => {
                 said.with("field", field).with("min", min).with("max", max).with("count", count)
             }

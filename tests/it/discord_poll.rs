@@ -189,9 +189,9 @@ async fn what_cannot_be_a_poll_is_said_and_nothing_is_made() {
         ["Which day?", &many, "", "", "not-between"],
         ["Which day?", "Monday\nmonday", "", "", "twice"],
         ["Which day?", "Monday\nFriday", "2020-01-01", "", "past-date"],
-        ["Which day?", "Monday\nFriday", "10 minutes", "", "ends-too-soon"],
-        ["Which day?", "Monday\nFriday", "60 weeks", "", "ends-too-late"],
-        ["Which day?", "Monday\nFriday", "soonish", "", "unreadable-end"],
+        ["Which day?", "Monday\nFriday", "10 minutes", "", "too-soon"],
+        ["Which day?", "Monday\nFriday", "60 weeks", "", "far-date"],
+        ["Which day?", "Monday\nFriday", "soonish", "", "unreadable-date"],
     ];
     for [question, options, until, own, key] in table {
         let seen = asks(&town, json!({}), &[question, options, until, own]).await;

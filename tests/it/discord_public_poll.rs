@@ -101,7 +101,7 @@ async fn what_discord_would_not_take_is_said_before() {
     for (options, until, key) in [
         (eleven.as_str(), "", "not-between"),
         (long.as_str(), "", "too-long"),
-        ("Monday\nFriday", "33 days", "ends-too-late"),
+        ("Monday\nFriday", "33 days", "far-date"),
     ] {
         let said = asks(&town, &["Which day?", options, until, "Alpha"]).await;
         assert!(said.contains(&town.beginning(key)), "{key}: {said}");

@@ -12,7 +12,6 @@ mod name;
 #[cfg(test)]
 mod tests;
 mod typed;
-mod until;
 mod wall;
 
 use std::collections::BTreeSet;
@@ -25,8 +24,7 @@ use jiff::{Timestamp, ToSpan};
 
 pub use daytime::{clock, daytime, is_working_day, morning};
 pub use name::zone;
-pub use typed::typed_date;
-pub use until::until;
+pub use typed::{Typed, typed, typed_date, until};
 pub use wall::Wall;
 
 /// The hour at which windows end.
@@ -67,8 +65,8 @@ pub fn end_of(day: NaiveDate, zones: &[&str]) -> Wall {
 
 /// 9:00 of a date in a zone.
 #[must_use]
-pub fn morning_of(day: NaiveDate, zone: &str) -> DateTime<Utc> {
-    back(moment(&place(zone), civil_date(day).at(MORNING_HOUR, 0, 0, 0)))
+pub fn morning_of(day: NaiveDate, zone: &str) -> Wall {
+    Wall::new(day, MORNING_HOUR, zone)
 }
 
 /// An end that is moved by so many days, to the next day on which people work: at 18:00 as before.

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
-use super::{back, civil_date, moment, place};
+use super::{back, civil_date, clock, moment, place};
 
 /// What the clocks of a place show. The moment is worked out from it by the zone data that is current, so that a
 /// window still ends at 18:00 there if a country changes its rules while the window is open.
@@ -25,6 +25,12 @@ impl Wall {
         let hour = u32::from(hour.unsigned_abs());
         let time = NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
         Self { shows: day.and_time(time), zone: zone.to_owned() }
+    }
+
+    /// What the clocks of a zone show at a moment, to the minute.
+    #[must_use]
+    pub fn showing(at: DateTime<Utc>, zone: &str) -> Self {
+        Self { shows: clock(at, zone), zone: zone.to_owned() }
     }
 
     /// The moment, by the zone data of this program.

@@ -70,8 +70,10 @@ fn one(making: &Making, ask: &Ask, field: &Field, giver: &Person, words: String)
             }
         }
         FieldKind::Date => {
-            let date: chrono::NaiveDate = words.parse().map_err(|_| unreadable())?;
-            if date < calendar::date(making.now, &giver.zone) {
+            let today = calendar::date(making.now, &giver.zone);
+            let date =
+                calendar::typed_date(&words, today).ok_or_else(|| Refusal::UnreadableDate { typed: words.clone() })?;
+            if date < today {
                 return Err(Refusal::PastDate { date: words });
             }
             Ok(date.to_string())

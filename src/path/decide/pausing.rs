@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::Outcome;
 use super::making::{Making, unknown};
-use crate::path::calendar;
+use crate::path::calendar::{self, Typed, Wall};
 use crate::path::change::Change;
 use crate::path::notice::Notice;
 use crate::path::people::{Person, Who};
@@ -21,7 +21,7 @@ const DAYS_MAX: u64 = 366;
 const RANGES_MAX: usize = 40;
 const RANGE_DAYS_MAX: u64 = 92;
 
-/// A host gives a sitting more time: until 18:00 of a date, where that comes latest.
+/// A host gives a sitting more time: until a moment, or until 18:00 of a date, where that comes latest.
 pub(super) fn extend(mut making: Making, who: &Who, key: &str, until: &str) -> Result<Outcome, Refusal> {
     let host = making.host(who)?;
     let (_, sitting) = making.board.plan.sitting(key).ok_or_else(|| unknown(key))?;
@@ -35,8 +35,7 @@ pub(super) fn extend(mut making: Making, who: &Who, key: &str, until: &str) -> R
     let Some(last) = windows.iter().map(|window| window.ends).max() else {
         return Err(Refusal::NotOpenYet { ask: key.to_owned() });
     };
-    let day = date(&making, &host, until)?;
-    let ends = calendar::end_of(day, &zones(&making));
+    let ends = typed_end(&making, &host, until, |day| calendar::end_of(day, &zones(&making)))?;
     if ends.at() < making.now + LEAST {
         return Err(Refusal::TooSoon { ends_s: ends.at().timestamp() });
     }
@@ -50,11 +49,10 @@ pub(super) fn extend(mut making: Making, who: &Who, key: &str, until: &str) -> R
     Ok(making.done(Said::new("more-time").with("sitting", key).with("ends_s", ends.at().timestamp())))
 }
 
-/// A host lets the whole Path pause until the morning of a date.
+/// A host lets the whole Path pause until a moment, or until the morning of a date.
 pub(super) fn pause(mut making: Making, who: &Who, until: &str) -> Result<Outcome, Refusal> {
     let host = making.host(who)?;
-    let day = date(&making, &host, until)?;
-    let until = calendar::morning_of(day, &host.zone);
+    let until = typed_end(&making, &host, until, |day| calendar::morning_of(day, &host.zone))?.at();
     if until < making.now + LEAST {
         return Err(Refusal::TooSoon { ends_s: until.timestamp() });
     }
@@ -121,16 +119,28 @@ pub(super) fn days_off(mut making: Making, who: &Who, typed: &str) -> Result<Out
 
 /// The date that a host typed: not past, and not further off than a year.
 pub(super) fn date(making: &Making, host: &Person, typed: &str) -> Result<NaiveDate, Refusal> {
+    let end = typed_end(making, host, typed, |day| calendar::morning_of(day, &host.zone))?;
+    Ok(calendar::date(end.at(), &host.zone))
+}
+
+/// The end that a host typed: on no day that is past, and not further off than a year. What a date alone means
+/// is said by `of`.
+fn typed_end(making: &Making, host: &Person, typed: &str, of: impl Fn(NaiveDate) -> Wall) -> Result<Wall, Refusal> {
     let today = calendar::date(making.now, &host.zone);
-    let day =
-        calendar::typed_date(typed, today).ok_or_else(|| Refusal::UnreadableDate { typed: typed.trim().to_owned() })?;
+    let end = match calendar::typed(typed, making.now, &host.zone) {
+        None => return Err(Refusal::UnreadableDate { typed: typed.trim().to_owned() }),
+        Some(Typed::Day(day)) => of(day),
+        Some(Typed::Moment(at)) => Wall::showing(at, &host.zone),
+        Some(Typed::WorkingDays(days)) => super::timing::ends(making, making.now, days),
+    };
+    let day = calendar::date(end.at(), &host.zone);
     if day < today {
         return Err(Refusal::PastDate { date: day.to_string() });
     }
     if (day - today).num_days().unsigned_abs() > DAYS_MAX {
         return Err(Refusal::FarDate { date: day.to_string(), days_max: DAYS_MAX });
     }
-    Ok(day)
+    Ok(end)
 }
 
 fn zones(making: &Making) -> Vec<&str> {

@@ -36,7 +36,7 @@ const CHOICES_MIN: usize = 2;
 /// The shortest time a poll is open, in minutes.
 const OPEN_MINUTES_MIN: i64 = 60;
 /// The longest, in days.
-const OPEN_DAYS_MAX: i64 = 365;
+const OPEN_DAYS_MAX: u64 = 365;
 /// Working days it is open where nothing else is said.
 const OPEN_DAYS: u16 = 2;
 /// Once everybody has voted it stays open so long, for a change of mind.
@@ -219,15 +219,15 @@ fn ends(making: &Making, asker: &Person, typed: &str) -> Result<DateTime<Utc>, R
         return Ok(calendar::ends(making.now, OPEN_DAYS, &zones, off).at());
     }
     let ends = calendar::until(typed, making.now, &asker.zone, &zones, off)
-        .ok_or_else(|| Refusal::UnreadableEnd { typed: typed.trim().to_owned() })?;
+        .ok_or_else(|| Refusal::UnreadableDate { typed: typed.trim().to_owned() })?;
     if ends <= making.now {
         return Err(Refusal::PastDate { date: typed.trim().to_owned() });
     }
     if ends < making.now + TimeDelta::minutes(OPEN_MINUTES_MIN) {
-        return Err(Refusal::EndsTooSoon { minutes_min: OPEN_MINUTES_MIN });
+        return Err(Refusal::TooSoon { ends_s: ends.timestamp() });
     }
-    if ends > making.now + TimeDelta::days(OPEN_DAYS_MAX) {
-        return Err(Refusal::EndsTooLate { days_max: OPEN_DAYS_MAX });
+    if ends > making.now + TimeDelta::days(OPEN_DAYS_MAX.cast_signed()) {
+        return Err(Refusal::FarDate { date: typed.trim().to_owned(), days_max: OPEN_DAYS_MAX });
     }
     Ok(ends)
 }

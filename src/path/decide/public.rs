@@ -53,7 +53,10 @@ pub(super) fn fits(
     }
     let hours = ((ends - now).num_minutes() + 59) / 60;
     if hours > PUBLIC_DAYS_MAX * 24 {
-        return Err(Refusal::EndsTooLate { days_max: PUBLIC_DAYS_MAX });
+        return Err(Refusal::FarDate {
+            date: (now + TimeDelta::hours(hours)).date_naive().to_string(),
+            days_max: PUBLIC_DAYS_MAX.unsigned_abs(),
+        });
     }
     Ok(now + TimeDelta::hours(hours))
 }

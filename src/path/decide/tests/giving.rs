@@ -180,7 +180,7 @@ fn a_step_counts_when_its_owner_says_so() {
     let step =
         |due: &str| giving("steps", &[("step", "Ask the council"), ("for", &field), ("owner", &ben), ("due", due)]);
     walk.refused("Bea", &step("2026-02-01"), "past-date");
-    walk.refused("Bea", &step("soon"), "unreadable");
+    walk.refused("Bea", &step("soon"), "unreadable-date");
     walk.does("Bea", &step("2026-05-01"));
     let card = walk.card("Ask the council");
     walk.refused("Bea", &Act::Confirm { card, yes: true }, "not-yours");

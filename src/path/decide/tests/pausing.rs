@@ -41,6 +41,10 @@ fn a_host_gives_more_time_until_a_day_and_only_more() {
         ("2027-12-01", "far-date"),
         ("3 March", "not-later"),
         ("2026-03-02", "not-later"),
+        ("2 hours", "not-later"),
+        ("20 minutes", "too-soon"),
+        ("1 March 2026 18:00", "past-date"),
+        ("6 March 25:00", "unreadable-date"),
     ];
     for (typed, key) in cases {
         walk.refused("Ann", &extend("give", typed), key);
@@ -53,6 +57,18 @@ fn a_host_gives_more_time_until_a_day_and_only_more() {
         (at("2026-03-06T18:00:00Z"), at("2026-03-06T18:00:00Z"))
     );
     walk.refused("Ann", &extend("give", "6 March"), "not-later");
+    let mut other = Walk::joined();
+    other.opens("give");
+    for (typed, until) in [
+        ("5 March 14:15", "2026-03-05T14:15:00Z"),
+        ("2026-03-05 17:00", "2026-03-05T17:00:00Z"),
+        ("5 working days", "2026-03-06T18:00:00Z"),
+        ("1 week", "2026-03-09T08:21:00Z"),
+    ] {
+        other.now = at("2026-03-02T08:21:00Z");
+        other.does("Ann", &extend("give", typed));
+        assert_eq!(ends(&other, "causes"), at(until), "{typed}");
+    }
     assert!(walk.passes_until(at("2026-03-06T17:59:59Z")).is_empty());
     walk.refused("Ann", &extend("give", "6 March"), "too-soon");
     assert_eq!(posts(&walk.passes_until(at("2026-03-06T18:00:00Z"))), 1);

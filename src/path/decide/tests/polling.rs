@@ -151,9 +151,9 @@ fn what_cannot_be_a_poll_is_refused_and_nothing_is_made() {
         (Polling { quorum: Some(7), ..about_days() }, "not-between"),
         (until("2026-03-01"), "past-date"),
         (until("0 hours"), "past-date"),
-        (until("59 minutes"), "ends-too-soon"),
-        (until("400 days"), "ends-too-late"),
-        (until("some day"), "unreadable-end"),
+        (until("59 minutes"), "too-soon"),
+        (until("400 days"), "far-date"),
+        (until("some day"), "unreadable-date"),
         (Polling { about: vec!["Alpha".to_owned()], ..on_roles() }, "not-between"),
         (Polling { about: vec!["Alpha".to_owned(), "alpha".to_owned()], ..on_roles() }, "twice"),
         (Polling { about: vec!["Alpha".to_owned(), "Nobody".to_owned()], ..on_roles() }, "unknown"),
@@ -278,7 +278,7 @@ fn what_cannot_be_public_is_refused() {
         (Polling { choices: items(&eleven), ..public.clone() }, "not-between"),
         (Polling { choices: items(&["Monday", &"x".repeat(56)]), ..public.clone() }, "too-long"),
         (Polling { choices: items(&["a", "b", "c"]), marks: 2, ..public.clone() }, "not-between"),
-        (Polling { until: "33 days".to_owned(), ..public.clone() }, "ends-too-late"),
+        (Polling { until: "33 days".to_owned(), ..public.clone() }, "far-date"),
     ] {
         walk.refused("Ann", &ask(poll), key);
     }
