@@ -44,7 +44,9 @@ pub fn refused(scene: &Scene<'_>, error: &ActError, own: Option<&str>, again: Op
     if let Some(id) = again {
         buttons.push(Button::main(id, scene.label("try-again")));
     }
-    if let ActError::Refused(crate::path::Refusal::NotAMember) = error {
+    if let ActError::Refused(crate::path::Refusal::NotAMember) = error
+        && scene.board().plan.has_road()
+    {
         buttons.push(Button::main(Press::Join { page: 0 }, scene.label("thats-me")));
     }
     buttons.push(Button::plain(Press::Me, scene.label("what-waits")));

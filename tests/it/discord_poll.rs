@@ -262,3 +262,24 @@ async fn a_path_can_be_set_up_where_a_poll_was() {
     assert_eq!(standing("Ann"), Some(jointpath::path::Standing::Present));
     assert!(town.posts(ANN).await.iter().any(|post| post.pinned));
 }
+
+#[tokio::test]
+async fn where_polls_are_alone_there_is_nobody_to_be_yet_and_what_one_can_do_is_said() {
+    let town = Town::empty().await;
+    asks(&town, json!({}), &["Which day?", "Monday\nFriday", "15 March 12:00", "Alpha"]).await;
+    let seen = town.command(EVE, &["me"], json!({})).await;
+    privately(&town, EVE, &seen, "nobody-to-be-yet");
+    let said = seen.message.as_ref().unwrap();
+    assert!(said.content.contains("/poll ask") && said.content.contains("/setup"), "{}", said.content);
+    assert!(said.button(&town.label("thats-me")).is_none(), "it leads nowhere here");
+    // An old button is answered with the same words, and what is offered works.
+    let old = town.forge(EVE, said.id, "j1:join:0").await;
+    privately(&town, EVE, &old, "nobody-to-be-yet");
+    let speak = town.press(EVE, &seen, "poll-vote").await;
+    privately(&town, EVE, &speak, "poll-speak-words");
+    // Whoever voted is somebody here.
+    let ballot = town.press(EVE, &speak, "poll-alone").await;
+    town.choose(EVE, &ballot, "Monday").await;
+    let seen = town.command(EVE, &["me"], json!({})).await;
+    privately(&town, EVE, &seen, "nothing-waits");
+}

@@ -1,5 +1,6 @@
 //! Coming in: *That's me*, what is kept and who sees it, and asking when one is not on the list.
 
+use crate::discord::escape::fit;
 use crate::discord::limits::CHOICES_MAX;
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
@@ -7,11 +8,32 @@ use crate::discord::screen::{Blank, Button, Choice, Form, Menu, Screen};
 use crate::path::plan::{Ask, Kind};
 use crate::path::{Level, PartnerId, Person, PersonId, Standing};
 
+/// Open polls that get a button, at most.
+const POLLS_SHOWN: usize = 4;
+
 /// What somebody sees who is not on the Path.
 #[must_use]
 pub fn stranger(scene: &Scene<'_>, top: &str) -> Screen {
+    if !scene.board().plan.has_road() {
+        return nobody_yet(scene, top);
+    }
     Screen::text(top).and(&scene.label("not-on-the-path")).buttons(vec![
         Button::main(Press::Join { page: 0 }, scene.label("thats-me")),
+        Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
+        Button::plain(Press::Help { page: 0 }, scene.label("help")),
+    ])
+}
+
+/// Where there are quick polls alone: nobody to be here yet, what one can do, and how a Path begins.
+fn nobody_yet(scene: &Scene<'_>, top: &str) -> Screen {
+    let plan = &scene.board().plan;
+    let asks = plan.asks().filter(|(_, _, ask)| scene.open(&ask.key).is_some()).map(|(_, _, ask)| &ask.key);
+    let polls = asks.filter(|ask| plan.poll(ask).is_some_and(|poll| !poll.public)).take(POLLS_SHOWN);
+    let vote = |ask: &String| {
+        let question = plan.poll(ask).map(|poll| fit(&poll.question, 40)).unwrap_or_default();
+        Button::main(Press::Vote { ask: ask.clone() }, format!("{} · {question}", scene.label("poll-vote")))
+    };
+    Screen::text(top).and(&scene.label("nobody-to-be-yet")).buttons(polls.map(vote).collect()).buttons(vec![
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
         Button::plain(Press::Help { page: 0 }, scene.label("help")),
     ])
@@ -23,6 +45,9 @@ pub fn names(scene: &Scene<'_>, handle: &str, page: u16) -> Screen {
     if let Some(person) = scene.person() {
         let key = if person.standing == Standing::Asking { "you-are-asking" } else { "you-are-in" };
         return super::me::waits(scene, &scene.fill(key, &[("name", &person.name)]));
+    }
+    if !scene.board().plan.has_road() {
+        return nobody_yet(scene, "");
     }
     let mut free: Vec<&Person> = scene
         .board()
