@@ -185,6 +185,8 @@ pub enum Form {
     Xlsx,
     /// The same tables as files.
     Csv,
+    /// Ends and next steps, for calendars.
+    Ics,
     /// A report as a document to be edited.
     Docx,
 }

@@ -14,6 +14,7 @@ use crate::path::View;
 
 mod bars;
 mod beside;
+mod calendar;
 mod captions;
 mod changes;
 mod chart;
@@ -40,6 +41,7 @@ mod wall;
 
 pub use bars::{Bar, Bars, Pile, Reading};
 pub use beside::{Beside, Confirmation, Confirmed, Part};
+pub use calendar::ics;
 pub use captions::{Captions, FIXED};
 pub use changes::comparison_outline;
 pub use chart::{Amount, Axis, Cell, Chart, Grid, Map, MapColumn, MapRow, Placed, Scale, Scales, Share};

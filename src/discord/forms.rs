@@ -6,7 +6,7 @@ use super::screen::File;
 use crate::app::captions_of;
 use crate::canvas::draw::{Paper, Picture, alt};
 use crate::canvas::sheet::{bundle, csv, log_csv, xlsx};
-use crate::canvas::{Canvas, Captions, html, json, log, outline};
+use crate::canvas::{Canvas, Captions, html, ics, json, log, outline};
 use crate::path::View;
 use crate::prompts::Prompts;
 
@@ -29,10 +29,12 @@ pub enum Form {
     Tables,
     /// What was decided: to read, as a table and as data.
     Decisions,
+    /// Ends and next steps, for calendars.
+    Calendar,
 }
 
 /// All forms: key, form. The words are `form-<key>` in the labels.
-pub const FORMS: [(&str, Form); 8] = [
+pub const FORMS: [(&str, Form); 9] = [
     ("a3", Form::Poster),
     ("a4", Form::Pages),
     ("html", Form::Page),
@@ -41,6 +43,7 @@ pub const FORMS: [(&str, Form); 8] = [
     ("xlsx", Form::Book),
     ("csv", Form::Tables),
     ("log", Form::Decisions),
+    ("ics", Form::Calendar),
 ];
 
 /// The form of this key.
@@ -56,7 +59,9 @@ impl Form {
         match self {
             Self::Poster => Some(Paper::A3),
             Self::Pages => Some(Paper::A4),
-            Self::Page | Self::Outline | Self::Data | Self::Book | Self::Tables | Self::Decisions => None,
+            Self::Page | Self::Outline | Self::Data | Self::Book | Self::Tables | Self::Decisions | Self::Calendar => {
+                None
+            }
         }
     }
 
@@ -71,6 +76,7 @@ impl Form {
             Self::Outline => vec![in_outline(canvas)],
             Self::Data => vec![said("canvas.json".to_owned(), json(canvas).into_bytes())],
             Self::Book => vec![said("canvas.xlsx".to_owned(), xlsx(view, &captions()))],
+            Self::Calendar => vec![said("path.ics".to_owned(), ics(view, &captions()).into_bytes())],
             Self::Decisions => decisions(view, &captions()),
             Self::Tables => vec![said("canvas-tables.zip".to_owned(), bundle(&csv(view, &captions())))],
         }

@@ -140,7 +140,7 @@ async fn once(options: &Options) -> Result<Summary> {
     }
     say(&format!("The canvas is exactly what the script expects ({} sections).", script.expect.len()));
     let drawn = if options.pictures {
-        "pictures/, reports/, canvas.png, canvas.pdf, canvas-a4.pdf, canvas.svg, canvas.xlsx and .csv, \
+        "pictures/, reports/, canvas.png, canvas.pdf, canvas-a4.pdf, canvas.svg, canvas.xlsx and .csv, canvas.ics, \
          decisions.md, .csv and .json, "
     } else {
         ""

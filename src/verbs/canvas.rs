@@ -114,6 +114,7 @@ impl Press {
                 let suffix = |name: &str| format!("-{}", name.trim_end_matches(".csv"));
                 files.map(|(name, bytes)| Leaf { suffix: suffix(&name), bytes }).collect()
             }
+            Form::Ics => Leaf::only(canvas::ics(&self.view, &self.captions)),
             Form::Docx => self.report(Kind::Final, form)?,
         })
     }
@@ -144,7 +145,7 @@ impl Press {
             Form::Json => Leaf::only(report::json(&report) + "\n"),
             Form::Docx => Leaf::only(report::docx(&report)),
             Form::Pdf => self.inked(&Order::report(&report, Paper::A4, Ink::Pdf))?,
-            Form::Html | Form::Png | Form::Svg | Form::Xlsx | Form::Csv => {
+            Form::Html | Form::Png | Form::Svg | Form::Xlsx | Form::Csv | Form::Ics => {
                 anyhow::bail!("a report comes as md, json, docx or pdf")
             }
         })

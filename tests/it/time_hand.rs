@@ -88,3 +88,31 @@ async fn a_sitting_is_left_out_and_days_off_are_entered_at_the_desk() {
     let ends = town.board().window_of("causes").unwrap().ends;
     assert_eq!(ends, "2026-03-06T18:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap());
 }
+
+/// The calendar file of what is seen, by its name.
+async fn file(seen: &Seen) -> (String, String) {
+    let files = &seen.message.as_ref().unwrap().attachments;
+    let file = files.iter().find(|file| file["filename"].as_str().unwrap().ends_with(".ics")).expect("no calendar");
+    let bytes = reqwest::get(file["url"].as_str().unwrap()).await.unwrap().text().await.unwrap();
+    (file["filename"].as_str().unwrap().to_owned(), bytes)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_takes_the_ends_home_as_a_calendar_file() {
+    let town = Town::founded().await;
+    town.command(ANN, &["path", "open"], json!({"sitting": "dream"})).await;
+    town.settle().await;
+    let me = town.command(BEA, &["me"], json!({})).await;
+    let seen = town.press(BEA, &me, "form-ics").await;
+    let (name, first) = file(&seen).await;
+    assert_eq!((name.as_str(), seen.message.as_ref().unwrap().ephemeral_for.map(|id| id.0)), ("path.ics", Some(BEA)));
+    let ends = |town: &Town| town.board().window_of("drafts").unwrap().ends.format("DTEND:%Y%m%dT%H%M%SZ").to_string();
+    assert!(first.contains(&ends(&town)), "{first}");
+    town.command(ANN, &["time", "extend"], json!({"sitting": "dream", "until": "20 March 14:30"})).await;
+    town.command(ANN, &["time", "skip"], json!({"sitting": "farewell", "why-skip": "We meet, and say it there"})).await;
+    town.settle().await;
+    let canvas = town.command(BEA, &["canvas"], json!({})).await;
+    let (_, then) = file(&town.press(BEA, &canvas, "form-ics").await).await;
+    assert!(then.contains("DTEND:20260320T143000Z") && then.contains(&ends(&town)), "{then}");
+    assert!(then.contains("STATUS:CANCELLED") && then.contains("We meet\\, and say it there"), "{then}");
+}

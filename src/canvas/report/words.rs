@@ -144,4 +144,7 @@ pub(in super::super) const WORDS: &[(&str, &str)] = &[
         "report-gone",
         "Where an ask is unnamed, the figures were counted and then forgotten. Nobody can look up yours, not even you.",
     ),
+    ("report-calendar-ends", "{sitting}: ends"),
+    ("report-calendar-minutes", "About {n} minutes. Any time before the end is fine."),
+    ("report-calendar-left-out", "We leave this out: {why}"),
 ];

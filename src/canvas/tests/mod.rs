@@ -1,6 +1,7 @@
 //! Boards put up by hand, and what the canvas makes of them.
 
 mod bars;
+mod calendar;
 mod charts;
 mod compare;
 mod documents;

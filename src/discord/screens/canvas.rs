@@ -71,7 +71,8 @@ pub fn screen(scene: &Scene<'_>, canvas: &Canvas, sight: &Sight, top: &str) -> S
         let press = Press::Take { form: (*key).to_owned(), picture: sight.key() };
         Button::plain(press, scene.label(&format!("form-{key}")))
     });
-    screen.buttons(forms.chain(more(scene)).collect()).buttons(ways(scene, canvas, sight))
+    // One list: with the two menus there are five rows, also for hosts.
+    screen.buttons(forms.chain(more(scene)).chain(ways(scene, canvas, sight)).collect())
 }
 
 /// What else there is of the canvas.

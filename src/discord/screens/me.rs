@@ -1,8 +1,9 @@
 //! What concerns one person: what waits, what they gave, what they began, who they are here.
 
+use crate::canvas::draw::Picture;
 use crate::discord::escape::{fit, inline, inline_fit, quote_fit};
 use crate::discord::limits::CHOICES_MAX;
-use crate::discord::press::Press;
+use crate::discord::press::{Key, Press};
 use crate::discord::scene::{Scene, time};
 use crate::discord::screen::{Blank, Button, Choice, Form, Look, Menu, Screen};
 use crate::path::plan::{Confirm, FieldKind};
@@ -70,10 +71,16 @@ pub fn waits(scene: &Scene<'_>, top: &str) -> Screen {
         Button::plain(Press::Drafts, scene.label("my-drafts")),
         Button::plain(Press::Zone, scene.label("my-zone")),
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
+        Button::plain(calendar(), scene.label("form-ics")),
         Button::plain(Press::Help { page: 0 }, scene.label("help")),
         Button::plain(Press::Reach, scene.label("nudge-where")),
         Button::plain(Press::Leave { sure: false }, scene.label("leave-path")),
     ])
+}
+
+/// Ends and next steps for one's own calendar.
+fn calendar() -> Press {
+    Press::Take { form: "ics".to_owned(), picture: Key(Picture::Whole.key()) }
 }
 
 fn gaps(pairs: &[(&str, &str)]) -> std::collections::BTreeMap<String, String> {
