@@ -88,7 +88,8 @@ fn destination(board: &Board, notice: &Notice) -> String {
         | Notice::PhaseCloses { .. }
         | Notice::Timer { .. }
         | Notice::Published { .. }
-        | Notice::Pause => "channel".to_owned(),
+        | Notice::Pause
+        | Notice::Weekly { .. } => "channel".to_owned(),
         Notice::Count { ask } => format!("poll {ask}"),
         Notice::Room(spot)
         | Notice::LetIn { spot, .. }

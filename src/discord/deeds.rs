@@ -177,7 +177,7 @@ pub const DEEDS: [Kind; 34] = [
 
 /// What hosts do about time: a list of its own, because a menu and a command take only 25. The desk has a
 /// menu for it, and there is `/time`.
-pub const TIMES: [Kind; 11] = [
+pub const TIMES: [Kind; 12] = [
     Kind { name: "by-itself", steps: &[Step::Verdict] },
     Kind { name: "pace", steps: &[Step::Pace] },
     Kind { name: "days", steps: &[Step::NewSitting, Step::Words("days", false)] },
@@ -189,6 +189,7 @@ pub const TIMES: [Kind; 11] = [
     Kind { name: "skip", steps: &[Step::NewSitting, Step::Words("why-skip", true)] },
     Kind { name: "reopen", steps: &[Step::ClosedSitting, Step::Words("why-again", true)] },
     Kind { name: "days-off", steps: &[Step::Words("days-off", true)] },
+    Kind { name: "weekly", steps: &[] },
 ];
 
 /// What a complete deed comes to.
@@ -324,6 +325,7 @@ fn about_time(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
         "extend" => TimeAct::Extend { sitting: args.key(0)?, until: words() },
         "pause" => TimeAct::Pause { until: words() },
         "resume" => TimeAct::Resume,
+        "weekly" => TimeAct::Weekly,
         "skip" => TimeAct::LeaveOut { sitting: args.key(0)?, because: words() },
         "reopen" => TimeAct::Reopen { sitting: args.key(0)?, because: words() },
         "days-off" => TimeAct::DaysOff { days: words() },

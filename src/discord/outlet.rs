@@ -85,7 +85,11 @@ impl<'a> Sending<'a> {
             Notice::AskOpens { ask } => self.ask_opens(ask).await,
             Notice::AskCloses { ask } => self.ask_closes(ask).await,
             Notice::PhaseCloses { phase } => self.phase_closes(phase).await,
-            Notice::Opens { .. } | Notice::Timer { .. } | Notice::Published { .. } | Notice::Pause => {
+            Notice::Opens { .. }
+            | Notice::Timer { .. }
+            | Notice::Published { .. }
+            | Notice::Pause
+            | Notice::Weekly { .. } => {
                 let Some(screen) = self.worded(Viewer::Room) else { return Ok(Delivery::Moot) };
                 let Some(room) = self.home() else { return Ok(Delivery::Moot) };
                 let screen = match &self.post.notice {

@@ -122,7 +122,7 @@ fn chooses(ask: &Ask) -> bool {
 }
 
 /// The zone by whose mornings sittings open: that of the host who has been here longest.
-fn zone(board: &Board) -> &str {
+pub(super) fn zone(board: &Board) -> &str {
     board.counting().find(|person| person.host).map_or("UTC", |person| person.zone.as_str())
 }
 

@@ -44,6 +44,7 @@ mod typed;
 pub mod version;
 pub mod view;
 pub mod waiting;
+pub mod weekly;
 pub mod window;
 pub mod word;
 pub mod wording;

@@ -118,4 +118,9 @@ pub enum Notice {
     },
     /// The whole Path pauses, or goes on: one post.
     Pause,
+    /// The weekly line: one post; moot once its week is over.
+    Weekly {
+        /// The Monday of its week, where the first host is.
+        monday: chrono::NaiveDate,
+    },
 }

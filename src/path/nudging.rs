@@ -65,7 +65,7 @@ fn openings(board: &Board) -> Vec<Opening<'_>> {
                 opening.ends = opening.ends.max(window.ends);
             }
             None => {
-                found.push(Opening { sitting, opens: window.opens, ends: window.ends, timetable: &board.timetable })
+                found.push(Opening { sitting, opens: window.opens, ends: window.ends, timetable: &board.timetable });
             }
         }
     }

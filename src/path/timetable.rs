@@ -30,6 +30,9 @@ pub struct Timetable {
     /// Pauses that are over, oldest first: the time they took counts for nothing that is open.
     #[serde(default)]
     pub pauses: BTreeSet<Past>,
+    /// The weekly line: none while it is off, else the moment after which the next one comes.
+    #[serde(default)]
+    pub weekly: Option<DateTime<Utc>>,
 }
 
 /// A pause that is over.
@@ -106,6 +109,8 @@ pub enum TimeAct {
     },
     /// A host lets the Path go on before its pause is over.
     Resume,
+    /// A host switches the weekly line on, or off where it is on.
+    Weekly,
     /// A host says on which days the partnership does not work; the list replaces the one before.
     DaysOff {
         /// One date or range a line, as typed.

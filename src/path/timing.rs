@@ -11,6 +11,7 @@ use super::coming;
 use super::giver;
 use super::people::PersonId;
 use super::plan::{Ask, By, Kind, Rule, Sitting};
+use super::weekly;
 use super::window::{Giver, Window, WindowState};
 
 /// How long a step stays open after the last one has given, so that a slip can be mended (our proposal).
@@ -144,7 +145,8 @@ pub fn wakes(board: &Board) -> Option<DateTime<Utc>> {
     }
     let wrong = board.windows.values().filter(|window| window.put_right().is_some()).map(|window| window.opens);
     let own = batches(board).iter().map(|batch| batch.wakes(board)).collect::<Vec<_>>();
-    own.into_iter().chain(polls_end(board)).chain(wrong).chain(coming::wakes(board)).min()
+    let ahead = coming::wakes(board).into_iter().chain(weekly::next(board));
+    own.into_iter().chain(polls_end(board)).chain(wrong).chain(ahead).min()
 }
 
 /// When the quick polls that are open end. One that is counted elsewhere waits for its last count, not for time.

@@ -124,6 +124,7 @@ fn timetable(step: &Move) -> Timetable {
         pause: maybe(step, 1, Pause { from: time(step), until: time(step) }),
         left_out: (0..step.one % 3).map(|nth| (format!("sitting-{nth}"), left_out.clone())).collect(),
         days_off: (0..step.other % 3).map(|nth| (day(nth), day(nth + step.one))).collect(),
+        weekly: maybe(step, 2, time(step)),
         pauses: (0..step.one % 2).map(|_| Past { from: time(step), until: time(step) }).collect(),
     }
 }

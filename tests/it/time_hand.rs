@@ -116,3 +116,29 @@ async fn a_person_takes_the_ends_home_as_a_calendar_file() {
     assert!(then.contains("DTEND:20260320T143000Z") && then.contains(&ends(&town)), "{then}");
     assert!(then.contains("STATUS:CANCELLED") && then.contains("We meet\\, and say it there"), "{then}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_switches_the_weekly_line_on_and_it_is_posted_once_a_week() {
+    let town = Town::founded().await;
+    let seen = town.command(BEA, &["time", "weekly"], json!({})).await;
+    assert!(words(&seen).contains(&town.beginning("hosts-only")), "{seen:?}");
+    let desk = town.command(ANN, &["path", "status"], json!({})).await;
+    let seen = town.choose(ANN, &desk, &town.label("deed-weekly")).await;
+    assert!(words(&seen).contains("weekly line is on"), "{seen:?}");
+    town.command(ANN, &["path", "open"], json!({"sitting": "dream"})).await;
+    town.command(ANN, &["time", "extend"], json!({"sitting": "dream", "until": "4 weeks"})).await;
+    town.settle().await;
+    let head = town.label("weekly-head");
+    for told in 1..=2 {
+        let next = jointpath::path::weekly::next(&town.board()).unwrap();
+        jump(&town, next - chrono::TimeDelta::minutes(10)).await;
+        assert_eq!(posted(&town, &head).await, told - 1);
+        jump(&town, next).await;
+        assert_eq!(posted(&town, &head).await, told);
+    }
+    let post = town.posts(ANN).await.into_iter().rev().find(|post| post.content.contains(&head)).unwrap();
+    assert!(post.content.contains(&town.app.words("en").sitting("dream").title), "{}", post.content);
+    assert!(post.content.contains("0 of") && post.pinged.is_empty(), "{}", post.content);
+    town.command(ANN, &["time", "weekly"], json!({})).await;
+    assert!(town.board().timetable.weekly.is_none());
+}

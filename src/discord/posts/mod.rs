@@ -11,6 +11,7 @@ mod room;
 mod round;
 mod sitting;
 mod turnout;
+mod weekly;
 
 pub use self::ahead::line as ahead;
 pub use self::nudge::nudge;
@@ -37,6 +38,7 @@ pub fn screen(scene: &Scene<'_>, notice: &Notice) -> Option<Screen> {
         Notice::Timer { ends_s } => timer(scene, *ends_s),
         Notice::Published { nth } => Some(published(scene, *nth)),
         Notice::Pause => Some(pause(scene)),
+        Notice::Weekly { monday } => weekly::screen(scene, *monday),
         Notice::Story { card } => room::story(scene, *card),
         Notice::Tell { person, said, card } => room::tell(scene, *person, said, *card),
         Notice::Say { spot, said } => Some(room::say(scene, spot, said)),

@@ -27,6 +27,7 @@ mod sharing;
 mod skipping;
 mod timing;
 mod tree;
+mod weekly;
 mod word;
 
 use chrono::{DateTime, Utc};
@@ -176,6 +177,7 @@ fn about_time(making: Making, who: &Who, act: &TimeAct) -> Result<Outcome, Refus
         TimeAct::Extend { sitting, until } => pausing::extend(making, who, sitting, until),
         TimeAct::Pause { until } => pausing::pause(making, who, until),
         TimeAct::Resume => pausing::resume(making, who),
+        TimeAct::Weekly => weekly::switch(making, who),
         TimeAct::DaysOff { days } => pausing::days_off(making, who, days),
         TimeAct::LeaveOut { sitting, because } => skipping::leave_out(making, who, sitting, because),
         TimeAct::ByItself(yes) => pacing::by_itself(making, who, *yes),

@@ -33,6 +33,7 @@ pub(super) fn time_passed(mut making: Making) -> Outcome {
         put_right(&mut making);
         close_what_is_ripe(&mut making);
         super::advancing::go_forward(&mut making);
+        super::weekly::pass(&mut making);
     }
     super::nudging::pass(&mut making);
     making.done(Said::new("time-passed"))

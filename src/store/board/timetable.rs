@@ -32,6 +32,9 @@ statements! {
     DROP_PAUSES = "delete from past_pause where partnership = $1";
     PUT_PAST_PAUSE = "insert into past_pause (partnership, from_ms, until_ms) values ($1, $2, $3)";
     ALL_PAUSES = "select from_ms, until_ms from past_pause where partnership = $1";
+    DROP_WEEKLY = "delete from weekly_line where partnership = $1";
+    PUT_WEEKLY = "insert into weekly_line (partnership, after_ms) values ($1, $2)";
+    GET_WEEKLY = "select after_ms from weekly_line where partnership = $1";
     ALL_DAYS_OFF = "select first, last from day_off where partnership = $1";
 }
 
@@ -58,6 +61,10 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Timetable) -> Resu
     tx.run(DROP_DAYS_OFF, cells![id]).await?;
     for (first, last) in &row.days_off {
         tx.run(PUT_DAY_OFF, cells![id, first.to_string(), last.to_string()]).await?;
+    }
+    tx.run(DROP_WEEKLY, cells![id]).await?;
+    if let Some(after) = row.weekly {
+        tx.run(PUT_WEEKLY, cells![id, after]).await?;
     }
     tx.run(DROP_PAUSES, cells![id]).await?;
     for pause in &row.pauses {
@@ -91,10 +98,14 @@ pub(super) async fn get(tx: &mut Tx, id: PartnershipId) -> Result<Timetable, Sto
     for (from_ms, until_ms) in tx.all::<(i64, i64)>(ALL_PAUSES, cells![id]).await? {
         pauses.insert(Past { from: time("past_pause", from_ms)?, until: time("past_pause", until_ms)? });
     }
+    let weekly = match tx.all::<(i64,)>(GET_WEEKLY, cells![id]).await?.first() {
+        Some((after_ms,)) => Some(time("weekly_line", *after_ms)?),
+        None => None,
+    };
     let rhythm = tx.all::<Rhythm>(GET_RHYTHM, cells![id]).await?.into_iter().next();
     let (by_itself, pace, first, held_up) = rhythm.unwrap_or_default();
     let by_itself = by_itself == 1;
-    Ok(Timetable { by_itself, pace, days, dates, first, held_up, pause, pauses, left_out, days_off })
+    Ok(Timetable { by_itself, pace, days, dates, first, held_up, pause, pauses, left_out, days_off, weekly })
 }
 
 fn date(table: &'static str, text: &str) -> Result<NaiveDate, StoreError> {

@@ -17,6 +17,7 @@ mod resting;
 mod sharing;
 mod timing;
 mod tree;
+mod weekly;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
