@@ -102,7 +102,7 @@ fn destination(board: &Board, notice: &Notice) -> String {
         }
         // In a line of their own: nobody's nudge waits for a room that cannot be made.
         Notice::Nudge { person, .. } => format!("nudge {person}"),
-        Notice::Missing { .. } | Notice::Claims { .. } => name(&Spot::Hosts),
+        Notice::Missing { .. } | Notice::Claims { .. } | Notice::Pleads { .. } => name(&Spot::Hosts),
         Notice::Tell { person, .. } => {
             let partner = board.people.get(person).map(|person| person.partner);
             partner.map_or_else(|| "channel".to_owned(), |partner| name(&Spot::Partner(partner)))

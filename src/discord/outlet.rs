@@ -100,7 +100,7 @@ impl<'a> Sending<'a> {
             }
             Notice::Say { spot, .. } | Notice::Asks { spot, .. } => self.say_in(spot).await,
             Notice::Nudge { person, at } => self.nudge(*person, *at).await,
-            Notice::Missing { .. } | Notice::Claims { .. } => self.say_in(&Spot::Hosts).await,
+            Notice::Missing { .. } | Notice::Claims { .. } | Notice::Pleads { .. } => self.say_in(&Spot::Hosts).await,
             Notice::Story { card } => {
                 let group =
                     self.scene(Viewer::Room).and_then(|_| posts::group_of(self.app, self.post.partnership, *card));

@@ -1,7 +1,7 @@
 //! The closed list of what can be pressed, chosen or sent.
 
 use super::part::{Part, Reader};
-use crate::path::{AccountId, CardId, Level, PartnerId, PersonId, Scope, Value};
+use crate::path::{AccountId, CardId, DecisionId, Level, PartnerId, PersonId, Scope, Value};
 
 /// Which card form: the ask, the page, the card that is edited, the person a host writes for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -276,6 +276,14 @@ presses! {
     Speak = "speak" { ask: String, opening: String };
     /// The decision log, newest first.
     Log = "log" { page: u16 };
+    /// *Ask to open this again…*: the form, or which of several.
+    Again = "again" { ask: String };
+    /// What is to be opened again was chosen: opens the form.
+    AgainThis = "againthis";
+    /// The reason was sent.
+    AgainForm = "againform" { decision: DecisionId, opening: String };
+    /// That is taken back.
+    NotAgain = "notagain" { decision: DecisionId };
     /// *Pass* for all that waits in a sitting; asked once more unless sure.
     PassAll = "passall" { sitting: String, sure: bool };
     /// *Tell me a better day*.

@@ -119,6 +119,9 @@ async fn pressed(visit: &Visit<'_>, press: &Press, values: &[String]) -> Answer 
     if let Some(answer) = visit.rounds(&scene, press, values).await {
         return answer;
     }
+    if let Some(answer) = visit.reopening(&scene, press, values).await {
+        return answer;
+    }
     match press {
         Press::From => visit.from_message(values).await,
         _ => outdated(visit),
@@ -139,6 +142,9 @@ async fn sent_form(visit: &Visit<'_>, press: &Press, boxes: &std::collections::B
         return answer;
     }
     if let Some(answer) = visit.rounds_form(press, boxes).await {
+        return answer;
+    }
+    if let Some(answer) = visit.again_form(press, boxes).await {
         return answer;
     }
     if let Some(answer) = visit.entered_form(press, boxes).await {

@@ -182,7 +182,7 @@ pub enum Act {
         /// How a *not yet* could stand; may be empty.
         proposal: String,
     },
-    /// What is done around a consent round, beside answering.
+    /// What is done around a choice, beside answering.
     Consent(Consenting),
     /// A nomination: this card for this partner.
     Assign {

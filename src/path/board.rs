@@ -13,6 +13,7 @@ use super::group::{Group, GroupId};
 use super::nudge::Nudging;
 use super::people::{AccountId, Partner, PartnerId, Partnership, Person, PersonId, RoomId};
 use super::plan::{ISSUE, LinkKind, Phase, Plan, Sitting};
+use super::reopening::{Plea, PleaId};
 use super::share::{Release, Share, ShareId};
 use super::spot::Spot;
 use super::timetable::Timetable;
@@ -75,6 +76,9 @@ pub struct Board {
     pub timetable: Timetable,
     /// What hosts entered for others.
     pub entered: BTreeMap<(WindowId, Giver), Entered>,
+    /// Who asked to open a settled choice again.
+    #[serde(default)]
+    pub pleas: BTreeMap<PleaId, Plea>,
 }
 
 impl Board {
@@ -106,6 +110,7 @@ impl Board {
             words: BTreeMap::new(),
             timetable: Timetable::default(),
             entered: BTreeMap::new(),
+            pleas: BTreeMap::new(),
         }
     }
 
@@ -150,6 +155,8 @@ impl Board {
             Change::EnteredGone { window, giver } => drop(self.entered.remove(&(window, giver))),
             Change::WordGone(sitting) => drop(self.words.remove(&sitting)),
             Change::Timetable(row) => self.timetable = row,
+            Change::Plea(row) => drop(self.pleas.insert(row.id, row)),
+            Change::PleaGone(id) => drop(self.pleas.remove(&id)),
             Change::Next(next) => self.next = next,
             Change::Nudging(fact) => self.nudging.take(fact),
         }

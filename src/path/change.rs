@@ -10,6 +10,7 @@ use super::figure::{Decision, Figure, FigureKey, Tally};
 use super::group::Group;
 use super::people::{Partner, Partnership, Person, PersonId, RoomId};
 use super::plan::Plan;
+use super::reopening::{Plea, PleaId};
 use super::share::{Release, Share};
 use super::spot::Spot;
 use super::timetable::Timetable;
@@ -102,6 +103,10 @@ pub enum Change {
         /// In whose name.
         giver: Giver,
     },
+    /// Somebody asks to open a settled choice again, or it was opened because of that.
+    Plea(Plea),
+    /// They took that back.
+    PleaGone(PleaId),
     /// The next number to be given; the last change of every outcome that took one.
     Next(i64),
     /// About nudges.

@@ -1,6 +1,8 @@
-//! What is done around a consent round, beside answering it.
+//! What is done around a choice, beside answering.
 
 use serde::{Deserialize, Serialize};
+
+use super::reopening::Reopening;
 
 /// One such thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,4 +12,6 @@ pub enum Consenting {
         /// The ask's key.
         ask: String,
     },
+    /// Somebody asks to open a settled choice again.
+    Reopening(Reopening),
 }

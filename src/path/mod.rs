@@ -31,6 +31,7 @@ pub mod plan;
 pub mod poll;
 pub mod readiness;
 pub mod refusal;
+pub mod reopening;
 pub mod rounds;
 pub mod said;
 pub mod share;
@@ -66,6 +67,7 @@ pub use people::{
 pub use plan::Plan;
 pub use poll::{Arrival, PollAct, Polling};
 pub use refusal::Refusal;
+pub use reopening::{Plea, PleaId, Reopening};
 pub use said::{Next, Reply, Said};
 pub use share::{Release, ReleaseId, Scope, Share, ShareId};
 pub use spot::Spot;

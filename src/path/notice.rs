@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::card::CardId;
 use super::people::{AccountId, PersonId};
+use super::reopening::PleaId;
 use super::said::Said;
 use super::spot::Spot;
 
@@ -115,6 +116,11 @@ pub enum Notice {
     Missing {
         /// The sitting's key.
         sitting: String,
+    },
+    /// Hosts are told that somebody asks to open a settled choice again.
+    Pleads {
+        /// The plea.
+        plea: PleaId,
     },
     /// The whole Path pauses, or goes on: one post.
     Pause,

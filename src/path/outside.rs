@@ -240,5 +240,9 @@ fn the_rest(shown: &mut Board) {
     shown.shares.clear();
     shown.releases.clear();
     shown.words.clear();
+    for plea in shown.pleas.values_mut() {
+        (plea.by, plea.at) = (None, day(plea.at));
+        plea.reason.clear();
+    }
     shown.entered.clear();
 }

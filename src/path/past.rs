@@ -31,6 +31,10 @@ pub(super) fn past(board: &Board, version: &Version) -> Board {
     past.drafts.clear();
     past.shares.clear();
     past.entered.retain(|_, entered| entered.at <= at);
+    past.pleas.retain(|_, plea| plea.at <= at);
+    for plea in past.pleas.values_mut() {
+        plea.opened = plea.opened.filter(|window| past.windows.contains_key(window));
+    }
     past.words.retain(|_, word| word.at <= at);
     past
 }

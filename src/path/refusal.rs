@@ -257,6 +257,16 @@ pub enum Refusal {
         /// Until when, in seconds since 1970.
         until_s: i64,
     },
+    /// The choice was settled anew since.
+    DecidedSince {
+        /// The ask's key.
+        ask: String,
+    },
+    /// Somebody of the same partner asks already to open it again.
+    PartnerAsked {
+        /// The ask's key.
+        ask: String,
+    },
     /// A date further off than anybody plans.
     FarDate {
         /// The date.
@@ -285,6 +295,8 @@ impl Refusal {
             | Self::WrongKind { ask }
             | Self::First { ask }
             | Self::NotForYou { ask }
+            | Self::DecidedSince { ask }
+            | Self::PartnerAsked { ask }
             | Self::NothingObjected { ask } => said.with("ask", ask),
             Self::Empty { field, ask } => said.with("field", field).with("ask", ask),
             Self::TooLong { field, ask, chars_max, chars } => {

@@ -10,6 +10,7 @@ use super::card::CardId;
 use super::figure::{Decision, Figure, Settled, Tally, Value};
 use super::people::PartnerId;
 use super::plan::{Ask, Fallback, Kind};
+use super::reopening;
 use super::table;
 use super::tally::{self, VOICE};
 use super::window::Window;
@@ -24,7 +25,7 @@ pub fn round(board: &Board, window: &Window) -> u16 {
     earlier.sort_by_key(|one| one.nth);
     let follows = |one: &Window, next: &Window| {
         let objected = board.tallies.iter().any(|row| row.window == one.id && row.value == Value::NotYet);
-        objected && !settled_by_hand(board, one, next)
+        objected && !settled_by_hand(board, one, next) && !reopening::is_reopened(board, next)
     };
     let mut round = 1;
     for pair in earlier.windows(2) {

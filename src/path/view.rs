@@ -16,6 +16,7 @@ use super::outside;
 use super::past;
 use super::people::{PartnerId, PersonId};
 use super::plan::{Ask, By, Named, Place, Seal};
+use super::reopening;
 use super::version::VersionId;
 use super::window::{Giver, How, WindowId};
 
@@ -167,6 +168,7 @@ pub(super) fn seen(board: &Board, viewer: Viewer) -> Board {
     shown.shares.retain(|_, _| is_host(board, viewer));
     shown.nudging.keep_own(me);
     shown.words.retain(|sitting, _| is_host(board, viewer) || is_opened(board, sitting));
+    reopening::keep(&mut shown, board, me, is_host(board, viewer));
     for share in shown.shares.values_mut() {
         share.hash.clear();
     }

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::path::{
-    AccountId, CardId, DecisionId, GroupId, LinkId, PartnerId, PartnershipId, PersonId, ReleaseId, RoomId, ShareId,
-    VersionId, WindowId,
+    AccountId, CardId, DecisionId, GroupId, LinkId, PartnerId, PartnershipId, PersonId, PleaId, ReleaseId, RoomId,
+    ShareId, VersionId, WindowId,
 };
 
 /// One bound value.
@@ -50,6 +50,7 @@ numbers!(
     PartnerId,
     PartnershipId,
     PersonId,
+    PleaId,
     ReleaseId,
     ShareId,
     VersionId,

@@ -27,6 +27,7 @@ mod meeting;
 mod printed;
 mod record_replay;
 mod rehearsal;
+mod reopening;
 mod rounds;
 mod sandbox_bot;
 mod sandbox_clients;

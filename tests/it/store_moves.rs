@@ -9,8 +9,8 @@ use jointpath::path::plan::{Ballot, Item, Kind, LinkKind, Poll};
 use jointpath::path::{
     AccountId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft, Entered, Figure,
     FigureKey, Given, Giver, Group, GroupId, How, Joint, LeftOut, Level, Link, LinkId, Nudge, PartnerId, Partnership,
-    Past, Pause, Person, PersonId, Reach, Release, ReleaseId, RoomId, Scope, Settled, Share, ShareId, Spot, Stage,
-    Standing, Tally, Text, Timetable, Value, Version, VersionId, Via, Window, WindowId, WindowState, Word,
+    Past, Pause, Person, PersonId, Plea, PleaId, Reach, Release, ReleaseId, RoomId, Scope, Settled, Share, ShareId, Spot,
+    Stage, Standing, Tally, Text, Timetable, Value, Version, VersionId, Via, Window, WindowId, WindowState, Word,
 };
 use proptest::prelude::*;
 
@@ -37,7 +37,7 @@ pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
         Just(String::new()),
     ];
     let a_move =
-        (0..34_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
+        (0..35_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
             |(what, one, other, words, number, ms, ends_act)| Move { what, one, other, words, number, ms, ends_act },
         );
     proptest::collection::vec(a_move, 1..80)
@@ -75,6 +75,7 @@ pub(crate) fn change(board: &Board, step: &Move) -> Vec<Change> {
         27 | 28 => vec![Change::Nudging(nudging(board, step))],
         29 => vec![word(board, step)],
         31 => entered(board, step),
+        34 => plea(board, step),
         _ => new(board, Change::Version(version(board, step))),
     }
 }
@@ -433,6 +434,24 @@ fn entered(board: &Board, step: &Move) -> Vec<Change> {
     let (giver, by) = (giver(board, step), a_person(board, step.other));
     let via = *some(&[Via::Live, Via::Phone], step.one);
     vec![Change::Entered(Entered { window: window.id, giver, by, via, at: time(step) })]
+}
+
+fn plea(board: &Board, step: &Move) -> Vec<Change> {
+    if let Some(id) = pick(&board.pleas, step.one).map(|plea| plea.id).filter(|_| step.number.is_multiple_of(4)) {
+        return vec![Change::PleaGone(id)];
+    }
+    let Some(decision) = board.decisions.get(step.other % board.decisions.len().max(1)) else { return Vec::new() };
+    let known = pick(&board.pleas, step.one).filter(|_| step.number.is_multiple_of(3));
+    let opened = pick(&board.windows, step.other).map(|window| window.id).filter(|_| step.number.is_multiple_of(2));
+    let plea = Plea {
+        id: known.map_or(PleaId(board.next), |plea| plea.id),
+        decision: decision.id,
+        by: maybe(step, 1, a_person(board, step.one)),
+        reason: step.words.clone(),
+        at: time(step),
+        opened,
+    };
+    new(board, Change::Plea(plea))
 }
 
 fn word(board: &Board, step: &Move) -> Change {

@@ -33,6 +33,9 @@ fn write(out: &mut String, entry: &Entry, words: &Captions) {
     if !entry.reason.is_empty() {
         let _ = writeln!(out, "{}: {}", leaf(words.say("report-why")), leaf(&entry.reason));
     }
+    for again in &entry.reopened {
+        let _ = writeln!(out, "\n{}", leaf(&again.said));
+    }
     out.push('\n');
     for line in &entry.lines {
         let _ = writeln!(out, "- {} (\\#{})", leaf(&line.text), line.card);

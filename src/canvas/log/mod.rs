@@ -62,6 +62,21 @@ pub struct Entry {
     pub reason: String,
     /// What was settled.
     pub lines: Vec<Settlement>,
+    /// Who had it opened again, and why; empty where nobody did.
+    pub reopened: Vec<Reopened>,
+}
+
+/// Somebody who asked to open it again, and was not alone.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reopened {
+    /// Who; none where the view does not tell.
+    pub by: Option<String>,
+    /// Why; may be empty where the view does not tell.
+    pub reason: String,
+    /// When it was opened.
+    pub at: DateTime<Utc>,
+    /// The same in words.
+    pub said: String,
 }
 
 /// One line that was settled.
@@ -100,7 +115,8 @@ pub fn compile(view: &View, captions: &Captions) -> Log {
     let wall = Wall::new(view, captions);
     let board = wall.board;
     let decided = board.decisions.iter().map(|decision| wall.entry(decision));
-    let mut entries: Vec<Entry> = decided.filter(|entry| !entry.lines.is_empty()).collect();
+    let mut entries: Vec<Entry> =
+        decided.filter(|entry| !entry.lines.is_empty() || !entry.reopened.is_empty()).collect();
     for (nth, entry) in (1..).zip(&mut entries) {
         entry.nth = nth;
     }
@@ -152,7 +168,28 @@ impl Wall<'_> {
             round,
             reason: leaf(&decision.reason),
             lines: cards.filter_map(|card| self.settlement(decision, window, card)).collect(),
+            reopened: self.reopened(decision),
         }
+    }
+
+    /// Who had opened again what a decision settled, and why.
+    pub(super) fn reopened(&self, decision: &Decision) -> Vec<Reopened> {
+        let pleas = self.board.pleas.values().filter(|plea| plea.decision == decision.id);
+        let opened = pleas.filter_map(|plea| {
+            let at = self.board.windows.get(&plea.opened?)?.opens;
+            let (by, reason) = (plea.by.and_then(|by| self.person_of_partner(by)), leaf(&plea.reason));
+            let day = self.captions.day_of(at);
+            let said = match &by {
+                Some(by) => self.captions.tell("report-log-reopened-by", &[("day", &day), ("name", by)]),
+                None => self.captions.tell("report-log-reopened", &[("day", &day)]),
+            };
+            let said = if reason.is_empty() { said } else { format!("{said}: {reason}") };
+            Some(Reopened { by, reason, at, said })
+        });
+        let mut opened: Vec<Reopened> = opened.collect();
+        // Where nobody is named, all say the same.
+        opened.dedup_by(|one, other| one.said == other.said);
+        opened
     }
 
     /// The window whose counts stand behind a decision.

@@ -42,6 +42,8 @@ impl Maker<'_> {
         });
         let reason = leaf(&decision.reason);
         let how = if reason.is_empty() { how.to_owned() } else { format!("{how}: {reason}") };
+        let again = self.wall.reopened(decision).into_iter().map(|again| again.said);
+        let how = std::iter::once(how).chain(again).collect::<Vec<_>>().join("\n");
         vec![self.words.day_of(decision.at), what, kept.collect::<Vec<_>>().join("\n"), how]
     }
 

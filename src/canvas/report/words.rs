@@ -43,6 +43,8 @@ pub(in super::super) const WORDS: &[(&str, &str)] = &[
     ("report-log", "Decision log: {name}"),
     ("report-log-none", "Nothing is decided yet. What we settle together will stand here."),
     ("report-log-round", "{how} (round {n})"),
+    ("report-log-reopened", "Opened again on {day}, because two partners asked for it"),
+    ("report-log-reopened-by", "Opened again on {day}, asked for by {name}"),
     ("report-log-agreed", "Agreed: {names}"),
     ("report-when", "When"),
     ("report-what", "What we decided"),

@@ -27,6 +27,7 @@ pub fn log_csv(log: &Log, words: &Captions) -> Vec<u8> {
         ("sheet-concerns", WIDE),
         ("sheet-objections", WIDE),
         ("sheet-unheard", MIDDLE),
+        ("sheet-reopened", WIDE),
     ];
     let mut sheet = Sheet::new(words, "sheet-log", &columns);
     sheet.rows = log.entries.iter().flat_map(|entry| entry.lines.iter().map(|line| row(entry, line))).collect();
@@ -65,5 +66,6 @@ fn row(entry: &Entry, line: &Settlement) -> Vec<Cell> {
         said(Value::Remark),
         said(Value::NotYet),
         Cell::text(line.unheard.join(", ")),
+        Cell::text(entry.reopened.iter().map(|again| again.said.as_str()).collect::<Vec<_>>().join("\n")),
     ]
 }

@@ -4,6 +4,7 @@ use super::{ahead, canvas, turnout};
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Screen};
+use crate::discord::screens::reopening;
 use crate::path::plan::{Phase, Sitting};
 use crate::path::{Said, Window};
 
@@ -22,7 +23,7 @@ pub(super) fn screen(scene: &Scene<'_>) -> Screen {
     if now.is_empty() {
         screen = screen.and(&scene.say(&Said::new("board-rest")));
     }
-    screen = screen.and(&now.join("\n")).and(&ahead::line(scene));
+    screen = screen.and(&now.join("\n")).and(&reopening::all(scene)).and(&ahead::line(scene));
     let hosts: Vec<String> = board.counting().filter(|person| person.host).map(|person| person.name.clone()).collect();
     screen = screen.and(&scene.fill("board-hosts", &[("names", &hosts.join(", "))]));
     screen.buttons(vec![

@@ -7,6 +7,7 @@ mod nudge;
 mod outcome;
 mod phase;
 mod poll;
+mod reopening;
 mod room;
 mod round;
 mod sitting;
@@ -45,6 +46,7 @@ pub fn screen(scene: &Scene<'_>, notice: &Notice) -> Option<Screen> {
         Notice::Asks { person, .. } => room::asks(scene, *person),
         Notice::Nudge { person, at } => nudge(scene, *person, *at),
         Notice::Missing { sitting } => nudge::missing(scene, sitting),
+        Notice::Pleads { plea } => reopening::pleads(scene, *plea),
         Notice::Claims { person, account } => room::claims(scene, *person, *account),
         // These are edited into posts that stand there, or bring about rooms.
         Notice::PhaseCloses { .. }

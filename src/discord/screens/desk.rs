@@ -39,7 +39,7 @@ pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
     }
     text = text.and(&super::super::posts::ahead(scene));
     if scene.is_host() {
-        text = text.and(&hints(scene));
+        text = text.and(&super::reopening::all(scene)).and(&hints(scene));
         text = text.buttons(next_things(scene, &open));
         for (nth, deeds) in DEEDS.chunks(CHOICES_MAX).enumerate() {
             let hint = scene.label(if nth == 0 { "what-to-do" } else { "what-else-to-do" });

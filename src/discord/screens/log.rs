@@ -6,6 +6,7 @@ use crate::discord::escape::{inline, inline_fit};
 use crate::discord::press::{Key, Press};
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Screen};
+use crate::path::{Decision, reopening};
 
 /// Decisions on a page.
 const ENTRIES_MAX: usize = 3;
@@ -26,7 +27,8 @@ pub fn screen(scene: &Scene<'_>, log: &Log, words: &Captions, page: u16) -> Scre
     if newest.is_empty() {
         text = text.and(&log.none);
     }
-    for entry in newest.iter().skip(page * ENTRIES_MAX).take(ENTRIES_MAX) {
+    let here = || newest.iter().skip(page * ENTRIES_MAX).take(ENTRIES_MAX);
+    for entry in here() {
         let block = block(scene, entry, words);
         if text.text.chars().count() + block.chars().count() > PAGE_CHARS_MAX {
             text = text.and(&scene.label("log-more"));
@@ -34,6 +36,12 @@ pub fn screen(scene: &Scene<'_>, log: &Log, words: &Captions, page: u16) -> Scre
         }
         text = text.and(&block);
     }
+    // How things stand now, whichever step of it is on this page.
+    let now = here().filter_map(|entry| {
+        let about = reopening::decision(scene.board(), entry.decision)?.about;
+        scene.board().decision(&entry.ask, about)
+    });
+    let now: Vec<&Decision> = now.collect();
     let mut buttons = Vec::new();
     if pages > 1 {
         let next = u16::try_from((page + 1) % pages).unwrap_or(0);
@@ -42,7 +50,7 @@ pub fn screen(scene: &Scene<'_>, log: &Log, words: &Captions, page: u16) -> Scre
     let take = Press::Take { form: "log".to_owned(), picture: Key("whole".to_owned()) };
     buttons.push(Button::plain(take, scene.label("form-log")));
     buttons.push(Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")));
-    text.buttons(buttons)
+    text.menu(super::reopening::menu(scene, &now)).buttons(buttons)
 }
 
 fn block(scene: &Scene<'_>, entry: &Entry, words: &Captions) -> String {
@@ -52,6 +60,7 @@ fn block(scene: &Scene<'_>, entry: &Entry, words: &Captions) -> String {
     if !entry.reason.is_empty() {
         lines.push(format!("> {}", inline_fit(&entry.reason, DETAIL_CHARS_MAX)));
     }
+    lines.extend(entry.reopened.iter().map(|again| format!("↻ {}", inline_fit(&again.said, DETAIL_CHARS_MAX))));
     for line in entry.lines.iter().take(LINES_MAX) {
         lines.push(format!("• {}", inline_fit(&line.text, LINE_CHARS_MAX)));
         // With many lines there is no room for all that was said with each: the documents have it.

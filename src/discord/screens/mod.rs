@@ -22,6 +22,7 @@ pub mod paged;
 pub mod poll;
 pub mod preview;
 pub mod read;
+pub mod reopening;
 pub mod reports;
 pub mod rounds;
 pub mod setup;
@@ -166,5 +167,7 @@ fn shut(scene: &Scene<'_>, ask: &Ask, top: &str) -> Screen {
     } else {
         buttons.push(Button::plain(Press::Others { ask: ask.key.clone(), page: 0 }, scene.label("others")));
     }
-    Screen::text(top).and(&scene.say(&refusal.said())).and(&mine).buttons(buttons)
+    buttons.extend(reopening::buttons(scene, ask));
+    let again = reopening::asked(scene, &ask.key);
+    Screen::text(top).and(&scene.say(&refusal.said())).and(&mine).and(&again).buttons(buttons)
 }

@@ -6,6 +6,7 @@ use super::Outcome;
 use super::closing::put_down;
 use super::making::Making;
 use super::opening::{self, Again};
+use super::reopening;
 use crate::path::card::CardId;
 use crate::path::consent::Consenting;
 use crate::path::figure::{Settled, Tally};
@@ -22,6 +23,7 @@ const BECAUSE_CHARS_MAX: usize = 600;
 pub(super) fn consent(making: Making, who: &Who, act: &Consenting) -> Result<Outcome, Refusal> {
     match act {
         Consenting::NextRound { ask } => next_round(making, who, ask),
+        Consenting::Reopening(act) => reopening::reopen(making, who, act),
     }
 }
 

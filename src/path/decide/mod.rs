@@ -23,6 +23,7 @@ mod pausing;
 mod people;
 mod polling;
 mod public;
+mod reopening;
 mod sharing;
 mod skipping;
 mod timing;

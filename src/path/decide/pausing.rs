@@ -89,6 +89,7 @@ pub(super) fn go_on(making: &mut Making) {
     making.record(Change::Timetable(timetable));
     making.notice(Notice::Pause);
     making.notice(Notice::Board);
+    super::reopening::open_what_waits(making);
 }
 
 /// A host says on which days the partnership does not work. The list replaces the one before; windows that are

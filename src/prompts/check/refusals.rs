@@ -34,6 +34,8 @@ fn with_gaps() -> Vec<Refusal> {
         Refusal::TooFewPeople { least: 3 },
         Refusal::UnreadableLine { line: 1, text: word() },
         Refusal::NothingObjected { ask: word() },
+        Refusal::DecidedSince { ask: word() },
+        Refusal::PartnerAsked { ask: word() },
         Refusal::RoundsOver { ask: word(), rounds: 3 },
         Refusal::NotBetween { field: word(), min: 2, max: 25, count: 1 },
         Refusal::Twice { text: word() },

@@ -5,8 +5,8 @@ use crate::store::db::Tx;
 use crate::store::error::StoreError;
 
 use super::{
-    card, draft, entered, figure, group, link, nudge, partnership, people, room, settled, share, timetable, version,
-    window, word,
+    card, draft, entered, figure, group, link, nudge, partnership, people, plea, room, settled, share, timetable,
+    version, window, word,
 };
 
 /// The board of a partnership; none if there is no such partnership.
@@ -37,5 +37,6 @@ pub(in crate::store) async fn load(tx: &mut Tx, id: PartnershipId) -> Result<Opt
         words: word::all(tx, id).await?,
         timetable: timetable::get(tx, id).await?,
         entered: entered::all(tx, id).await?,
+        pleas: plea::all(tx, id).await?,
     }))
 }

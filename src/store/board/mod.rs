@@ -10,6 +10,7 @@ mod load;
 mod nudge;
 mod partnership;
 mod people;
+mod plea;
 mod room;
 mod settled;
 mod share;
@@ -36,6 +37,7 @@ pub(super) fn statements() -> Vec<(&'static str, &'static str)> {
         nudge::ALL,
         partnership::ALL,
         people::ALL,
+        plea::ALL,
         room::ALL,
         settled::ALL,
         share::ALL,

@@ -7,8 +7,8 @@ use crate::store::db::Tx;
 use crate::store::error::StoreError;
 
 use super::{
-    card, draft, entered, figure, group, link, nudge, partnership, people, room, settled, share, timetable, version,
-    window, word,
+    card, draft, entered, figure, group, link, nudge, partnership, people, plea, room, settled, share, timetable,
+    version, window, word,
 };
 
 /// One thing to write.
@@ -73,6 +73,8 @@ async fn put(tx: &mut Tx, id: PartnershipId, change: &Change) -> Result<(), Stor
         Change::EnteredGone { window, giver } => entered::remove(tx, id, *window, *giver).await,
         Change::WordGone(sitting) => word::remove(tx, id, sitting).await,
         Change::Timetable(row) => timetable::put(tx, id, row).await,
+        Change::Plea(row) => plea::put(tx, id, row).await,
+        Change::PleaGone(plea) => plea::remove(tx, id, *plea).await,
         Change::Next(next) => partnership::put_next(tx, id, *next).await,
         Change::Nudging(fact) => nudge::put(tx, id, fact).await,
     }
@@ -145,6 +147,8 @@ fn rank(change: &Change) -> u8 {
         | Change::WordGone(_)
         | Change::Entered(_)
         | Change::EnteredGone { .. }
+        | Change::Plea(_)
+        | Change::PleaGone(_)
         | Change::Next(_)
         | Change::Nudging(_) => 8,
         Change::CardsGone(_) => LAST,

@@ -13,6 +13,7 @@ mod pausing;
 mod people;
 mod polling;
 mod random;
+mod reopening;
 mod resting;
 mod sharing;
 mod timing;
