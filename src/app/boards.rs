@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
-use crate::path::{Board, PartnershipId, RoomId, Share, ShareId, nudging, timing};
+use crate::path::{Board, PartnershipId, RoomId, Share, ShareId, approval, nudging, timing};
 
 /// All boards, as last committed.
 #[derive(Debug, Default)]
@@ -27,7 +27,7 @@ struct Kept {
     board: Arc<Board>,
     /// When time passing will next change anything on it.
     wakes: Option<DateTime<Utc>>,
-    /// Before this nobody on it is to be nudged.
+    /// Before this nobody on it is to be nudged, or told of an approval.
     nudges: Option<DateTime<Utc>>,
     revision: watch::Sender<i64>,
 }
@@ -36,9 +36,14 @@ impl Kept {
     /// When time has something to do here. A nudge whose moment went by may have been put off to a better
     /// hour, so only that is worked out anew.
     fn next(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let nudges = self.nudges.and_then(|at| if at > now { Some(at) } else { nudging::next(&self.board, now) });
+        let nudges = self.nudges.and_then(|at| if at > now { Some(at) } else { calls(&self.board, now) });
         self.wakes.into_iter().chain(nudges).min()
     }
+}
+
+/// When people are to be told something next: by a nudge, or that the day of an approval is over.
+fn calls(board: &Board, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    nudging::next(board, now).into_iter().chain(approval::next(board, now)).min()
 }
 
 impl Boards {
@@ -64,7 +69,7 @@ impl Boards {
         let hashes = board.shares.values().map(|share| (share.hash.clone(), (id, share.id)));
         all.shares.extend(hashes);
         let (revision, wakes) = (board.revision, timing::wakes(&board));
-        let nudges = nudging::next(&board, DateTime::<Utc>::MIN_UTC);
+        let nudges = calls(&board, DateTime::<Utc>::MIN_UTC);
         match all.boards.get_mut(&id) {
             Some(kept) => {
                 kept.board = board;

@@ -95,6 +95,7 @@ fn destination(board: &Board, notice: &Notice) -> String {
         | Notice::LetIn { spot, .. }
         | Notice::LetOut { spot, .. }
         | Notice::Asks { spot, .. }
+        | Notice::Approval { spot, .. }
         | Notice::Say { spot, .. } => name(spot),
         Notice::Story { card } => {
             let group = board.cards.get(card).and_then(|card| card.group);

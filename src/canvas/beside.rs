@@ -122,6 +122,8 @@ impl Wall<'_> {
                 _ => parts.push(Part { label: self.field_label(ask, field), text }),
             }
         }
+        let condition = crate::path::approval::of_card(self.board, card.id);
+        marks.extend(condition.and_then(|_| self.conditions(card).pop()).map(|said| said.text));
         let within = of.partner.is_some() && self.partner_told(card) == of.partner;
         Beside {
             ask: ask.key.clone(),

@@ -1,6 +1,6 @@
 //! What a canvas says, as plain entries that can be put beside another canvas's: one for each card.
 
-use crate::path::{CardId, PartnerId};
+use crate::path::{CardId, PartnerId, Value};
 
 use super::Canvas;
 use super::bars::Bars;
@@ -130,7 +130,9 @@ impl Teller<'_> {
     fn remarks(&mut self, remarks: &[Remark]) {
         for remark in remarks {
             let by = remark.by.as_ref().map(|by| format!("{by}: ")).unwrap_or_default();
-            let text = format!("{}: {by}{}", self.word("remarks"), remark.text);
+            let head =
+                if remark.value == Value::Stands { String::new() } else { format!("{}: ", self.word("remarks")) };
+            let text = format!("{head}{by}{}", remark.text);
             self.put(Key::Remark(text.clone()), &Source::default(), text);
         }
     }

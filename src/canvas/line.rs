@@ -39,12 +39,12 @@ pub struct Line {
     pub source: Source,
 }
 
-/// A remark or objection that is printed with what it speaks of.
+/// A remark or objection that is printed with what it speaks of, or that it stands subject to approval.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Remark {
-    /// Who; none where the view does not tell.
+    /// Who, or which partner; none where the view does not tell.
     pub by: Option<String>,
-    /// *Remark* or *not yet*.
+    /// *Remark* or *not yet*; *stands* for a partner whose house still has to approve, or does not.
     pub value: Value,
     /// What it says; a proposal goes with it, in words.
     pub text: String,
@@ -135,7 +135,8 @@ impl Wall<'_> {
         let mut newest: Vec<&Window> =
             asks.filter_map(|ask| rounds::asked_last(self.board, &ask.key, &[card.id])).collect();
         newest.sort_by_key(|window| window.id);
-        newest.into_iter().flat_map(|window| self.said_in(window, card.id)).collect()
+        let said = newest.into_iter().flat_map(|window| self.said_in(window, card.id));
+        said.chain(self.conditions(card)).collect()
     }
 
     /// Remarks and objections on a card in one round.

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::path::View;
 
+mod approvals;
 mod bars;
 mod beside;
 mod calendar;

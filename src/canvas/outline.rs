@@ -227,7 +227,8 @@ impl Outline<'_> {
     fn remarks(&mut self, remarks: &[Remark], depth: usize) {
         for remark in remarks {
             let by = remark.by.as_ref().map(|by| format!(" ({})", markdown(by))).unwrap_or_default();
-            self.bullet(depth, &format!("{}: {}{by}", self.word("remarks"), markdown(&remark.text)));
+            let said = || format!("{}: {}{by}", self.word("remarks"), markdown(&remark.text));
+            self.bullet(depth, &remark.condition().map_or_else(said, |said| markdown(&said)));
         }
     }
 

@@ -4,7 +4,8 @@
 //! screen made from a view and words ([`screens`]), and sent by [`wire`]. What is said in rooms comes
 //! from the outbox by [`outlet`]. Nothing is kept in memory but rate limits.
 
-pub mod commands;
+pub mod approving;
+mod commands;
 mod counting;
 pub mod custom_id;
 pub mod deeds;

@@ -98,7 +98,9 @@ impl<'a> Sending<'a> {
                 };
                 self.say(room, screen).await.map(sent)
             }
-            Notice::Say { spot, .. } | Notice::Asks { spot, .. } => self.say_in(spot).await,
+            Notice::Say { spot, .. } | Notice::Asks { spot, .. } | Notice::Approval { spot, .. } => {
+                self.say_in(spot).await
+            }
             Notice::Nudge { person, at } => self.nudge(*person, *at).await,
             Notice::Missing { .. } | Notice::Claims { .. } | Notice::Pleads { .. } => self.say_in(&Spot::Hosts).await,
             Notice::Story { card } => {

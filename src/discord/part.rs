@@ -2,7 +2,7 @@
 
 use super::press::{Deed, Entry, Key, Slip};
 use super::screens::links::{SCOPES, scope};
-use crate::path::{AccountId, CardId, DecisionId, Level, PartnerId, PersonId, Scope, Value};
+use crate::path::{AccountId, ApprovalId, CardId, DecisionId, Level, PartnerId, PersonId, Scope, Value};
 
 /// What stands behind the page of a slip that is added to a closed ask.
 const LATE: &str = "l";
@@ -98,7 +98,7 @@ macro_rules! numbered {
         }
     )+};
 }
-numbered!(CardId, DecisionId, PartnerId, PersonId);
+numbered!(ApprovalId, CardId, DecisionId, PartnerId, PersonId);
 
 impl Part for AccountId {
     fn write(&self, parts: &mut Vec<String>) {

@@ -1,7 +1,7 @@
 //! The closed list of what can be pressed, chosen or sent.
 
 use super::part::{Part, Reader};
-use crate::path::{AccountId, CardId, DecisionId, Level, PartnerId, PersonId, Scope, Value};
+use crate::path::{AccountId, ApprovalId, CardId, DecisionId, Level, PartnerId, PersonId, Scope, Value};
 
 /// Which card form: the ask, the page, the card that is edited, the person a host writes for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -284,6 +284,26 @@ presses! {
     AgainForm = "againform" { decision: DecisionId, opening: String };
     /// That is taken back.
     NotAgain = "notagain" { decision: DecisionId };
+    /// *Stands, subject to approval by …*: opens the form.
+    Subject = "subject" { ask: String };
+    /// By which day, was sent.
+    SubjectForm = "subjectform" { ask: String, opening: String };
+    /// It stands without approval after all.
+    Unsubject = "unsubject" { ask: String };
+    /// The approvals that wait.
+    Approvals = "approvals";
+    /// One of them was chosen.
+    Approval = "approval";
+    /// *Approved*.
+    Approved = "approved" { approval: ApprovalId };
+    /// *Not approved, because…*: opens the form.
+    NotApproved = "notapproved" { approval: ApprovalId };
+    /// The reason was sent.
+    NotApprovedForm = "notform" { approval: ApprovalId, opening: String };
+    /// *Another day*: opens the form.
+    Until = "until" { approval: ApprovalId };
+    /// That day was sent.
+    UntilForm = "untilform" { approval: ApprovalId, opening: String };
     /// *Pass* for all that waits in a sitting; asked once more unless sure.
     PassAll = "passall" { sitting: String, sure: bool };
     /// *Tell me a better day*.

@@ -119,6 +119,9 @@ async fn pressed(visit: &Visit<'_>, press: &Press, values: &[String]) -> Answer 
     if let Some(answer) = visit.rounds(&scene, press, values).await {
         return answer;
     }
+    if let Some(answer) = visit.approving(&scene, press, values).await {
+        return answer;
+    }
     if let Some(answer) = visit.reopening(&scene, press, values).await {
         return answer;
     }
@@ -142,6 +145,9 @@ async fn sent_form(visit: &Visit<'_>, press: &Press, boxes: &std::collections::B
         return answer;
     }
     if let Some(answer) = visit.rounds_form(press, boxes).await {
+        return answer;
+    }
+    if let Some(answer) = visit.approving_form(press, boxes).await {
         return answer;
     }
     if let Some(answer) = visit.again_form(press, boxes).await {

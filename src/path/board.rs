@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::approval::{Approval, ApprovalId, On};
 use super::card::{Card, CardId, CardState, Draft, Link, LinkId};
 use super::change::Change;
 use super::entered::Entered;
@@ -79,6 +80,9 @@ pub struct Board {
     /// Who asked to open a settled choice again.
     #[serde(default)]
     pub pleas: BTreeMap<PleaId, Plea>,
+    /// What stands subject to a partner's approval, and what its house said.
+    #[serde(default)]
+    pub approvals: BTreeMap<ApprovalId, Approval>,
 }
 
 impl Board {
@@ -111,6 +115,7 @@ impl Board {
             timetable: Timetable::default(),
             entered: BTreeMap::new(),
             pleas: BTreeMap::new(),
+            approvals: BTreeMap::new(),
         }
     }
 
@@ -157,6 +162,8 @@ impl Board {
             Change::Timetable(row) => self.timetable = row,
             Change::Plea(row) => drop(self.pleas.insert(row.id, row)),
             Change::PleaGone(id) => drop(self.pleas.remove(&id)),
+            Change::Approval(row) => drop(self.approvals.insert(row.id, row)),
+            Change::ApprovalGone(id) => drop(self.approvals.remove(&id)),
             Change::Next(next) => self.next = next,
             Change::Nudging(fact) => self.nudging.take(fact),
         }
@@ -170,6 +177,7 @@ impl Board {
         self.figures.retain(|_, figure| cards.contains_key(&figure.card));
         self.ballots.retain(|_, figure| cards.contains_key(&figure.card));
         self.tallies.retain(|row| cards.contains_key(&row.card));
+        self.approvals.retain(|_, one| !matches!(one.on, On::Card(card) if !cards.contains_key(&card)));
         for window in self.windows.values_mut() {
             window.slate.retain(|card| cards.contains_key(card));
         }

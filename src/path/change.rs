@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::approval::{Approval, ApprovalId};
 use super::card::{Card, Draft, Link, LinkId};
 use super::entered::Entered;
 use super::figure::{Decision, Figure, FigureKey, Tally};
@@ -107,6 +108,10 @@ pub enum Change {
     Plea(Plea),
     /// They took that back.
     PleaGone(PleaId),
+    /// Something stands subject to a partner's approval, or its house said what it thinks.
+    Approval(Approval),
+    /// It needs no approval after all.
+    ApprovalGone(ApprovalId),
     /// The next number to be given; the last change of every outcome that took one.
     Next(i64),
     /// About nudges.

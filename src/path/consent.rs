@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::approval::Approving;
 use super::reopening::Reopening;
 
 /// One such thing.
@@ -14,4 +15,6 @@ pub enum Consenting {
     },
     /// Somebody asks to open a settled choice again.
     Reopening(Reopening),
+    /// Something stands subject to a partner's approval, or its house says what it thinks.
+    Approving(Approving),
 }

@@ -9,6 +9,7 @@
 
 pub mod act;
 pub mod addition;
+pub mod approval;
 pub mod board;
 pub mod calendar;
 pub mod card;
@@ -51,6 +52,7 @@ pub mod word;
 pub mod wording;
 
 pub use act::{Act, Founding, Giving, NewPartner, NewPerson};
+pub use approval::{Approval, ApprovalId, Approving};
 pub use board::Board;
 pub use card::{Card, CardId, CardState, Confirmed, Draft, Link, LinkId, Text, Via};
 pub use change::Change;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::approval::ApprovalId;
 use super::card::CardId;
 use super::people::{AccountId, PersonId};
 use super::reopening::PleaId;
@@ -121,6 +122,13 @@ pub enum Notice {
     Pleads {
         /// The plea.
         plea: PleaId,
+    },
+    /// A partner or the hosts are told about an approval: that it waits, that its day is over, what the house said.
+    Approval {
+        /// Which room.
+        spot: Spot,
+        /// The approval.
+        approval: ApprovalId,
     },
     /// The whole Path pauses, or goes on: one post.
     Pause,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveTime, Utc};
 
+use super::approval::On;
 use super::board::Board;
 use super::card::{Card, CardId, CardState, Confirmed, Link, Text, Via};
 use super::figure::{Figure, FigureKey, Value};
@@ -176,11 +177,28 @@ fn settled(shown: &mut Board, released: &Released) {
         }
         decision.cards = cards;
     }
+    approvals(shown, released);
     let windows = &shown.windows;
     let open = |window: WindowId| windows.get(&window).is_some_and(|window| !released.withholds(&window.ask));
     shown.tallies.retain(|tally| open(tally.window) && released.instead_of(tally.card).is_some());
     for tally in &mut shown.tallies {
         tally.card = released.instead_of(tally.card).unwrap_or(tally.card);
+    }
+}
+
+/// Whose house has said yes to what is shown, and by when it will; not why not, and nobody's name.
+fn approvals(shown: &mut Board, released: &Released) {
+    let windows = &shown.windows;
+    shown.approvals.retain(|_, one| match one.on {
+        On::Card(card) => released.cards.contains(&card),
+        On::Answers(id) => windows.get(&id).is_some_and(|window| !released.withholds(&window.ask)),
+    });
+    for one in shown.approvals.values_mut() {
+        (one.by, one.at, one.told) = (None, day(one.at), one.told.map(day));
+        if let Some(verdict) = &mut one.verdict {
+            (verdict.by, verdict.at) = (None, day(verdict.at));
+            verdict.reason.clear();
+        }
     }
 }
 

@@ -31,6 +31,11 @@ pub(super) fn past(board: &Board, version: &Version) -> Board {
     past.drafts.clear();
     past.shares.clear();
     past.entered.retain(|_, entered| entered.at <= at);
+    past.approvals.retain(|_, one| one.at <= at);
+    for one in past.approvals.values_mut() {
+        one.told = one.told.filter(|told| *told <= at);
+        one.verdict = one.verdict.take().filter(|verdict| verdict.at <= at);
+    }
     past.pleas.retain(|_, plea| plea.at <= at);
     for plea in past.pleas.values_mut() {
         plea.opened = plea.opened.filter(|window| past.windows.contains_key(window));

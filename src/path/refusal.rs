@@ -267,6 +267,8 @@ pub enum Refusal {
         /// The ask's key.
         ask: String,
     },
+    /// Nothing waits for approval there: it was decided anew, or nobody said so.
+    NothingToApprove,
     /// A date further off than anybody plans.
     FarDate {
         /// The date.

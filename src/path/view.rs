@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
+use super::approval;
 use super::board::Board;
 use super::card::{Card, CardState};
 use super::figure::{Figure, FigureKey};
@@ -168,6 +169,7 @@ pub(super) fn seen(board: &Board, viewer: Viewer) -> Board {
     shown.shares.retain(|_, _| is_host(board, viewer));
     shown.nudging.keep_own(me);
     shown.words.retain(|sitting, _| is_host(board, viewer) || is_opened(board, sitting));
+    approval::keep(&mut shown, board, me);
     reopening::keep(&mut shown, board, me, is_host(board, viewer));
     for share in shown.shares.values_mut() {
         share.hash.clear();

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::path::{
-    AccountId, CardId, DecisionId, GroupId, LinkId, PartnerId, PartnershipId, PersonId, PleaId, ReleaseId, RoomId,
-    ShareId, VersionId, WindowId,
+    AccountId, ApprovalId, CardId, DecisionId, GroupId, LinkId, PartnerId, PartnershipId, PersonId, PleaId, ReleaseId,
+    RoomId, ShareId, VersionId, WindowId,
 };
 
 /// One bound value.
@@ -43,6 +43,7 @@ macro_rules! numbers {
     })* };
 }
 numbers!(
+    ApprovalId,
     CardId,
     DecisionId,
     GroupId,

@@ -7,6 +7,7 @@
     reason = "tests say what they expect by failing, and are read as stories"
 )]
 
+mod approving;
 mod bad_input;
 mod channel_posts;
 mod discord_canvas;

@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
+use jointpath::path::approval::{On, Verdict};
 use jointpath::path::nudge::{Fact, Wish};
 use jointpath::path::plan::{Ballot, Item, Kind, LinkKind, Poll};
 use jointpath::path::{
-    AccountId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft, Entered, Figure,
-    FigureKey, Given, Giver, Group, GroupId, How, Joint, LeftOut, Level, Link, LinkId, Nudge, PartnerId, Partnership,
-    Past, Pause, Person, PersonId, Plea, PleaId, Reach, Release, ReleaseId, RoomId, Scope, Settled, Share, ShareId, Spot,
-    Stage, Standing, Tally, Text, Timetable, Value, Version, VersionId, Via, Window, WindowId, WindowState, Word,
+    AccountId, Approval, ApprovalId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft,
+    Entered, Figure, FigureKey, Given, Giver, Group, GroupId, How, Joint, LeftOut, Level, Link, LinkId, Nudge,
+    PartnerId, Partnership, Past, Pause, Person, PersonId, Plea, PleaId, Reach, Release, ReleaseId, RoomId, Scope,
+    Settled, Share, ShareId, Spot, Stage, Standing, Tally, Text, Timetable, Value, Version, VersionId, Via, Window,
+    WindowId, WindowState, Word,
 };
 use proptest::prelude::*;
 
@@ -37,7 +39,7 @@ pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
         Just(String::new()),
     ];
     let a_move =
-        (0..35_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
+        (0..36_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
             |(what, one, other, words, number, ms, ends_act)| Move { what, one, other, words, number, ms, ends_act },
         );
     proptest::collection::vec(a_move, 1..80)
@@ -76,6 +78,7 @@ pub(crate) fn change(board: &Board, step: &Move) -> Vec<Change> {
         29 => vec![word(board, step)],
         31 => entered(board, step),
         34 => plea(board, step),
+        35 => approval(board, step),
         _ => new(board, Change::Version(version(board, step))),
     }
 }
@@ -434,6 +437,32 @@ fn entered(board: &Board, step: &Move) -> Vec<Change> {
     let (giver, by) = (giver(board, step), a_person(board, step.other));
     let via = *some(&[Via::Live, Via::Phone], step.one);
     vec![Change::Entered(Entered { window: window.id, giver, by, via, at: time(step) })]
+}
+
+fn approval(board: &Board, step: &Move) -> Vec<Change> {
+    if let Some(id) = pick(&board.approvals, step.one).map(|one| one.id).filter(|_| step.number.is_multiple_of(4)) {
+        return vec![Change::ApprovalGone(id)];
+    }
+    let window = pick(&board.windows, step.other).filter(|_| step.number.is_multiple_of(2));
+    let verdict = Verdict {
+        yes: step.ends_act,
+        reason: step.words.clone(),
+        by: maybe(step, 3, a_person(board, step.other)),
+        behalf: step.one.is_multiple_of(2),
+        at: time(step),
+    };
+    let known = pick(&board.approvals, step.one).filter(|_| step.number.is_multiple_of(3));
+    let approval = Approval {
+        id: known.map_or(ApprovalId(board.next), |one| one.id),
+        on: window.map_or_else(|| On::Card(a_card(board, step.one)), |window| On::Answers(window.id)),
+        partner: a_partner(board, step.one),
+        by: maybe(step, 1, a_person(board, step.one)),
+        until: time(step).date_naive(),
+        at: time(step),
+        told: maybe(step, 2, time(step)),
+        verdict: maybe(step, 4, verdict),
+    };
+    new(board, Change::Approval(approval))
 }
 
 fn plea(board: &Board, step: &Move) -> Vec<Change> {

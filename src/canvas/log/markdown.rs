@@ -55,6 +55,9 @@ pub fn details(line: &Settlement, words: &Captions) -> Vec<String> {
         (!line.agreed.is_empty()).then(|| words.tell("report-log-agreed", &[("names", &line.agreed.join(", "))])),
     );
     more.extend(line.remarks.iter().map(|remark| {
+        if let Some(condition) = remark.condition() {
+            return condition;
+        }
         let what = words.word(if remark.value == Value::NotYet { "not-yet" } else { "remark" });
         let by = remark.by.as_ref().map(|by| format!("{by}, ")).unwrap_or_default();
         format!("{by}{what}: {}", remark.text)

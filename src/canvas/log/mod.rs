@@ -90,7 +90,7 @@ pub struct Settlement {
     pub counts: Vec<Counted>,
     /// Who agreed, by name; empty where the view does not tell.
     pub agreed: Vec<String>,
-    /// Concerns and objections, printed with it.
+    /// Concerns and objections, printed with it; and whose house has to approve, or did.
     pub remarks: Vec<Remark>,
     /// Partners of whom nobody answered: it does not bind them yet.
     pub unheard: Vec<String>,
@@ -206,12 +206,15 @@ impl Wall<'_> {
         let by_rounds = matches!(decision.how, Settled::Consent | Settled::Fallback);
         let round = window.filter(|_| by_rounds);
         let partners = round.map(|window| rounds::unheard(self.board, window, card)).unwrap_or_default();
+        let said = round.map(|window| self.said_in(window, card)).unwrap_or_default().into_iter();
+        let of_round = round.map(|window| self.conditions_in(window, shown)).unwrap_or_default();
+        let conditions = of_round.into_iter().chain(self.conditions_of(decision));
         Some(Settlement {
             card,
             text: self.title(shown),
             counts: window.map(|window| self.counted_in(window, decision, card)).unwrap_or_default(),
             agreed: round.map(|window| self.agreed(window, card)).unwrap_or_default(),
-            remarks: round.map(|window| self.said_in(window, card)).unwrap_or_default(),
+            remarks: said.chain(conditions).collect(),
             unheard: partners.into_iter().filter_map(|id| self.partner(id)).collect(),
         })
     }

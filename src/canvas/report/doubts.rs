@@ -11,9 +11,9 @@ use super::shapes::chosen;
 use super::{Block, Maker};
 
 /// Something said with a line or row: what it is about, and the words.
-struct Said<'a> {
-    about: String,
-    remark: &'a Remark,
+pub(super) struct Said<'a> {
+    pub(super) about: String,
+    pub(super) remark: &'a Remark,
 }
 
 impl Maker<'_> {
@@ -22,6 +22,8 @@ impl Maker<'_> {
     pub(super) fn contested(&self) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         let mut remarks: Vec<Said<'_>> = self.canvas.sections.iter().flat_map(remarks).collect();
+        // Whose house has not approved yet does not differ: it waits.
+        remarks.retain(|said| said.remark.value != Value::Stands);
         remarks.sort_by_key(|said| said.remark.value != Value::NotYet);
         found.extend(remarks.iter().map(|said| self.remark(said)));
         for section in &self.canvas.sections {
@@ -80,7 +82,7 @@ impl Maker<'_> {
 
     /// Answers that wait for somebody's yes, those that were declined, and those on a condition.
     pub(super) fn awaiting(&self) -> Vec<String> {
-        let mut found = Vec::new();
+        let (mut found, mut conditional) = (Vec::new(), Vec::new());
         let mut look = |what: &str, who: Option<&str>, confirmation: Option<&Confirmation>| {
             if let Some(confirmation) = confirmation.filter(|said| said.state != Confirmed::Yes) {
                 let who = who.map(|who| format!(", {who}")).unwrap_or_default();
@@ -88,6 +90,8 @@ impl Maker<'_> {
             }
         };
         for section in &self.canvas.sections {
+            let of = |said: Said<'_>| Some(format!("{}: {}", said.about, said.remark.condition()?));
+            conditional.extend(remarks(section).into_iter().filter_map(of));
             match &section.body {
                 Body::Steps { steps } => {
                     for step in steps {
@@ -107,6 +111,7 @@ impl Maker<'_> {
             }
         }
         found.extend(self.canvas.sections.iter().flat_map(|section| self.conditions(section)));
+        found.extend(conditional);
         found
     }
 
@@ -177,7 +182,7 @@ impl Maker<'_> {
 }
 
 /// Everything that was said with a section or what stands in it.
-fn remarks(section: &Section) -> Vec<Said<'_>> {
+pub(super) fn remarks(section: &Section) -> Vec<Said<'_>> {
     let mut found: Vec<Said<'_>> =
         section.remarks.iter().map(|remark| Said { about: section.title.clone(), remark }).collect();
     let of_line = |line: &'_ Line| line.text.clone();

@@ -13,6 +13,7 @@ use crate::canvas::table::{Row, Table};
 use crate::path::plan::{FieldKind, Promise};
 use crate::path::{CardId, PartnerId, PersonId};
 
+use super::doubts::remarks;
 use super::shapes::{beside, blocks, chosen, line, steps, told, with};
 use super::{Block, Kind, Maker, Part, Report};
 
@@ -75,6 +76,12 @@ impl Draft<'_> {
         let mut blocks = vec![Block::text(self.maker.tell("report-between-line", &gaps))];
         if !people.is_empty() {
             blocks.push(Block::text(self.maker.tell("report-sent", &[("people", &people)])));
+        }
+        let all = self.maker.canvas.sections.iter().flat_map(remarks);
+        let own = all.filter(|said| said.remark.by.as_ref() == Some(&self.of.short));
+        let subject = own.filter_map(|said| Some(format!("{}: {}", said.about, said.remark.condition()?)));
+        if let Some(list) = Block::list(subject.collect()) {
+            blocks.extend([Block::text(self.maker.say("report-subject")), list]);
         }
         blocks.extend(["report-blank-contact", "report-blank-date"].map(|key| Block::blank(self.maker.say(key))));
         self.part("report-between", blocks)

@@ -91,6 +91,9 @@ fn sentence(words: &Captions, of: &Line) -> Vec<Block> {
 /// What somebody said with it, in their words.
 fn remarks(words: &Captions, remarks: &[Remark]) -> Vec<Block> {
     let quote = |remark: &Remark| {
+        if let Some(condition) = remark.condition() {
+            return Block::text(condition);
+        }
         let what = words.word(if remark.value == Value::NotYet { "not-yet" } else { "remark" });
         let by = remark.by.as_ref().map_or_else(|| what.to_owned(), |by| format!("{by}: {what}"));
         Block::quote(remark.text.clone(), by)

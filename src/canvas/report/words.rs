@@ -40,6 +40,7 @@ pub(in super::super) const WORDS: &[(&str, &str)] = &[
     ("report-people", "People"),
     ("report-decided", "How we decided"),
     ("report-decided-line", "Each decision in order, with how many were for it."),
+    ("report-subject", "What this partner has agreed to subject to its own approval, or its house has not approved:"),
     ("report-log", "Decision log: {name}"),
     ("report-log-none", "Nothing is decided yet. What we settle together will stand here."),
     ("report-log-round", "{how} (round {n})"),

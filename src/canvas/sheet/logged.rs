@@ -26,6 +26,7 @@ pub fn log_csv(log: &Log, words: &Captions) -> Vec<u8> {
         ("sheet-agreed", WIDE),
         ("sheet-concerns", WIDE),
         ("sheet-objections", WIDE),
+        ("sheet-conditions", WIDE),
         ("sheet-unheard", MIDDLE),
         ("sheet-reopened", WIDE),
     ];
@@ -65,6 +66,7 @@ fn row(entry: &Entry, line: &Settlement) -> Vec<Cell> {
         Cell::text(line.agreed.join(", ")),
         said(Value::Remark),
         said(Value::NotYet),
+        said(Value::Stands),
         Cell::text(line.unheard.join(", ")),
         Cell::text(entry.reopened.iter().map(|again| again.said.as_str()).collect::<Vec<_>>().join("\n")),
     ]

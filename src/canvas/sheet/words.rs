@@ -28,6 +28,7 @@ pub(in super::super) const WORDS: &[(&str, &str)] = &[
     ("sheet-agreed", "Who agreed"),
     ("sheet-concerns", "Remarks"),
     ("sheet-objections", "Objections"),
+    ("sheet-conditions", "Subject to approval"),
     ("sheet-unheard", "Not answered yet"),
     ("sheet-reopened", "Opened again"),
     ("sheet-key", "What"),

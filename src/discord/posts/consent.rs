@@ -2,9 +2,17 @@
 
 use super::outcome::{LINES_MAX, card};
 use crate::discord::scene::Scene;
+use crate::discord::screens::approval::standing;
 use crate::discord::screens::rounds::objection;
+use crate::path::approval::{self, On};
 use crate::path::plan::{ANSWERS, Ask};
 use crate::path::{CardId, Said, Settled, Tally, Value, Window, rounds};
+
+/// The partners for which it stands subject to approval.
+fn approvals(scene: &Scene<'_>, window: &Window) -> Vec<String> {
+    let here = approval::leading(scene.board()).into_iter().filter(|one| one.on == On::Answers(window.id));
+    here.map(|one| format!("• {}", standing(scene, one))).take(LINES_MAX).collect()
+}
 
 /// The lines of a slate with their counts, remarks and objections, and a kind word on what is open.
 pub(super) fn lines(scene: &Scene<'_>, ask: &Ask, window: &Window, tallies: &[&Tally]) -> Vec<String> {
@@ -31,6 +39,7 @@ pub(super) fn lines(scene: &Scene<'_>, ask: &Ask, window: &Window, tallies: &[&T
         .values()
         .filter(|figure| figure.key.window == window.id && figure.key.pile == ANSWERS && !figure.note.is_empty());
     lines.extend(said.take(LINES_MAX).map(|figure| objection(scene, figure)));
+    lines.extend(approvals(scene, window));
     let open = rounds::open_lines(board, ask).len();
     if open > 0 && !window.is_open() {
         let key = if rounds::may_go_on(board, ask) { "outcome-working" } else { "outcome-rounds-over" };

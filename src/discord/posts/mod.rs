@@ -1,6 +1,7 @@
 //! Posts: what stands in rooms. Made from a view and words alone, like screens.
 
 mod ahead;
+mod approval;
 mod board;
 mod consent;
 mod nudge;
@@ -46,6 +47,7 @@ pub fn screen(scene: &Scene<'_>, notice: &Notice) -> Option<Screen> {
         Notice::Asks { person, .. } => room::asks(scene, *person),
         Notice::Nudge { person, at } => nudge(scene, *person, *at),
         Notice::Missing { sitting } => nudge::missing(scene, sitting),
+        Notice::Approval { spot, approval } => approval::told(scene, spot, *approval),
         Notice::Pleads { plea } => reopening::pleads(scene, *plea),
         Notice::Claims { person, account } => room::claims(scene, *person, *account),
         // These are edited into posts that stand there, or bring about rooms.

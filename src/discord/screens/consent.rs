@@ -45,13 +45,14 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, top: &str) -> Screen {
             Press::Remark { ask: key(), card: only, value: Value::NotYet },
             scene.label("not-yet"),
         ));
+        buttons.extend(super::approval::choices(scene, ask));
         if only.is_none() && answers.iter().any(|answer| answer.value != Value::Stands) {
             let back = Press::Remark { ask: key(), card: None, value: Value::Stands };
             buttons.push(Button::plain(back, scene.label("stands-after-all")));
         }
     }
     buttons.extend(super::onward_buttons(scene, ask));
-    super::head(scene, ask, top).and(&text).buttons(buttons)
+    super::head(scene, ask, top).and(&text).and(&super::approval::set(scene, ask)).buttons(buttons)
 }
 
 fn said(scene: &Scene<'_>, answer: &Figure) -> String {

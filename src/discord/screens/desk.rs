@@ -49,12 +49,14 @@ pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
         let times = TIMES.iter().map(|deed| choice(scene, deed)).collect();
         text = text.menu(Menu::one(Press::Times, scene.label("about-time"), times));
     }
-    text.buttons(vec![
+    let mut buttons = vec![
         Button::plain(Press::Desk, scene.label("refresh")),
         Button::plain(Press::Me, scene.label("what-waits")),
         Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")),
         Button::plain(Press::Log { page: 0 }, scene.label("decision-log")),
-    ])
+    ];
+    buttons.extend(super::approval::button(scene));
+    text.buttons(buttons)
 }
 
 fn choice(scene: &Scene<'_>, deed: &DeedKind) -> Choice {

@@ -1,7 +1,7 @@
 //! The decision log as a private screen: newest first, a few decisions a page.
 
-use crate::canvas::Captions;
 use crate::canvas::log::{Entry, Log, details};
+use crate::canvas::{Captions, Remark};
 use crate::discord::escape::{inline, inline_fit};
 use crate::discord::press::{Key, Press};
 use crate::discord::scene::Scene;
@@ -61,11 +61,19 @@ fn block(scene: &Scene<'_>, entry: &Entry, words: &Captions) -> String {
         lines.push(format!("> {}", inline_fit(&entry.reason, DETAIL_CHARS_MAX)));
     }
     lines.extend(entry.reopened.iter().map(|again| format!("↻ {}", inline_fit(&again.said, DETAIL_CHARS_MAX))));
+    // A partner's house speaks of all that its people agreed to: said once.
+    let mut conditions: Vec<String> = Vec::new();
+    for said in entry.lines.iter().flat_map(|line| &line.remarks).filter_map(Remark::condition) {
+        if !conditions.contains(&said) {
+            conditions.push(said);
+        }
+    }
+    lines.extend(conditions.iter().map(|said| inline_fit(said, DETAIL_CHARS_MAX)));
     for line in entry.lines.iter().take(LINES_MAX) {
         lines.push(format!("• {}", inline_fit(&line.text, LINE_CHARS_MAX)));
         // With many lines there is no room for all that was said with each: the documents have it.
         let most = if entry.lines.len() > 2 { 1 } else { 6 };
-        let more = details(line, words).into_iter().take(most);
+        let more = details(line, words).into_iter().filter(|more| !conditions.contains(more)).take(most);
         lines.extend(more.map(|more| format!("  ↳ {}", inline_fit(&more, DETAIL_CHARS_MAX))));
     }
     if entry.lines.len() > LINES_MAX {

@@ -61,7 +61,7 @@ pub fn waits(scene: &Scene<'_>, top: &str) -> Screen {
         let menu = Menu::one(Press::Card, scene.label("confirm-hint"), choices.collect());
         screen = screen.and(&scene.label("waits-for-your-yes")).menu(menu);
     }
-    let screen = super::catchup::with(scene, screen);
+    let screen = super::approval::with(scene, super::catchup::with(scene, screen));
     let starts = sittings
         .iter()
         .take(WAITING_SHOWN)

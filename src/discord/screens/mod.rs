@@ -1,6 +1,7 @@
 //! Screens: what people see, made from a view and words alone, so that each can be tested without
 //! Discord. One file a kind.
 
+pub mod approval;
 pub mod assign;
 pub mod canvas;
 pub mod cards;

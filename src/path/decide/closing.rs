@@ -1,6 +1,7 @@
 //! Closing asks, sittings and phases: counts are kept, ballots go, what was settled is put down.
 
 use super::Outcome;
+use super::approving;
 use super::consenting;
 use super::giving;
 use super::making::{Making, unknown};
@@ -160,7 +161,10 @@ pub(super) fn close_window(making: &mut Making, ask: &Ask, window: &Window, desp
         unname(making, ask, window);
     }
     match ask.kind {
-        Kind::Consent => consenting::settle(making, ask, window, &slate, &tallies),
+        Kind::Consent => {
+            consenting::settle(making, ask, window, &slate, &tallies);
+            approving::closed(making, window);
+        }
         Kind::Assign => settle_assign(making, ask, window, &tallies),
         Kind::Read | Kind::Cards | Kind::Marks | Kind::Figures | Kind::Tree | Kind::Groups => {}
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
+use super::approving;
 use super::closing::put_down;
 use super::making::Making;
 use super::opening::{self, Again};
@@ -23,6 +24,7 @@ const BECAUSE_CHARS_MAX: usize = 600;
 pub(super) fn consent(making: Making, who: &Who, act: &Consenting) -> Result<Outcome, Refusal> {
     match act {
         Consenting::NextRound { ask } => next_round(making, who, ask),
+        Consenting::Approving(act) => approving::approve(making, who, act),
         Consenting::Reopening(act) => reopening::reopen(making, who, act),
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
+use super::approving;
 use super::making::{Making, unknown};
+use super::pausing;
 use crate::path::card::CardId;
 use crate::path::change::Change;
 use crate::path::figure::{Figure, FigureKey, Value};
@@ -167,9 +169,47 @@ pub(super) fn answer(
     }
     if !hand.is_late(&making) {
         answer_lines(&mut making, &hand, &slate, card, &said);
+        if let (None, Value::Stands, Who::Person(person)) = (card, said.value, who) {
+            approving::unset(&mut making, &hand.window, *person);
+        }
         hand.gave(&mut making);
     }
     Ok(hand.reply(making, Said::new("answered"), true))
+}
+
+/// *Stands, subject to approval by …*: it counts as *stands* for every line that has no other answer yet, and for
+/// all if that leaves none.
+pub(super) fn subject(mut making: Making, who: &Who, key: &str, until: &str) -> Result<Outcome, Refusal> {
+    let hand = Hand::new(&making, who, key, Kind::Consent)?;
+    let person = making.giving(who)?;
+    if hand.secret {
+        return Err(Refusal::WrongKind { ask: key.to_owned() });
+    }
+    let until = pausing::date(&making, &person, until)?;
+    let slate: Vec<CardId> = table::table(&making.board, &hand.window).iter().map(|shown| shown.id).collect();
+    if slate.is_empty() {
+        return Err(Refusal::NotOnTheTable);
+    }
+    if !hand.is_late(&making) {
+        let before = hand.figures(&making, ANSWERS, None);
+        let objects = before.len() == slate.len() && before.iter().all(|figure| figure.value == Value::NotYet);
+        for (slot, line) in (1..).zip(&slate) {
+            if objects || !before.iter().any(|figure| figure.key.slot == slot) {
+                hand.set(&mut making, hand.key(ANSWERS, None, slot), *line, &Spoken::bare(Value::Stands));
+            }
+        }
+        approving::set(&mut making, &hand.window, &person, until);
+        hand.gave(&mut making);
+    }
+    Ok(hand.reply(making, Said::new("answered-subject").with("date", until), true))
+}
+
+/// What stood subject to approval stands without it.
+pub(super) fn unconditional(mut making: Making, who: &Who, key: &str) -> Result<Outcome, Refusal> {
+    let hand = Hand::new(&making, who, key, Kind::Consent)?;
+    let person = making.giving(who)?;
+    approving::unset(&mut making, &hand.window, person.id);
+    Ok(hand.reply(making, Said::new("answered"), false))
 }
 
 /// The words of a remark, reason or proposal.

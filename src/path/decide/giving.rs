@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 
 use super::Outcome;
 use super::adding;
+use super::approving;
 use super::fields;
 use super::making::{Making, unknown};
 use super::tree;
@@ -53,6 +54,7 @@ pub(super) fn give(mut making: Making, who: &Who, giving: &Giving) -> Result<Out
     fits(&making, &ask, &card)?;
     making.record(Change::Card(card.clone()));
     join(&mut making, &ask, &card, Some(actor.id));
+    let is_subject = approving::card_given(&mut making, &ask, &card, &actor);
     making.mark_given(&window, giver, How::Gave);
     if making.board.drafts.contains_key(&(actor.id, ask.key.clone())) {
         making.record(Change::DraftGone { person: actor.id, ask: ask.key.clone() });
@@ -61,7 +63,11 @@ pub(super) fn give(mut making: Making, who: &Who, giving: &Giving) -> Result<Out
         making.notice(Notice::Story { card: id });
         complete(&mut making, &ask, &window, person.id);
     }
-    let key = if is_new { "saved" } else { "edited" };
+    let key = match (is_subject, is_new) {
+        (true, _) => "saved-subject",
+        (false, true) => "saved",
+        (false, false) => "edited",
+    };
     let count = standing(&making, &ask, &window, giver).count();
     let said = Said::new(key).with("ask", &ask.key).with("card", id).with("count", count).with("most", ask.each.max);
     let onward = count >= usize::from(ask.each.max) || !is_new;

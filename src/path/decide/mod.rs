@@ -5,6 +5,7 @@
 
 mod adding;
 mod advancing;
+mod approving;
 mod arranging;
 mod changing;
 mod closing;

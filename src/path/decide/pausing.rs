@@ -118,10 +118,10 @@ pub(super) fn days_off(mut making: Making, who: &Who, typed: &str) -> Result<Out
     Ok(making.done(Said::new("days-off-kept").with("count", count)))
 }
 
-/// The date that a host typed: not past, and not further off than a year.
-pub(super) fn date(making: &Making, host: &Person, typed: &str) -> Result<NaiveDate, Refusal> {
-    let end = typed_end(making, host, typed, |day| calendar::morning_of(day, &host.zone))?;
-    Ok(calendar::date(end.at(), &host.zone))
+/// The date that somebody typed: not past, and not further off than a year.
+pub(super) fn date(making: &Making, person: &Person, typed: &str) -> Result<NaiveDate, Refusal> {
+    let end = typed_end(making, person, typed, |day| calendar::morning_of(day, &person.zone))?;
+    Ok(calendar::date(end.at(), &person.zone))
 }
 
 /// The end that a host typed: on no day that is past, and not further off than a year. What a date alone means

@@ -36,6 +36,7 @@ pub(super) fn time_passed(mut making: Making) -> Outcome {
         super::weekly::pass(&mut making);
     }
     super::nudging::pass(&mut making);
+    super::approving::pass(&mut making);
     making.done(Said::new("time-passed"))
 }
 

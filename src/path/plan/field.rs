@@ -22,6 +22,9 @@ pub struct Field {
     /// Choices, as keys; their words stand in the words file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<String>,
+    /// Of the choices, those that stand subject to approval by the partner's own house, by a day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subject: Vec<String>,
     /// For a card field: the asks or lists to choose from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub from: Vec<String>,

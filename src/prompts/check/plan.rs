@@ -255,6 +255,8 @@ impl<'a> Checker<'a, '_> {
             key,
             format!("{name} has `choices`, which only a field of type `choice` uses"),
         );
+        let strange = field.subject.iter().find(|subject| !field.choices.contains(subject));
+        self.wrong_if(strange.is_some(), part, key, format!("{name} has `subject` that is none of its `choices`"));
         let many = field.choices.len();
         self.wrong_if(many > CHOICES_MAX, part, key, format!("{name} has {many} choices; a menu holds {CHOICES_MAX}"));
         let is_text = matches!(field.kind, FieldKind::Line | FieldKind::Text);

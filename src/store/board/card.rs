@@ -20,7 +20,8 @@ macro_rules! gone {
 }
 
 /// All that points to a card, before the card itself.
-const FORGETTING: [&str; 12] = [
+const FORGETTING: [&str; 13] = [
+    FORGET_APPROVALS,
     FORGET_LINKS,
     FORGET_FIGURES,
     FORGET_BALLOTS,
@@ -53,6 +54,7 @@ statements! {
         values ($1, $2, $3, $4, $5, $6)";
     PUT_TEXT = "insert into card_text (partnership, card, nth, field, words) values ($1, $2, $3, $4, $5)";
     FORGET_LINKS = concat!("delete from link where partnership = $1 and (from_card in ", gone!(), " or to_card in ", gone!(), ")");
+    FORGET_APPROVALS = concat!("delete from approval where partnership = $1 and card in ", gone!());
     FORGET_FIGURES = concat!("delete from figure where partnership = $1 and card in ", gone!());
     FORGET_BALLOTS = concat!("delete from ballot where partnership = $1 and card in ", gone!());
     FORGET_COUNTS = concat!("delete from tally where partnership = $1 and card in ", gone!());

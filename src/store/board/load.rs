@@ -5,8 +5,8 @@ use crate::store::db::Tx;
 use crate::store::error::StoreError;
 
 use super::{
-    card, draft, entered, figure, group, link, nudge, partnership, people, plea, room, settled, share, timetable,
-    version, window, word,
+    approval, card, draft, entered, figure, group, link, nudge, partnership, people, plea, room, settled, share,
+    timetable, version, window, word,
 };
 
 /// The board of a partnership; none if there is no such partnership.
@@ -38,5 +38,6 @@ pub(in crate::store) async fn load(tx: &mut Tx, id: PartnershipId) -> Result<Opt
         timetable: timetable::get(tx, id).await?,
         entered: entered::all(tx, id).await?,
         pleas: plea::all(tx, id).await?,
+        approvals: approval::all(tx, id).await?,
     }))
 }

@@ -1,5 +1,6 @@
 //! A board's rows: one file a noun, each with its statements, how it is written and how it is read.
 
+mod approval;
 mod card;
 mod draft;
 mod entered;
@@ -28,6 +29,7 @@ pub(super) use write::write;
 #[cfg(test)]
 pub(super) fn statements() -> Vec<(&'static str, &'static str)> {
     [
+        approval::ALL,
         card::ALL,
         draft::ALL,
         entered::ALL,

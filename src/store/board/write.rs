@@ -7,8 +7,8 @@ use crate::store::db::Tx;
 use crate::store::error::StoreError;
 
 use super::{
-    card, draft, entered, figure, group, link, nudge, partnership, people, plea, room, settled, share, timetable,
-    version, window, word,
+    approval, card, draft, entered, figure, group, link, nudge, partnership, people, plea, room, settled, share,
+    timetable, version, window, word,
 };
 
 /// One thing to write.
@@ -75,6 +75,8 @@ async fn put(tx: &mut Tx, id: PartnershipId, change: &Change) -> Result<(), Stor
         Change::Timetable(row) => timetable::put(tx, id, row).await,
         Change::Plea(row) => plea::put(tx, id, row).await,
         Change::PleaGone(plea) => plea::remove(tx, id, *plea).await,
+        Change::Approval(row) => approval::put(tx, id, row).await,
+        Change::ApprovalGone(approval) => approval::remove(tx, id, *approval).await,
         Change::Next(next) => partnership::put_next(tx, id, *next).await,
         Change::Nudging(fact) => nudge::put(tx, id, fact).await,
     }
@@ -147,6 +149,8 @@ fn rank(change: &Change) -> u8 {
         | Change::WordGone(_)
         | Change::Entered(_)
         | Change::EnteredGone { .. }
+        | Change::Approval(_)
+        | Change::ApprovalGone(_)
         | Change::Plea(_)
         | Change::PleaGone(_)
         | Change::Next(_)

@@ -1,5 +1,6 @@
 //! Tests of the rules, on the shipped Path with a small partnership.
 
+mod approving;
 mod changing;
 mod choosing;
 mod coming;
