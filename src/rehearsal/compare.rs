@@ -72,6 +72,10 @@ fn one(key: &str, expected: &Expected, section: &Value, words: &Words, found: &m
                 .chain(Some(role.note.as_str()).filter(|note| !note.is_empty()))
                 .collect();
             let answer = choice_words(&role.answer, words);
+            let answer = match role.condition.as_str() {
+                "" => answer,
+                condition => format!("{answer}, {condition}"),
+            };
             format!("{partner}: {} | {answer} | {}", role.primary, beside.join("; "))
         });
         hold("by partner", sorted(told.collect()), sorted(observe::matrix(body)));

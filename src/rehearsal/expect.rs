@@ -122,6 +122,9 @@ pub struct RoleExpected {
     /// The key of its answer: accept, subject, decline.
     #[serde(default)]
     pub answer: String,
+    /// What the canvas says beside the answer: that it stands subject to approval.
+    #[serde(default)]
+    pub condition: String,
     /// Its note.
     #[serde(default)]
     pub note: String,

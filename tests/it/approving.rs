@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use jointpath::canvas;
+use jointpath::canvas::draw::{Ink, Order, Paper, Picture};
 use jointpath::path::{RoomId, Viewer};
 use jointpath::sandbox::remote::Post;
 use serde_json::json;
@@ -73,6 +74,11 @@ async fn settled() -> Town {
 async fn a_condition_stands_on_the_canvas_until_the_house_approves() {
     let town = settled().await;
     assert!(outline(&town).contains("Beta: subject to approval by 20 March 2026"), "{}", outline(&town));
+    let id = town.app.partnership_in(RoomId(CHANNEL)).unwrap();
+    let drawn = town.app.canvas(id, Viewer::Room).unwrap();
+    let page = canvas::html(&drawn);
+    assert!(page.contains("Beta:</span> <span dir=\"auto\">subject to approval"), "{page}");
+    town.app.draw(&Order::picture(&drawn, &Picture::Whole, Paper::A3, Ink::Svg)).await.unwrap();
     let posts = town.posts(CID).await;
     assert_eq!(count(&posts, "**Beta**: subject to approval by"), 1, "the close says it");
     let log = town.command(CID, &["path", "log"], json!({})).await;
