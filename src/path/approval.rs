@@ -200,7 +200,7 @@ pub fn of_card(board: &Board, card: CardId) -> Option<&Approval> {
 fn told_at(board: &Board, approval: &Approval, now: DateTime<Utc>) -> DateTime<Utc> {
     let zone = approval.by.and_then(|by| board.people.get(&by)).map_or("UTC", |by| by.zone.as_str());
     let after = approval.until.succ_opt().unwrap_or(approval.until);
-    calendar::daytime(calendar::morning(after, zone).max(now), zone)
+    calendar::daytime(calendar::morning(after, zone).max(now), zone, &board.timetable.days_off)
 }
 
 /// Those that wait, and of which nobody was told yet that the day is over. None while the Path pauses.
