@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{chars, clean, likeness, sentences};
+use super::{ALIKE, chars, clean, likeness, sentences};
 
 #[track_caller]
 fn cleaned(text: &str, expected: &str) {
@@ -102,15 +102,74 @@ fn likeness_tells_reorderings_from_strangers() {
     let one = "Households throw plastic into the river";
     let same = "Into the river, households throw PLASTIC!";
     let other = "The council has no budget for trucks";
-    assert!(likeness(one, same) > 0.6, "{}", likeness(one, same));
+    assert!(likeness(one, same) > 0.99, "{}", likeness(one, same));
     assert!(likeness(one, other) < 0.15, "{}", likeness(one, other));
-    let chinese = likeness("河流中有塑料", "塑料在河流中");
-    assert!(chinese > 0.3, "{chinese}");
     assert!(likeness("河流中有塑料", "没有预算") < 0.1);
     assert!(likeness("No trucks.", "no trucks") > 0.99);
     assert!(likeness("ﬁne Ine\u{302}s", "fine In\u{ea}s") > 0.99);
     assert!(likeness("", "") < 0.01);
     assert!(likeness("…", "word") < 0.01);
+    assert!(likeness("A", "a!") > 0.99 && likeness("A", "B") < 0.01);
+}
+
+#[test]
+fn near_doubles_are_told_from_frames() {
+    let near = [
+        // A small word more, another order, a slip.
+        ("Fuel is too expensive for small kitchens", "Fuel is to expensive for small kitchens"),
+        ("Fuel is too expensive for small kitchens", "Small kitchens find fuel too expensive"),
+        ("There are no bins at the market", "No bins at the market"),
+        ("There are no bins at the market", "The market has no bins"),
+        ("Rubbish is collected too rarely in the old town", "In the old town rubbish is collected too rarely"),
+        ("People do not know where to bring old batteries", "People don't know where to bring their old batteries"),
+        ("A warm meal costs more than many families can pay", "Warm meals cost more than many families can pay"),
+        ("The council has no budget for trucks", "The city council has no budget for trucks"),
+        ("Families lack money for lunch", "Families have no money for lunch"),
+        // Short ones.
+        ("Nobody cooks", "Nobody coocks"),
+        ("Fuel is dear", "Fuel is too dear"),
+        ("No trucks", "no trucks!"),
+        // Other languages and scripts.
+        ("Die Kinder haben keinen Platz zum Lernen", "Die Kinder haben zum Lernen keinen Platz"),
+        ("لا يوجد ماء نظيف في القرية", "لا يوجد في القرية ماء نظيف"),
+        ("المدرسة بعيدة عن القرية", "المدرسه بعيدة عن القرية"),
+        ("हमारे गाँव में साफ पानी नहीं है", "गाँव में साफ पानी नहीं है"),
+        ("河流中有塑料", "塑料在河流中"),
+        ("学校没有热饭", "学校里没有热饭"),
+    ];
+    for (one, other) in near {
+        assert!(likeness(one, other) >= ALIKE, "{one} | {other}: {}", likeness(one, other));
+    }
+    let far = [
+        // One frame, two things.
+        ("People do not know that the river is polluted", "People do not know that they can apply for grants"),
+        ("People do not know that plastic harms fish", "People do not know that bins exist"),
+        ("There is no money for trucks", "There is no money for teachers"),
+        ("There is a lack of clean water", "There is a lack of trained nurses"),
+        ("Many parents work late and cannot cook", "Many parents work late and cannot help with homework"),
+        ("Nobody collects rubbish in the east of the town", "Nobody repairs the roads in the east of the town"),
+        ("Share of households that sort their waste", "Share of households that pay the fee"),
+        ("Schools have no kitchens", "Schools have no gardens"),
+        // The opposite, and another number.
+        ("We have trucks for the old town", "We have no trucks for the old town"),
+        ("People know where to bring batteries", "People don't know where to bring batteries"),
+        ("80 % of households sort their waste", "50 % of households sort their waste"),
+        // Short ones.
+        ("Nobody cooks", "Nobody plans"),
+        ("Fuel is dear", "Food is dear"),
+        ("No trucks", "No bins"),
+        ("Trust", "Trucks"),
+        ("Water", "Waste"),
+        // Other languages and scripts.
+        ("لا يوجد ماء نظيف في القرية", "لا يوجد طبيب في القرية"),
+        ("الناس لا يعرفون أن النهر ملوث", "الناس لا يعرفون أن المنح موجودة"),
+        ("हमारे गाँव में साफ पानी नहीं है", "हमारे गाँव में डॉक्टर नहीं है"),
+        ("学校没有热饭", "学校没有老师"),
+        ("人们不知道河流被污染", "人们不知道可以申请补助"),
+    ];
+    for (one, other) in far {
+        assert!(likeness(one, other) < ALIKE, "{one} | {other}: {}", likeness(one, other));
+    }
 }
 
 /// Texts out of all that may be trouble.
