@@ -204,9 +204,12 @@ impl Wall<'_> {
         let words = self.captions;
         let mut parts = Vec::new();
         if cards.len() > 1 {
-            let mut givers: Vec<&str> = cards[1..].iter().filter_map(|origin| origin.by.as_deref()).collect();
+            // A card that others stand behind is one of those that were given; one that was made of others is not.
+            let own = usize::from(!self.board.is_made(card.id) && !self.board.behind(card.id).is_empty());
+            let given = &cards[1 - own..];
+            let mut givers: Vec<&str> = given.iter().filter_map(|origin| origin.by.as_deref()).collect();
             givers.dedup();
-            let made = words.number("made-from-one", "made-from", cards.len() - 1);
+            let made = words.number("made-from-one", "made-from", given.len());
             let named = !givers.is_empty() && givers.len() <= GIVERS_MAX;
             parts.push(if named { format!("{made}: {}", givers.join(", ")) } else { made });
         } else if let Some(giver) = self.giver(card) {

@@ -278,7 +278,7 @@ pub fn step_names(deed: &DeedKind) -> Vec<(usize, &'static str)> {
             Step::Verdict => "answer",
             Step::Way => "way",
             Step::Words(key, _) => key,
-            Step::Cards(..) | Step::People | Step::Partners => return None,
+            Step::Cards(..) | Step::Batch | Step::People | Step::Partners => return None,
         };
         Some((at, name))
     });

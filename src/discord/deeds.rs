@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::press::{Deed, Entry};
 use super::scene::Scene;
-use crate::path::{Act, CardId, PartnerId, PersonId, Refusal, TimeAct};
+use crate::path::{Act, CardId, Joining, PartnerId, PersonId, Refusal, TimeAct};
 
 /// The argument of a step that was left open: all of them.
 pub const ALL: &str = "all";
@@ -40,6 +40,8 @@ pub enum Step {
     Card(From),
     /// Several cards of the ask before, in the order as chosen: at least so many.
     Cards(From, u8),
+    /// A group of cards of the ask before that look alike, chosen whole.
+    Batch,
     /// A person.
     Person(Whom),
     /// Several people.
@@ -77,8 +79,10 @@ pub enum Which {
     Keeps,
     /// Those with something kept.
     Kept,
-    /// Those with cards.
+    /// Those with cards that may be joined or put aside.
     Carded,
+    /// Those with cards that look alike.
+    Alike,
     /// Those given by drafters.
     Drafted,
     /// Those that make triads.
@@ -120,7 +124,8 @@ pub enum Whom {
 }
 
 /// Deeds that have no subcommand of their own, because a command takes only 25: the desk has them.
-pub const DESK_ONLY: [&str; 11] = [
+pub const DESK_ONLY: [&str; 12] = [
+    "alike",
     "person",
     "issue",
     "admit",
@@ -135,7 +140,7 @@ pub const DESK_ONLY: [&str; 11] = [
 ];
 
 /// The list.
-pub const DEEDS: [Kind; 34] = [
+pub const DEEDS: [Kind; 35] = [
     Kind { name: "open", steps: &[Step::NewSitting] },
     Kind { name: "close", steps: &[Step::OpenSitting] },
     Kind { name: "close-phase", steps: &[Step::Phase] },
@@ -147,6 +152,7 @@ pub const DEEDS: [Kind; 34] = [
     Kind { name: "keep", steps: &[Step::Ask(Which::Keeps), Step::Partner, Step::Cards(From::Table, 1)] },
     Kind { name: "reword", steps: &[Step::Ask(Which::Kept), Step::Card(From::Kept), Step::Words("text", true)] },
     Kind { name: "merge", steps: &[Step::Ask(Which::Carded), Step::Cards(From::Given, 2), Step::Words("text", true)] },
+    Kind { name: "alike", steps: &[Step::Ask(Which::Alike), Step::Batch, Step::Words("text", true)] },
     Kind { name: "unmerge", steps: &[Step::Card(From::Merged)] },
     Kind { name: "cross", steps: &[Step::Card(From::Tree), Step::Card(From::Tree)] },
     Kind { name: "park", steps: &[Step::Ask(Which::Carded), Step::Card(From::Given), Step::Words("reason", true)] },
@@ -267,9 +273,9 @@ pub fn does(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
             Act::Keep { ask: args.key(0)?, about: args.partners(1).first().copied(), cards: args.cards(2), despite }
         }
         "reword" => Act::Reword { ask: args.key(0)?, card: args.card(1)?, text: words() },
-        "merge" => Act::Merge { cards: args.cards(1), text: words() },
+        "merge" | "alike" => Act::Joining(Joining::Merge { cards: args.cards(1), text: words() }),
         "cross" => Act::Cross { from: args.card(0)?, to: args.card(1)? },
-        "unmerge" => Act::Unmerge { card: args.card(0)? },
+        "unmerge" => Act::Joining(Joining::Unmerge { card: args.card(0)? }),
         "park" => Act::Park { card: args.card(1)?, reason: Some(words()) },
         "unpark" => Act::Park { card: args.card(0)?, reason: None },
         "drafters" => Act::Drafters { ask: args.key(0)?, people: args.people(1) },

@@ -10,7 +10,7 @@ use super::press::{Deed, Press, Slip};
 use super::reply;
 use super::scene::say;
 use super::screen::{Button, Screen};
-use super::screens::{cards, desk, entering, meeting, preview, setup};
+use super::screens::{alike, cards, desk, entering, meeting, preview, setup};
 use super::visit::{Answer, Visit};
 use crate::app::ActError;
 use crate::path::{AccountId, Act, Founding, Refusal, RoomId};
@@ -120,6 +120,7 @@ impl Visit<'_> {
         };
         match self.act(act).await {
             Err(error) => self.not_done(deed, &error, own),
+            done if deed.name == alike::DEED => self.next_batch(deed.args.first().map_or("", String::as_str), done),
             done if sitting.is_some() => {
                 self.after_with(done, |scene, top| preview::screen(scene, &sitting.unwrap_or_default(), top))
             }
@@ -139,6 +140,10 @@ impl Visit<'_> {
             let mut all_the_same = deed.clone();
             all_the_same.args.push(DESPITE.to_owned());
             buttons.push(Button::plain(Press::Deed { deed: all_the_same }, scene.label("all-the-same")));
+        } else if deed.name == alike::DEED {
+            // The same group may be gone: the list as it is now.
+            let list = Deed { args: deed.args.iter().take(1).cloned().collect(), page: 0, name: deed.name.clone() };
+            buttons.push(Button::main(Press::Deed { deed: list }, scene.label("deed-alike")));
         } else if deeds::kind(&deed.name).is_some_and(|kind| matches!(kind.steps.last(), Some(Step::Words(..)))) {
             buttons.push(Button::main(Press::Deed { deed: deed.clone() }, scene.label("try-again")));
         }

@@ -44,6 +44,8 @@ pub struct Inbound {
     pub text: String,
     /// The pictures on the message that it came from.
     pub pictures: Vec<u64>,
+    /// What stood in the menu that was chosen from.
+    pub offered: Vec<String>,
     /// So many bytes one file of the answer may have.
     pub file_bytes_max: usize,
     /// What.
@@ -157,7 +159,18 @@ fn press(from: &ComponentInteraction) -> Inbound {
         _ => Vec::new(),
     };
     let what = What::Press { id: from.data.custom_id.clone(), values };
-    Inbound { what, ..frame!(from, from.member.as_ref(), Some(&*from.message)).inbound() }
+    let offered = offered(&from.message, &from.data.custom_id);
+    Inbound { offered, what, ..frame!(from, from.member.as_ref(), Some(&*from.message)).inbound() }
+}
+
+/// The values of a menu of a message.
+fn offered(message: &Message, id: &str) -> Vec<String> {
+    let parts = message.components.iter().flat_map(|row| &row.components);
+    let menus = parts.filter_map(|part| match part {
+        ActionRowComponent::SelectMenu(menu) if menu.custom_id.as_deref() == Some(id) => Some(menu),
+        _ => None,
+    });
+    menus.flat_map(|menu| &menu.options).map(|option| option.value.clone()).collect()
 }
 
 fn form(from: &ModalInteraction) -> Inbound {
@@ -200,6 +213,7 @@ impl Frame<'_> {
             on_screen: on_screen.contains(MessageFlags::EPHEMERAL),
             text: self.message.map(|message| message.content.clone()).unwrap_or_default(),
             pictures: self.message.map(pictures).unwrap_or_default(),
+            offered: Vec::new(),
             file_bytes_max: usize::try_from(self.file_bytes_max).unwrap_or(usize::MAX),
             what: What::Command(Typed::default()),
         }

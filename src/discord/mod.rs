@@ -16,6 +16,7 @@ mod gallery;
 mod handler;
 mod host;
 pub mod inbound;
+mod joining;
 mod lending;
 pub mod limits;
 mod nudger;

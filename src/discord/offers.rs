@@ -4,6 +4,7 @@ use super::deeds::{ALL, From, OWN_PACE, STANDINGS, Step, WAYS, Which, Whom};
 use super::press::Deed;
 use super::scene::Scene;
 use super::screen::Choice;
+use super::screens::alike;
 use crate::path::plan::{Ask, By, Kind, Pace, Sitting};
 use crate::path::{Card, CardId, CardState, Giver, Person, Standing, Window, table};
 
@@ -25,6 +26,7 @@ pub fn offered(scene: &Scene<'_>, deed: &Deed, step: Step) -> Vec<Choice> {
         }
         Step::Ask(which) => asks(scene, which),
         Step::Card(from) | Step::Cards(from, _) => cards(scene, deed, from),
+        Step::Batch => ask_of(scene, deed).map(|ask| alike::choices(scene, ask)).unwrap_or_default(),
         Step::Person(whom) => people(scene, deed, whom),
         Step::People => people(scene, deed, Whom::Counting),
         Step::Partner | Step::Partners => partners(scene, deed),
@@ -93,6 +95,7 @@ fn asks(scene: &Scene<'_>, which: Which) -> Vec<Choice> {
         Which::Keeps => closed(ask) && (ask.keep.is_some() || ask.kind == Kind::Assign),
         Which::Kept => !board.kept(&ask.key).is_empty(),
         Which::Carded => ask.kind == Kind::Cards && !board.cards_of(&ask.key, false).is_empty(),
+        Which::Alike => !crate::path::alike::groups(board, ask).is_empty(),
         Which::Drafted => is_open(ask) && ask.by == By::Drafters,
         Which::Grouping => is_open(ask) && ask.kind == Kind::Groups,
     };
@@ -102,7 +105,7 @@ fn asks(scene: &Scene<'_>, which: Which) -> Vec<Choice> {
             Choice::new(&ask.key, scene.words().ask(&ask.key).title).line(scene.words().sitting(&sitting.key).title)
         })
         .collect();
-    if matches!(which, Which::Keeps | Which::Kept | Which::Carded | Which::Any) {
+    if matches!(which, Which::Keeps | Which::Kept | Which::Carded | Which::Alike | Which::Any) {
         choices.reverse();
     }
     choices

@@ -18,6 +18,7 @@ impl Visit<'_> {
         Some(match press {
             Press::Me => me::waits(scene, "").into(),
             Press::Mine { page } => me::gave(scene, None, *page, "").into(),
+            Press::MineIn { sitting, page } => me::gave(scene, Some(sitting), *page, "").into(),
             Press::Whereabouts { sitting } => me::gave(scene, Some(sitting), 0, "").into(),
             Press::Card => self.show(number.map(CardId)?),
             Press::Show { card } => self.show(*card),

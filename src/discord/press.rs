@@ -134,12 +134,22 @@ presses! {
     Others = "others" { ask: String, page: u16 };
     /// Yes or no to a card that names me.
     Confirm = "confirm" { card: CardId, yes: bool };
+    /// *Support it instead*: my card stands behind another.
+    Support = "support" { card: CardId, other: CardId };
+    /// My card stands alone again.
+    StandAlone = "standalone" { card: CardId };
+    /// *Split mine off* from a card that a host made of it.
+    SplitOff = "splitoff" { card: CardId };
+    /// A host undoes a joining of look-alikes.
+    Unjoin = "unjoin" { card: CardId };
     /// *We use this word differently.*
     Dispute = "dispute" { card: CardId };
     /// What waits for me.
     Me = "me";
     /// What I gave.
     Mine = "mine" { page: u16 };
+    /// A page of what I gave in one sitting.
+    MineIn = "minein" { sitting: String, page: u16 };
     /// One of my cards was chosen.
     Card = "card";
     /// Show one card.

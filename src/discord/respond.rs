@@ -125,6 +125,9 @@ async fn pressed(visit: &Visit<'_>, press: &Press, values: &[String]) -> Answer 
     if let Some(answer) = visit.reopening(&scene, press, values).await {
         return answer;
     }
+    if let Some(answer) = visit.joining(&scene, press).await {
+        return answer;
+    }
     match press {
         Press::From => visit.from_message(values).await,
         _ => outdated(visit),

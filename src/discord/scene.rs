@@ -128,6 +128,24 @@ impl<'a> Scene<'a> {
             .collect()
     }
 
+    /// The cards that somebody gave to an ask and that stand behind others' cards now.
+    #[must_use]
+    pub fn behind_by(&self, ask: &Ask, person: PersonId) -> Vec<&Card> {
+        let theirs = |card: &&Card| card.source == ask.key && card.by == Some(person);
+        self.board().cards.values().filter(theirs).filter(|card| self.board().support_of(card).is_some()).collect()
+    }
+
+    /// All that somebody gave to an ask, whatever became of it; not what they took back, nor what they made of
+    /// others' cards as a host.
+    #[must_use]
+    pub fn all_by(&self, ask: &Ask, person: PersonId) -> Vec<&Card> {
+        let standing: Vec<CardId> = self.cards_by(ask, person).iter().map(|card| card.id).collect();
+        let board = self.board();
+        let joined = |card: &Card| matches!(card.state, CardState::Merged(_)) && card.by == Some(person);
+        let theirs = |card: &&Card| card.source == ask.key && (standing.contains(&card.id) || joined(card));
+        board.cards.values().filter(theirs).filter(|card| !board.is_made(card.id)).collect()
+    }
+
     /// The reader's cards in an ask.
     #[must_use]
     pub fn mine(&self, ask: &Ask) -> Vec<&Card> {

@@ -178,13 +178,14 @@ impl<'a> Visit<'a> {
         match done {
             Err(error) => reply::refused(&scene, &error, None, None).into(),
             Ok(reply) => {
-                let tick = reply::tick(&scene, &reply);
-                match &reply.next {
-                    Next::Done => reply::plain(&scene, &tick),
-                    Next::Stay { ask } => screens::ask(&scene, ask, 0, &tick),
-                    Next::Onward { ask } => screens::onward(&scene, ask, &tick),
-                }
-                .into()
+                let hint = screens::alike::hint(&scene, &reply.said);
+                let top = screens::alike::above(&reply::tick(&scene, &reply), hint.as_ref());
+                let screen = match &reply.next {
+                    Next::Done => reply::plain(&scene, &top),
+                    Next::Stay { ask } => screens::ask(&scene, ask, 0, &top),
+                    Next::Onward { ask } => screens::onward(&scene, ask, &top),
+                };
+                screens::alike::with(screen, hint).into()
             }
         }
     }
@@ -192,10 +193,20 @@ impl<'a> Visit<'a> {
     /// The screen after an act, made here; a refusal is told as always.
     #[must_use]
     pub fn after_with(&self, done: Result<Reply, ActError>, screen: impl FnOnce(&Scene<'_>, &str) -> Screen) -> Answer {
+        self.after_told(done, |scene, told| screen(scene, &reply::tick(scene, told)))
+    }
+
+    /// The same, made from what was told.
+    #[must_use]
+    pub fn after_told(
+        &self,
+        done: Result<Reply, ActError>,
+        screen: impl FnOnce(&Scene<'_>, &Reply) -> Screen,
+    ) -> Answer {
         let Some(scene) = self.scene() else { return self.nowhere() };
         match done {
             Err(error) => reply::refused(&scene, &error, None, None).into(),
-            Ok(reply) => screen(&scene, &reply::tick(&scene, &reply)).into(),
+            Ok(told) => screen(&scene, &told).into(),
         }
     }
 

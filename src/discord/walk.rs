@@ -1,6 +1,6 @@
 //! The walk through a sitting: what is pressed, chosen and sent on the screens of the asks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::custom_id::opening;
 use super::press::{Press, Slip};
@@ -38,8 +38,11 @@ impl Visit<'_> {
         Some(match press {
             Press::Mark { ask, menu } => {
                 let Some(found) = scene.ask(ask) else { return Some(self.unknown(ask)) };
-                let cards = screens::marks::after(scene, found, *menu, values);
-                self.after(self.act(Act::Mark { ask: ask.clone(), cards }).await)
+                // The menu as it stood on their screen: cards may have come since, and each reader's begins elsewhere.
+                let stood: BTreeSet<CardId> = ids(&self.inbound.offered).collect();
+                let among = if stood.is_empty() { screens::marks::among(scene, found, *menu) } else { stood };
+                let cards = ids(values).collect();
+                self.after(self.act(Act::MarkAmong { ask: ask.clone(), among, cards }).await)
             }
             Press::Answer { ask, value } => self.answer_rest(ask, *value).await,
             Press::Remark { ask, card: Some(card), value } => self.note_form(ask, *card, *value),
@@ -282,6 +285,10 @@ fn give(slip: &Slip, fields: BTreeMap<String, String>, partial: bool) -> Act {
         despite: false,
         late: slip.late,
     })
+}
+
+fn ids(values: &[String]) -> impl Iterator<Item = CardId> {
+    values.iter().filter_map(|value| value.parse().ok()).map(CardId)
 }
 
 /// What somebody typed, to be shown again.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::card::{CardId, LinkId, Via};
 use super::consent::Consenting;
 use super::figure::Value;
+use super::joining::Joining;
 use super::people::{AccountId, Level, PartnerId, PersonId, RoomId};
 use super::poll::PollAct;
 use super::share::{Scope, ShareId};
@@ -223,18 +224,8 @@ pub enum Act {
         /// Which link.
         link: LinkId,
     },
-    /// A host joins cards into a new one; their authors are told.
-    Merge {
-        /// Which.
-        cards: Vec<CardId>,
-        /// The new wording.
-        text: String,
-    },
-    /// A host undoes a merge: the old cards stand again.
-    Unmerge {
-        /// The card that was made.
-        card: CardId,
-    },
+    /// Cards that say nearly the same are joined, or stand apart again.
+    Joining(Joining),
     /// A host puts down what the group chose: the kept cards, in order.
     Keep {
         /// The ask's key.

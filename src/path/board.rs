@@ -305,16 +305,21 @@ impl Board {
         self.links.values().find(|link| link.kind == LinkKind::Under && link.from == card)
     }
 
-    /// What a card was made from, all the way down, itself first.
+    /// What a card was made from and what stands behind it, all the way down, itself first.
     #[must_use]
     pub fn origins(&self, card: CardId) -> Vec<CardId> {
         let mut found = vec![card];
         let mut at = 0;
         while at < found.len() {
-            let made = self.links.values().filter(|link| link.kind == LinkKind::MadeFrom && link.from == found[at]);
-            for link in made.map(|link| link.to).collect::<Vec<_>>() {
-                if !found.contains(&link) {
-                    found.push(link);
+            let here = found[at];
+            let behind = self.links.values().filter_map(|link| match link.kind {
+                LinkKind::MadeFrom if link.from == here => Some(link.to),
+                LinkKind::Supports if link.to == here => Some(link.from),
+                _ => None,
+            });
+            for card in behind {
+                if !found.contains(&card) {
+                    found.push(card);
                 }
             }
             at += 1;

@@ -9,7 +9,9 @@
 
 pub mod act;
 pub mod addition;
+pub mod alike;
 pub mod approval;
+pub mod became;
 pub mod board;
 pub mod calendar;
 pub mod card;
@@ -21,6 +23,7 @@ pub mod entered;
 pub mod figure;
 pub mod giver;
 pub mod group;
+pub mod joining;
 mod material;
 pub mod notice;
 pub mod nudge;
@@ -61,6 +64,7 @@ pub use decide::{Outcome, decide, found, found_poll, grow};
 pub use entered::Entered;
 pub use figure::{Decision, DecisionId, Figure, FigureKey, Settled, Tally, Value};
 pub use group::{Group, GroupId};
+pub use joining::Joining;
 pub use notice::Notice;
 pub use nudge::{Nudge, Reach, Stage};
 pub use people::{

@@ -169,6 +169,12 @@ pub enum Refusal {
     },
     /// Two or more cards are needed to merge.
     TooFewToMerge,
+    /// Cards of this ask are not joined: they bind a partner or a person.
+    NotToJoin,
+    /// Nothing of theirs is in that card.
+    NothingToSplit,
+    /// The day in which one may split off is over.
+    TooLateToSplit,
     /// People or a quorum are missing; a host may close all the same, with a reason.
     Missing {
         /// How many have given.

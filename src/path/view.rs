@@ -161,6 +161,11 @@ pub(super) fn seen(board: &Board, viewer: Viewer) -> Board {
         .map(|card| (card.id, unnamed(board, viewer, card)))
         .collect();
     shown.links.retain(|_, link| shown.cards.contains_key(&link.from) && shown.cards.contains_key(&link.to));
+    for link in shown.links.values_mut() {
+        // Who joined a card is mostly who wrote it: where that is not told, this is not told either.
+        let hidden = |card| board.cards.get(card).map(|card| card.by) != shown.cards.get(card).map(|card| card.by);
+        link.by = link.by.filter(|_| !hidden(&link.from) && !hidden(&link.to));
+    }
     shown.ballots.retain(|_, figure| is_mine(board, viewer, figure));
     shown.figures.retain(|_, figure| sees_figure(board, viewer, figure));
     shown.drafts.retain(|(person, _), _| Some(*person) == me);

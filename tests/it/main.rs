@@ -24,6 +24,7 @@ mod discord_weather;
 mod drawing;
 mod founded;
 mod host_and_late;
+mod joining;
 mod meeting;
 mod printed;
 mod record_replay;

@@ -262,6 +262,7 @@ fn link(board: &Board, step: &Move) -> Vec<Change> {
         LinkKind::LeadsTo,
         LinkKind::Answers,
         LinkKind::Serves,
+        LinkKind::Supports,
     ];
     let link = Link {
         id: LinkId(board.next),

@@ -73,7 +73,7 @@ fn row(wall: &Wall<'_>, card: &Card) -> Vec<Cell> {
         Cell::maybe(card.behalf.and_then(|id| wall.person(id))),
         Cell::text(words.say(seen_by(wall, card))),
         links(LinkKind::Under, false),
-        links(LinkKind::MadeFrom, false),
+        Cell::maybe(sources(wall, card)),
         Cell::text(taken_up(wall, card)),
         links(LinkKind::Mirrors, false),
         links(LinkKind::Answers, false),
@@ -136,6 +136,14 @@ fn state(wall: &Wall<'_>, card: &Card) -> String {
         (CardState::Open, Some(_)) => words.say("sheet-state-aside").to_owned(),
         (CardState::Open, None) => words.say("sheet-state-open").to_owned(),
     }
+}
+
+/// What a card was made from, and what stands behind it.
+fn sources(wall: &Wall<'_>, card: &Card) -> Option<String> {
+    let made = joined(wall, card.id, LinkKind::MadeFrom, false);
+    let behind = joined(wall, card.id, LinkKind::Supports, true);
+    let all: Vec<String> = [made, behind].into_iter().filter(|cards| !cards.is_empty()).collect();
+    (!all.is_empty()).then(|| all.join("\n"))
 }
 
 /// What a card was taken up in: cards made from it, or the one it was joined into.

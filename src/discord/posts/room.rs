@@ -7,7 +7,7 @@ use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Look, Screen};
 use crate::discord::screens::rounds;
 use crate::path::plan::{By, Confirm, FieldKind, Kind, Place};
-use crate::path::{AccountId, Card, CardId, GroupId, PartnerId, Person, PersonId, Said, Spot, Standing};
+use crate::path::{AccountId, Card, CardId, CardState, GroupId, PartnerId, Person, PersonId, Said, Spot, Standing};
 
 /// What a smaller room is called.
 #[must_use]
@@ -114,6 +114,11 @@ pub(super) fn tell(scene: &Scene<'_>, person: PersonId, said: &Said, card: Optio
     if asked_to && to_confirm.is_none() {
         return None;
     }
+    // A joining that was undone before it was told is no news.
+    let joined = said.key == "merged-yours";
+    if joined && card.is_none_or(|card| card.state == CardState::Withdrawn) {
+        return None;
+    }
     let account = person.accounts.iter().next_back().map(|account| account.0);
     let hello = account.map_or_else(|| inline(&person.name), |account| format!("<@{account}>"));
     let mut screen = Screen::text(format!("{hello} {}", scene.say(said)));
@@ -127,6 +132,13 @@ pub(super) fn tell(scene: &Scene<'_>, person: PersonId, said: &Said, card: Optio
         buttons.push(Button::plain(Press::Confirm { card: card.id, yes: false }, scene.label("no")).look(Look::No));
     } else if let Some(ask) = said.with.get("ask").filter(|ask| scene.open(ask).is_some()) {
         buttons.push(Button::main(Press::Ask { ask: ask.clone() }, scene.words().ask(ask).title));
+    }
+    let behind = card.filter(|_| said.key == "supported-anew").map(|card| scene.board().behind(card.id));
+    if let Some(mine) = behind.unwrap_or_default().into_iter().find(|mine| mine.by == Some(person.id)) {
+        buttons.push(Button::plain(Press::StandAlone { card: mine.id }, scene.label("stand-alone")));
+    }
+    if let Some(card) = card.filter(|_| joined) {
+        buttons.push(Button::plain(Press::SplitOff { card: card.id }, scene.label("split-mine-off")));
     }
     if buttons.is_empty() {
         buttons.push(Button::plain(Press::Me, scene.label("what-waits")));

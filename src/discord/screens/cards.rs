@@ -9,7 +9,7 @@ use crate::discord::press::{Press, Slip};
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Blank, Button, Choice, Form, Look, Menu, Screen};
 use crate::path::plan::{Ask, By, Field, FieldKind, Named};
-use crate::path::{Card, CardId, PersonId, table};
+use crate::path::{Card, CardId, CardState, PersonId, table};
 
 /// Menus for chosen fields that fit beside a menu of one's own cards and two rows of buttons.
 const MENUS_WITH_LIST: usize = 2;
@@ -58,8 +58,10 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, slip: &Slip, turn: Option<&Turn>, to
     let mine = owner.map(|person| scene.cards_by(ask, person)).unwrap_or_default();
     let filled = filled(scene, ask, slip);
     let is_edit = slip.card.is_some();
+    let behind = owner.map(|person| scene.behind_by(ask, person)).unwrap_or_default();
     let counting = counting(scene, ask, &mine);
-    let may_add = scene.giver(ask).is_some() && counting.len() < usize::from(ask.each.max);
+    let have = counting.len() + self::counting(scene, ask, &behind).len();
+    let may_add = scene.giver(ask).is_some() && have < usize::from(ask.each.max);
     // Where there is one card only and a new round has begun, to write is to word that card anew.
     let anew = counting.first().filter(|_| ask.each.max == 1 && slip.behalf.is_none() && scene.how(ask).is_none());
     let anew = anew.filter(|_| !is_edit && scene.giver(ask).is_some()).map(|card| card.id);
@@ -67,7 +69,7 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, slip: &Slip, turn: Option<&Turn>, to
     let mut screen = super::head(scene, ask, top).and(&behalf(scene, slip.behalf));
     screen = match slip.card.and_then(|id| scene.board().cards.get(&id)) {
         Some(card) => screen.and(&scene.fill("changing", &[("card", &fit(&scene.headline(card), 200))])),
-        None => screen.and(&given(scene, ask, &mine)).and(&drafted(scene, ask, &filled)),
+        None => screen.and(&given(scene, ask, &[mine.as_slice(), &behind].concat())).and(&drafted(scene, ask, &filled)),
     };
     let open = is_edit || may_write || slip.behalf.is_some();
     let chosen: Vec<&Field> = ask.fields.iter().filter(|field| !field.is_typed()).collect();
@@ -81,7 +83,7 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, slip: &Slip, turn: Option<&Turn>, to
         let slip = Slip { card: Some(card), ..slip.clone() };
         rows.push(Button::main(Press::Write { slip }, scene.label("write")));
     } else if open {
-        rows.extend(writing(scene, ask, slip, &filled, counting.len()));
+        rows.extend(writing(scene, ask, slip, &filled, have));
     }
     if slip.behalf.is_none() && !is_edit {
         rows.extend(super::onward_buttons(scene, ask));
@@ -92,7 +94,7 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, slip: &Slip, turn: Option<&Turn>, to
     if is_edit || slip.behalf.is_some() {
         return screen;
     }
-    own(scene, ask, &mine, chosen.len(), screen)
+    own(scene, ask, &[mine, behind].concat(), chosen.len(), screen)
 }
 
 /// The cards that count in this round: one's own of an earlier one do not.
@@ -151,6 +153,9 @@ fn own(scene: &Scene<'_>, ask: &Ask, mine: &[&Card], menus: usize, screen: Scree
     let mut screen = screen;
     match mine {
         [] => {}
+        [one] if one.state != CardState::Open => {
+            buttons.push(Button::plain(Press::StandAlone { card: one.id }, scene.label("stand-alone")));
+        }
         [one] => {
             buttons.push(Button::plain(Press::Edit { card: one.id }, scene.label("change")));
             buttons.push(Button::plain(Press::Withdraw { card: one.id, sure: false }, scene.label("take-back")));
@@ -224,8 +229,12 @@ pub fn given(scene: &Scene<'_>, ask: &Ask, cards: &[&Card]) -> String {
     format!("{head}\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// *(waits for a yes)*, where a card needs one.
+/// Behind which card it stands; or *(waits for a yes)*, where a card needs one.
 fn waits(scene: &Scene<'_>, ask: &Ask, card: &Card) -> String {
+    if let Some(link) = scene.board().support_of(card) {
+        let other = scene.board().cards.get(&link.to).map(|card| scene.headline(card)).unwrap_or_default();
+        return scene.fill("stands-behind", &[("card", &fit(&other, 80))]);
+    }
     match (&ask.confirm, &card.confirmed) {
         (Some(_), None) => format!(" {}", scene.label("waits-for-yes")),
         (Some(_), Some(said)) if !said.yes => format!(" {}", scene.label("got-a-no")),
@@ -287,7 +296,8 @@ pub fn form(scene: &Scene<'_>, ask: &Ask, slip: &Slip, opening: String) -> Optio
 pub fn others_of<'a>(scene: &'a Scene<'_>, ask: &Ask) -> Vec<&'a Card> {
     let mine: Vec<CardId> = scene.mine(ask).iter().map(|card| card.id).collect();
     let others = scene.board().cards_of(&ask.key, false);
-    others.into_iter().filter(|card| !mine.contains(&card.id)).collect()
+    let others = others.into_iter().filter(|card| !mine.contains(&card.id)).collect();
+    scene.person().map_or_else(|| Vec::clone(&others), |me| table::turned(scene.board(), me.id, others.clone()))
 }
 
 /// One page of what others wrote.

@@ -202,6 +202,9 @@ pub fn step(scene: &Scene<'_>, deed: &Deed, top: &str) -> Screen {
     let back = Button::plain(Press::Desk, scene.label("desk"));
     let page = Screen::text(top).and(&format!("{title}\n{line}"));
     let Some(step) = kind.next(deed) else { return page.buttons(vec![back]) };
+    if let (Step::Batch, Some(ask)) = (step, deed.args.first()) {
+        return super::alike::screen(scene, ask, top, None);
+    }
     if let Step::Words(..) = step {
         let write = Button::main(Press::Deed { deed: deed.clone() }, scene.label("write"));
         return page.buttons(vec![write, back]);
@@ -249,6 +252,7 @@ fn menu(scene: &Scene<'_>, deed: &Deed, kind: &DeedKind, step: Step, choices: Ve
         Step::Ask(_) => "pick-ask",
         Step::Card(_) => "pick-card",
         Step::Cards(..) => "pick-cards",
+        Step::Batch => "pick-batch",
         Step::Person(_) => "pick-person",
         Step::People => "pick-people",
         Step::Partner | Step::AnyPartner => "pick-partner",

@@ -12,11 +12,12 @@ use crate::path::{CardId, table};
 /// Menus that fit beside a row of buttons.
 const MENUS_MAX: usize = 4;
 
-/// The cards on the table, in the order in which they stand in the menus.
+/// The cards on the table, in the order in which they stand in this reader's menus.
 #[must_use]
 pub fn offered(scene: &Scene<'_>, ask: &Ask) -> Vec<CardId> {
-    let Some(window) = scene.open(&ask.key) else { return Vec::new() };
-    table::table(scene.board(), window).iter().map(|card| card.id).collect()
+    let (Some(window), Some(me)) = (scene.open(&ask.key), scene.person()) else { return Vec::new() };
+    let cards = table::turned(scene.board(), me.id, table::table(scene.board(), window));
+    cards.iter().map(|card| card.id).collect()
 }
 
 /// What the reader has marked.
@@ -25,14 +26,10 @@ pub fn marked(scene: &Scene<'_>, ask: &Ask) -> BTreeSet<CardId> {
     super::figures::placed(scene, ask).iter().map(|figure| figure.card).collect()
 }
 
-/// All marks after one menu was chosen from: the other menus keep theirs.
+/// The cards of one menu: where the press does not tell what stood there.
 #[must_use]
-pub fn after(scene: &Scene<'_>, ask: &Ask, menu: u16, values: &[String]) -> BTreeSet<CardId> {
-    let cards = offered(scene, ask);
-    let here: Vec<CardId> = cards.chunks(CHOICES_MAX).nth(usize::from(menu)).unwrap_or(&[]).to_vec();
-    let mut marks: BTreeSet<CardId> = marked(scene, ask).into_iter().filter(|card| !here.contains(card)).collect();
-    marks.extend(values.iter().filter_map(|value| value.parse().ok()).map(CardId));
-    marks
+pub fn among(scene: &Scene<'_>, ask: &Ask, menu: u16) -> BTreeSet<CardId> {
+    offered(scene, ask).chunks(CHOICES_MAX).nth(usize::from(menu)).unwrap_or(&[]).iter().copied().collect()
 }
 
 /// The screen.

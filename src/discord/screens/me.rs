@@ -7,10 +7,12 @@ use crate::discord::press::{Key, Press};
 use crate::discord::scene::{Scene, time};
 use crate::discord::screen::{Blank, Button, Choice, Form, Look, Menu, Screen};
 use crate::path::plan::{Confirm, FieldKind};
-use crate::path::{Card, CardState, Level, Person, Standing};
+use crate::path::{Card, CardId, CardState, Level, Person, Standing, joining};
 
 /// Buttons for what waits, at most.
 const WAITING_SHOWN: usize = 5;
+/// Cards of what one gave on one screen, each with what became of it.
+const GAVE_A_PAGE: usize = 8;
 
 /// *What waits for me*.
 #[must_use]
@@ -134,10 +136,10 @@ pub fn gave(scene: &Scene<'_>, sitting: Option<&str>, page: u16, top: &str) -> S
     let asks = scene.board().plan.asks();
     let asks = asks.filter(|(_, found, _)| sitting.is_none_or(|key| found.key == key));
     let cards: Vec<&Card> =
-        asks.flat_map(|(_, _, ask)| scene.cards_by(ask, person.id)).filter(|card| card.by.is_some()).collect();
-    let pages = cards.chunks(CHOICES_MAX).len().max(1);
+        asks.flat_map(|(_, _, ask)| scene.all_by(ask, person.id)).filter(|card| card.by.is_some()).collect();
+    let pages = cards.chunks(GAVE_A_PAGE).len().max(1);
     let page = usize::from(page) % pages;
-    let here = cards.chunks(CHOICES_MAX).nth(page).unwrap_or(&[]);
+    let here = cards.chunks(GAVE_A_PAGE).nth(page).unwrap_or(&[]);
     let mut last = String::new();
     let mut text = String::new();
     for card in here {
@@ -150,6 +152,11 @@ pub fn gave(scene: &Scene<'_>, sitting: Option<&str>, page: u16, top: &str) -> S
         }
         text.push_str("\n• ");
         text.push_str(&scene.line(card, 50));
+        let fate = super::fate::line(scene, card);
+        if !fate.is_empty() {
+            text.push('\n');
+            text.push_str(&fate);
+        }
     }
     let words = if here.is_empty() { scene.label("nothing-given") } else { scene.label("given-so-far") };
     let choices =
@@ -158,7 +165,9 @@ pub fn gave(scene: &Scene<'_>, sitting: Option<&str>, page: u16, top: &str) -> S
     let mut buttons = vec![Button::plain(Press::Me, scene.label("what-waits"))];
     if pages > 1 {
         let next = u16::try_from((page + 1) % pages).unwrap_or(0);
-        buttons.push(Button::plain(Press::Mine { page: next }, scene.label("more")));
+        let more =
+            sitting.map_or(Press::Mine { page: next }, |key| Press::MineIn { sitting: key.to_owned(), page: next });
+        buttons.push(Button::plain(more, scene.label("more")));
     }
     buttons.push(Button::plain(Press::Canvas { page: 0 }, scene.label("canvas")));
     if sitting.is_none() && person.takes_part() {
@@ -183,6 +192,10 @@ pub fn card(scene: &Scene<'_>, card: &Card, top: &str) -> Screen {
     let text = if parts.is_empty() { quote_fit(&scene.headline(card), 1500) } else { parts.join("\n") };
     let by = card.by.map(|by| format!("– {}", inline(&scene.name(by)))).unwrap_or_default();
     let parked = card.parked.as_ref().map(|why| scene.fill("parked-because", &[("reason", why)])).unwrap_or_default();
+    let me = scene.person().map(|person| person.id);
+    let own = me.is_some() && card.by == me;
+    let fate = if own { super::fate::line(scene, card) } else { String::new() };
+    let parked = if fate.is_empty() { parked } else { fate };
     let mut buttons = Vec::new();
     if may_confirm(scene, card) && card.state == CardState::Open {
         buttons.push(Button::plain(Press::Confirm { card: card.id, yes: true }, scene.label("yes")).look(Look::Yes));
@@ -196,12 +209,35 @@ pub fn card(scene: &Scene<'_>, card: &Card, top: &str) -> Screen {
     if mine && (is_open || card.added) {
         buttons.push(Button::plain(Press::Withdraw { card: card.id, sure: false }, scene.label("take-back")));
     }
+    if own && is_open && scene.board().support_of(card).is_some() {
+        buttons.push(Button::main(Press::StandAlone { card: card.id }, scene.label("stand-alone")));
+    }
+    if let Some(joined) = own_part(scene, card) {
+        buttons.push(Button::plain(Press::SplitOff { card: joined }, scene.label("split-mine-off")));
+    }
     if !card.disputed && card.state == CardState::Open {
         buttons.push(Button::plain(Press::Dispute { card: card.id }, scene.label("dispute")));
     }
     buttons.push(Button::plain(Press::Mine { page: 0 }, scene.label("what-i-gave")));
     let title = if words.title.is_empty() { String::new() } else { format!("**{}**", words.title) };
     Screen::text(top).and(&title).and(&text).and(&by).and(&parked).buttons(buttons)
+}
+
+/// The card that a host made of this one, where its author may still split theirs off.
+fn own_part(scene: &Scene<'_>, card: &Card) -> Option<CardId> {
+    let CardState::Merged(into) = card.state else { return None };
+    let me = scene.person()?.id;
+    // It may stand behind a card that was joined then.
+    let further = scene.board().cards.get(&into).and_then(|next| match next.state {
+        CardState::Merged(made) => Some(made),
+        CardState::Open | CardState::Withdrawn => None,
+    });
+    let made = [Some(into), further].into_iter().flatten();
+    let may = |made: &CardId| {
+        let parts = joining::parts(scene.board(), *made, me);
+        parts.iter().any(|part| part.card == card.id && scene.view().now() <= part.until)
+    };
+    made.into_iter().find(may)
 }
 
 /// Whether to take it back indeed.

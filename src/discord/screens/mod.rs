@@ -1,6 +1,7 @@
 //! Screens: what people see, made from a view and words alone, so that each can be tested without
 //! Discord. One file a kind.
 
+pub mod alike;
 pub mod approval;
 pub mod assign;
 pub mod canvas;
@@ -9,6 +10,7 @@ pub mod catchup;
 pub mod consent;
 pub mod desk;
 pub mod entering;
+pub mod fate;
 pub mod figures;
 pub mod help;
 pub mod join;

@@ -33,6 +33,7 @@ fn inbound(on_screen: bool) -> Inbound {
         on_screen,
         text: String::new(),
         pictures: vec![77, 78],
+        offered: Vec::new(),
         file_bytes_max: 10,
         what: What::Command(Typed::default()),
     }

@@ -220,12 +220,37 @@ fn every_screen_of_every_ask_fits_even_in_a_crowd() {
     }
     let scene = play.scene("Benno");
     canvas_fits(&scene);
-    (0..4).for_each(|page| fits("mine", &me::gave(&scene, None, page, "")));
+    (0..9).for_each(|page| fits("mine", &me::gave(&scene, None, page, "✓ Saved.")));
     fits("drafts", &me::drafts(&scene, ""));
     for deed in &DEEDS {
         let deed = Deed { name: deed.name.to_owned(), ..Deed::default() };
         fits(&deed.name, &desk::step(&play.scene("Amina"), &deed, ""));
         opens(&deed.name, &desk::form(&play.scene("Amina"), &deed, "zzzzzzzzzzzzz".to_owned()));
+    }
+}
+
+/// Look-alikes as long as can be: the hint above a full screen, and the groups with their form.
+#[test]
+fn look_alikes_fit_even_in_a_crowd() {
+    let mut play = crowd();
+    play.open("give");
+    let names: Vec<String> = play.board.people.values().map(|person| person.name.clone()).take(14).collect();
+    for name in &names {
+        for nth in 0..5 {
+            play.give(name, "causes", &[("cause", &format!("{nth} {}", hostile(130)))]);
+        }
+    }
+    let scene = play.scene("Amina");
+    let ask = scene.ask("causes").unwrap();
+    let mine = scene.mine(ask)[0].id;
+    let hint = screens::alike::hint(&scene, &Said::new("saved").with("card", mine)).expect("a hint");
+    let top = screens::alike::above("✓ Saved. Thank you!", Some(&hint));
+    fits("hint", &screens::alike::with(screens::ask(&scene, "causes", 0, &top), Some(hint)));
+    fits("alike", &screens::alike::screen(&scene, "causes", "✓ Joined into one card.", Some(mine)));
+    for choice in screens::alike::choices(&scene, ask) {
+        let args = vec!["causes".to_owned(), choice.value];
+        let deed = Deed { name: screens::alike::DEED.to_owned(), args, page: 0 };
+        opens("alike", &desk::form(&scene, &deed, "zzzzzzz".to_owned()));
     }
 }
 

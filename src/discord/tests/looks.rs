@@ -112,11 +112,15 @@ fn marks_keep_those_of_other_menus() {
     let ask = scene.ask("core-causes").unwrap();
     let all = screens::marks::offered(&scene, ask);
     assert_eq!(all.len(), 30);
-    let first = screens::marks::after(&scene, ask, 0, &[all[0].to_string(), all[3].to_string()]);
-    play.act(&benno, &Act::Mark { ask: ask.key.clone(), cards: first });
+    let mark = |scene: &crate::discord::scene::Scene<'_>, menu, cards: &[CardId]| Act::MarkAmong {
+        ask: ask.key.clone(),
+        among: screens::marks::among(scene, ask, menu),
+        cards: cards.iter().copied().collect(),
+    };
+    play.act(&benno, &mark(&scene, 0, &[all[0], all[3]]));
+    play.act(&benno, &mark(&scene, 1, &[all[29]]));
     let scene = play.scene("Benno");
-    let both = screens::marks::after(&scene, ask, 1, &[all[29].to_string()]);
-    assert_eq!(both.into_iter().collect::<Vec<_>>(), [all[0], all[3], all[29]]);
+    assert_eq!(screens::marks::marked(&scene, ask), [all[0], all[3], all[29]].into());
 }
 
 #[test]

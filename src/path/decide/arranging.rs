@@ -19,92 +19,6 @@ use crate::path::{rounds, table, wording};
 /// The most characters of a host's wording.
 pub const WORDING_CHARS_MAX: u32 = 280;
 
-/// Joins cards into a new one. Their authors are told, and may split theirs off again.
-pub(super) fn merge(mut making: Making, who: &Who, cards: &[CardId], text: &str) -> Result<Outcome, Refusal> {
-    let host = making.host(who)?;
-    let unique: BTreeSet<CardId> = cards.iter().copied().collect();
-    if unique.len() < 2 {
-        return Err(Refusal::TooFewToMerge);
-    }
-    let old: Vec<Card> = unique.iter().map(|id| making.card(*id)).collect::<Result<_, _>>()?;
-    let ask = making.ask(&old[0].source)?;
-    if ask.kind != Kind::Cards || old.iter().any(|card| card.source != ask.key || card.parked.is_some()) {
-        return Err(Refusal::NotOnTheTable);
-    }
-    let headline = ask.headline().ok_or(Refusal::NotOnTheTable)?;
-    let words = worded(text, headline.chars_max())?;
-    let mut card = making.new_card(&ask.key, &headline.key, &words, Some(host.id));
-    card.window = old[0].window;
-    card.group = old[0].group;
-    card.added = old.iter().all(|card| card.added);
-    let into = card.id;
-    making.record(Change::Card(card));
-    move_links(&mut making, &unique, into);
-    for card in old {
-        let author = card.by;
-        let from = card.id;
-        making.record(Change::Card(Card { state: CardState::Merged(into), ..card }));
-        tree::link(&mut making, LinkKind::MadeFrom, into, from, Some(host.id));
-        if let Some(author) = author.filter(|author| *author != host.id) {
-            making.tell(author, Said::new("merged-yours").with("ask", &ask.key), Some(into));
-        }
-    }
-    Ok(making.done(Said::new("merged").with("count", unique.len()).with("card", into)))
-}
-
-/// What lay under the old cards lies under the new one, and it lies where the first of them lay whose place
-/// still has room: the place of one may lie under another, and what they carry together may be too deep for it.
-fn move_links(making: &mut Making, old: &BTreeSet<CardId>, into: CardId) {
-    let places: Vec<CardId> = old
-        .iter()
-        .filter_map(|card| making.board.above(*card))
-        .map(|link| link.to)
-        .filter(|to| !old.contains(to))
-        .collect();
-    let links: Vec<_> = making.board.links.values().filter(|link| link.kind == LinkKind::Under).cloned().collect();
-    for link in links {
-        let (from, to) = (old.contains(&link.from), old.contains(&link.to));
-        if from || to {
-            making.record(Change::LinkGone(link.id));
-        }
-        if to && !from {
-            tree::link(making, LinkKind::Under, link.from, into, link.by);
-        }
-    }
-    if let Some(above) = places.into_iter().find(|above| tree::fits(&making.board, into, *above).is_ok()) {
-        tree::link(making, LinkKind::Under, into, above, None);
-    }
-}
-
-/// Undoes a merge: the old cards stand again, where the merged one lay.
-pub(super) fn unmerge(mut making: Making, who: &Who, id: CardId) -> Result<Outcome, Refusal> {
-    making.host(who)?;
-    let card = making.card(id)?;
-    let old: Vec<Card> =
-        making.board.cards.values().filter(|old| old.state == CardState::Merged(id)).cloned().collect();
-    if old.is_empty() {
-        return Err(Refusal::NotOnTheTable);
-    }
-    let first = old[0].id;
-    let place = making.board.above(id).map(|link| link.to);
-    let links: Vec<_> = making.board.links.values().filter(|link| link.from == id || link.to == id).cloned().collect();
-    for link in links {
-        making.record(Change::LinkGone(link.id));
-        if link.kind == LinkKind::Under && link.to == id {
-            tree::link(&mut making, LinkKind::Under, link.from, first, link.by);
-        }
-    }
-    for card in old {
-        let from = card.id;
-        making.record(Change::Card(Card { state: CardState::Open, ..card }));
-        if let Some(above) = place {
-            tree::link(&mut making, LinkKind::Under, from, above, None);
-        }
-    }
-    making.record(Change::Card(Card { state: CardState::Withdrawn, ..card }));
-    Ok(making.done(Said::new("unmerged")))
-}
-
 /// A host puts down what the group chose.
 pub(super) fn keep(
     mut making: Making,
@@ -256,6 +170,6 @@ pub(super) fn dispute(mut making: Making, who: &Who, id: CardId) -> Result<Outco
     Ok(making.done(Said::new("disputed")))
 }
 
-fn worded(text: &str, chars_max: u32) -> Result<String, Refusal> {
+pub(super) fn worded(text: &str, chars_max: u32) -> Result<String, Refusal> {
     super::founding::line(text, "text", chars_max)
 }

@@ -54,6 +54,7 @@ pub(super) fn give(mut making: Making, who: &Who, giving: &Giving) -> Result<Out
     fits(&making, &ask, &card)?;
     making.record(Change::Card(card.clone()));
     join(&mut making, &ask, &card, Some(actor.id));
+    super::joining::turned_away(&mut making, &ask, &card);
     let is_subject = approving::card_given(&mut making, &ask, &card, &actor);
     making.mark_given(&window, giver, How::Gave);
     if making.board.drafts.contains_key(&(actor.id, ask.key.clone())) {
@@ -124,17 +125,23 @@ fn edited(
     }
     let mut own = standing(making, ask, window, giver);
     if ask.each.max == 1 {
-        return Ok(own.next().cloned());
+        // One that stands behind another's is not worded anew: it would have to stand alone first.
+        return match own.next() {
+            Some(card) if card.state != CardState::Open => Err(Refusal::Enough { most: ask.each.max }),
+            card => Ok(card.cloned()),
+        };
     }
     if own.count() >= usize::from(ask.each.max) { Err(Refusal::Enough { most: ask.each.max }) } else { Ok(None) }
 }
 
-/// The giver's cards in an ask that are on the board. Drafters share one card.
+/// The giver's cards in an ask that are on the board, with those that stand behind another's: they were given, and
+/// may stand alone again. Not what a host made of others' cards. Drafters share one card.
 fn standing<'a>(making: &'a Making, ask: &'a Ask, window: &Window, giver: Giver) -> impl Iterator<Item = &'a Card> {
     let window = window.id;
     making.board.cards.values().filter(move |card| {
         card.source == ask.key
-            && card.state == CardState::Open
+            && (card.state == CardState::Open || making.board.support_of(card).is_some())
+            && (ask.by == By::Drafters || !making.board.is_made(card.id))
             && match (ask.by, giver) {
                 (By::Drafters, _) => true,
                 (_, Giver::Person(person)) => card.by == Some(person) && card.window == Some(window),
@@ -218,7 +225,7 @@ pub(super) fn fits(making: &Making, ask: &Ask, card: &Card) -> Result<(), Refusa
 }
 
 /// The cards that a card names, and how it is joined to them.
-fn named(ask: &Ask, card: &Card) -> Vec<(LinkKind, CardId)> {
+pub(super) fn named(ask: &Ask, card: &Card) -> Vec<(LinkKind, CardId)> {
     let fields = ask.fields.iter().filter(|field| field.kind == FieldKind::Card);
     fields.filter_map(|field| Some((field.link?, CardId(card.field(&field.key).parse().ok()?)))).collect()
 }
@@ -294,6 +301,7 @@ pub(super) fn withdraw(mut making: Making, who: &Who, id: CardId) -> Result<Outc
     if !may_amend(&making, &ask, &card, &actor) {
         return Err(Refusal::NotYours);
     }
+    super::joining::release(&mut making, card.id);
     card.state = CardState::Withdrawn;
     making.record(Change::Card(card));
     let giver = making.giver(&ask, &window, &actor)?;

@@ -16,6 +16,7 @@ mod figuring;
 mod founding;
 mod giving;
 mod grouping;
+mod joining;
 mod making;
 mod nudging;
 mod opening;
@@ -153,8 +154,7 @@ fn about_the_path(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refus
         Act::Under { card, parent } => tree::under(making, who, *card, *parent),
         Act::Cross { from, to } => tree::cross(making, who, *from, *to),
         Act::Split { link } => tree::split(making, who, *link),
-        Act::Merge { cards, text } => arranging::merge(making, who, cards, text),
-        Act::Unmerge { card } => arranging::unmerge(making, who, *card),
+        Act::Joining(act) => joining::decide(making, who, act),
         Act::Keep { ask, about, cards, despite } => {
             arranging::keep(making, who, ask, *about, cards, despite.as_deref())
         }

@@ -89,19 +89,13 @@ pub(super) fn cross(mut making: Making, who: &Who, from: CardId, to: CardId) -> 
 pub(super) fn split(mut making: Making, who: &Who, id: LinkId) -> Result<Outcome, Refusal> {
     let actor = making.giving(who)?;
     let old = making.board.links.get(&id).cloned().ok_or(Refusal::CardGone)?;
-    let author = making.board.cards.get(&old.to).is_some_and(|card| card.by == Some(actor.id));
     let may = match old.kind {
         LinkKind::Under | LinkKind::LeadsTo => actor.host || old.by == Some(actor.id),
-        LinkKind::MadeFrom => author,
-        LinkKind::Mirrors | LinkKind::Answers | LinkKind::Serves => false,
+        LinkKind::MadeFrom => return super::joining::split_off(making, who, old.from),
+        LinkKind::Mirrors | LinkKind::Answers | LinkKind::Serves | LinkKind::Supports => false,
     };
     if !may {
         return Err(Refusal::NotYours);
-    }
-    if old.kind == LinkKind::MadeFrom {
-        let mut card = making.board.cards.get(&old.to).cloned().ok_or(Refusal::CardGone)?;
-        card.state = crate::path::card::CardState::Open;
-        making.record(Change::Card(card));
     }
     making.record(Change::LinkGone(id));
     Ok(making.done(Said::new("split")))

@@ -79,6 +79,8 @@ pub enum LinkKind {
     Answers,
     /// Serves it: a step serves a priority, a partner's work serves a cause.
     Serves,
+    /// Stands behind it: says nearly the same, and its author supports that card instead.
+    Supports,
 }
 
 impl Field {

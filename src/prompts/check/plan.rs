@@ -6,7 +6,8 @@ use super::super::PromptError;
 use super::super::plan_file::{Lines, Part};
 use crate::path::Plan;
 use crate::path::plan::{
-    Ask, Bounds, By, CheckRule, Confirm, Fallback, Field, FieldKind, ISSUE, Kind, LIST_MAX, Pile, ROUNDS, Section,
+    Ask, Bounds, By, CheckRule, Confirm, Fallback, Field, FieldKind, ISSUE, Kind, LIST_MAX, LinkKind, Pile, ROUNDS,
+    Section,
 };
 
 /// Options in a select, and subcommands in a command (Discord: 25 of each).
@@ -246,6 +247,12 @@ impl<'a> Checker<'a, '_> {
             part,
             key,
             format!("{name} has `from`, `kept` or `link`, which only a field of type `card` uses"),
+        );
+        self.wrong_if(
+            matches!(field.link, Some(LinkKind::MadeFrom | LinkKind::Supports)),
+            part,
+            key,
+            format!("{name} has a `link` that comes of joining cards, and no form makes it"),
         );
         let is_choice = field.kind == FieldKind::Choice;
         self.wrong_if(is_choice && field.choices.is_empty(), part, key, format!("{name} needs `choices`"));

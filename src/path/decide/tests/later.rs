@@ -98,7 +98,7 @@ fn joined_additions_stay_additions() {
     walk.does("Cyd", &add("causes", "cause", "No fuel"));
     walk.does("Cyd", &add("causes", "cause", "Fuel is dear"));
     let cards = vec![walk.card("No fuel"), walk.card("Fuel is dear")];
-    walk.does("Ann", &Act::Merge { cards, text: "Fuel".to_owned() });
+    walk.does("Ann", &Act::Joining(Joining::Merge { cards, text: "Fuel".to_owned() }));
     assert!(walk.board.cards[&walk.card("Fuel")].added);
 }
 

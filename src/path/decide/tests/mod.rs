@@ -1,12 +1,14 @@
 //! Tests of the rules, on the shipped Path with a small partnership.
 
 mod approving;
+mod became;
 mod changing;
 mod choosing;
 mod coming;
 mod consenting;
 mod entering;
 mod giving;
+mod joining;
 mod later;
 mod nudging;
 mod outside;

@@ -23,6 +23,9 @@ enum Try {
     Mark(Vec<usize>),
     Place(bool, usize, u8),
     Merge(usize, usize),
+    Support(usize, usize),
+    Alone(usize),
+    SplitOff(usize),
     Park(usize),
     Release(Vec<usize>),
     Reword(usize),
@@ -51,6 +54,9 @@ fn tries() -> impl Strategy<Value = (usize, Try)> {
         3 => prop::collection::vec(card.clone(), 0..7).prop_map(Try::Mark),
         5 => (any::<bool>(), card.clone(), 0_u8..5).prop_map(|(green, card, count)| Try::Place(green, card, count)),
         1 => (card.clone(), card.clone()).prop_map(|(one, other)| Try::Merge(one, other)),
+        4 => (card.clone(), card.clone()).prop_map(|(one, other)| Try::Support(one, other)),
+        1 => card.clone().prop_map(Try::Alone),
+        1 => card.clone().prop_map(Try::SplitOff),
         1 => card.clone().prop_map(Try::Park),
         2 => prop::collection::vec(0_usize..40, 0..6).prop_map(Try::Release),
         2 => card.prop_map(Try::Reword),
@@ -95,7 +101,7 @@ fn meant(board: &Board, what: &Try) -> Act {
             card: fields[nth % fields.len()],
             count: *count,
         },
-        Try::Merge(one, other) => Act::Merge { cards: vec![card(*one), card(*other)], text: "Both".to_owned() },
+        Try::Merge(..) | Try::Support(..) | Try::Alone(_) | Try::SplitOff(_) => Act::Joining(joining(what, card)),
         Try::Park(nth) => Act::Park { card: card(*nth), reason: Some("Later".to_owned()) },
         Try::Hours(_) => Act::TimePassed,
         Try::Pause(day) => Act::Time(TimeAct::Pause { until: format!("{day} March") }),
@@ -135,6 +141,17 @@ fn meant(board: &Board, what: &Try) -> Act {
     }
 }
 
+/// The joining that a try means.
+fn joining(what: &Try, card: impl Fn(usize) -> CardId) -> Joining {
+    match what {
+        Try::Merge(one, other) => Joining::Merge { cards: vec![card(*one), card(*other)], text: "Both".to_owned() },
+        Try::Support(one, other) => Joining::Support { card: card(*one), other: card(*other) },
+        Try::Alone(nth) => Joining::StandAlone { card: card(*nth) },
+        Try::SplitOff(nth) => Joining::SplitOff { card: card(*nth) },
+        _ => Joining::Unmerge { card: card(0) },
+    }
+}
+
 fn check(board: &Board, now: DateTime<Utc>) {
     for window in board.windows.values() {
         for person in board.people.keys() {
@@ -161,6 +178,7 @@ fn check(board: &Board, now: DateTime<Utc>) {
         assert!(board.above(at).is_none(), "a circle, or too deep");
         assert_eq!(board.links.values().filter(|l| l.kind == LinkKind::Under && l.from == link.from).count(), 1);
     }
+    joins_hold(board);
     rounds_hold(board);
     let people = board.people.keys().map(|person| Viewer::Person(*person));
     for viewer in people.chain([Viewer::Room, Viewer::Hosts, Viewer::Outside]) {
@@ -182,6 +200,15 @@ fn additions_count_for_nothing(board: &Board) {
         let window = card.window.and_then(|id| board.windows.get(&id)).expect("it was added to a window");
         let texts = card.texts.last().expect("it says something");
         assert!(window.closed.is_some_and(|closed| closed <= texts.at), "added while it was open");
+    }
+}
+
+/// Whatever stands behind a card was joined to it, has no place of its own, and the card is there.
+fn joins_hold(board: &Board) {
+    for link in board.links.values().filter(|link| link.kind == LinkKind::Supports) {
+        assert_eq!(board.cards[&link.from].state, CardState::Merged(link.to));
+        assert_ne!(board.cards[&link.to].state, CardState::Withdrawn, "nothing stands behind what is gone");
+        assert!(board.above(link.from).is_none());
     }
 }
 

@@ -42,19 +42,19 @@ fn merged_cards_can_stand_again() {
     let act = under(&walk, "C", "B");
     walk.does("Bea", &act);
     let (a, b, c) = (walk.card("A"), walk.card("B"), walk.card("C"));
-    walk.refused("Ann", &Act::Merge { cards: vec![a, a], text: "AB".to_owned() }, "too-few-to-merge");
-    walk.refused("Bea", &Act::Merge { cards: vec![a, b], text: "AB".to_owned() }, "hosts-only");
-    walk.does("Ann", &Act::Merge { cards: vec![a, b], text: "AB".to_owned() });
+    walk.refused("Ann", &Act::Joining(Joining::Merge { cards: vec![a, a], text: "AB".to_owned() }), "too-few-to-merge");
+    walk.refused("Bea", &Act::Joining(Joining::Merge { cards: vec![a, b], text: "AB".to_owned() }), "hosts-only");
+    walk.does("Ann", &Act::Joining(Joining::Merge { cards: vec![a, b], text: "AB".to_owned() }));
     let merged = walk.card("AB");
     assert_eq!(walk.board.above(c).map(|link| link.to), Some(merged));
     assert_eq!(walk.board.standing_for(a).map(|card| card.id), Some(merged));
     assert!(
         walk.notices.iter().any(|notice| matches!(notice, Notice::Tell { said, .. } if said.key == "merged-yours"))
     );
-    walk.does("Ann", &Act::Unmerge { card: merged });
+    walk.does("Ann", &Act::Joining(Joining::Unmerge { card: merged }));
     assert_eq!(walk.board.standing_for(a).map(|card| card.id), Some(a));
     assert_eq!(walk.board.above(c).map(|link| link.to), Some(a));
-    walk.refused("Ann", &Act::Unmerge { card: merged }, "card-gone");
+    walk.refused("Ann", &Act::Joining(Joining::Unmerge { card: merged }), "card-gone");
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn merging_makes_no_circle() {
         walk.does("Bea", &act);
     }
     let (a, b, c) = (walk.card("A"), walk.card("B"), walk.card("C"));
-    walk.does("Ann", &Act::Merge { cards: vec![a, b], text: "AB".to_owned() });
+    walk.does("Ann", &Act::Joining(Joining::Merge { cards: vec![a, b], text: "AB".to_owned() }));
     let merged = walk.card("AB");
     assert_eq!(walk.board.above(c).map(|link| link.to), Some(merged));
     assert!(walk.board.above(merged).is_none(), "A lay under C, which now lies under A and B");
@@ -81,6 +81,6 @@ fn merging_takes_the_place_that_has_room() {
     let act = under(&walk, "B", "D");
     walk.does("Bea", &act);
     let (a, b) = (walk.card("A"), walk.card("B"));
-    walk.does("Ann", &Act::Merge { cards: vec![a, b], text: "AB".to_owned() });
+    walk.does("Ann", &Act::Joining(Joining::Merge { cards: vec![a, b], text: "AB".to_owned() }));
     assert_eq!(walk.board.above(walk.card("AB")).map(|link| link.to), Some(walk.card("D")), "where B lay");
 }
