@@ -188,3 +188,36 @@ async fn an_author_splits_theirs_off_and_only_for_a_day() {
     assert!(late.text().contains("24 hours"), "{}", late.text());
     assert!(standing(&town).contains(&"Fuel costs small kitchens too much".to_owned()));
 }
+
+#[tokio::test]
+async fn where_is_mine_says_what_became_of_each_card() {
+    let town = Town::founded().await;
+    two_groups(&town).await;
+    let form = town.choose(ANN, &look_alikes(&town).await, "fuel").await;
+    town.fill(ANN, &form, &["Fuel costs small kitchens too much"]).await;
+    hosts(&town, "open", json!({ "sitting": "choose" })).await;
+    // The same cards for all, and each begins with another.
+    let mut firsts = Vec::new();
+    for user in [BEA, BEN, CID] {
+        let seen = town.command(user, &["groundwork", "core-causes"], json!({})).await;
+        let menu = seen.message.as_ref().unwrap().controls();
+        let options = menu.iter().find_map(|control| control["options"].as_array()).expect("a menu").clone();
+        assert_eq!(options.len(), 4);
+        firsts.push(options[0]["label"].as_str().unwrap().to_owned());
+        let marked = town.choose(user, &seen, "Roads are bad").await;
+        assert!(marked.text().contains('✓') || marked.text().contains("1 of"), "{}", marked.text());
+    }
+    firsts.sort();
+    firsts.dedup();
+    assert_eq!(firsts.len(), 3, "{firsts:?}");
+    let mine = town.press(BEN, &town.command(BEN, &["me"], json!({})).await, "what-i-gave").await;
+    assert!(!mine.text().contains("marks in"), "never a running tally: {}", mine.text());
+    hosts(&town, "close", json!({ "sitting": "choose", "despite": "time is up" })).await;
+    let posts = town.posts(BEN).await;
+    let post = posts.iter().find(|post| post.button(&town.label("where-is-mine")).is_some()).expect("a close");
+    let seen = town.remote.press(BEN, post.id, &button(post, &town.label("where-is-mine"))).await.unwrap();
+    for fate in ["→ 3 marks in", "→ joined with 2 others into “Fuel costs small kitchens too much”"] {
+        assert!(seen.text().contains(fate), "{fate}: {}", seen.text());
+    }
+    assert!(seen.text().contains("stands on the canvas in"), "{}", seen.text());
+}
