@@ -101,7 +101,9 @@ fn meant(board: &Board, what: &Try) -> Act {
             card: fields[nth % fields.len()],
             count: *count,
         },
-        Try::Merge(..) | Try::Support(..) | Try::Alone(_) | Try::SplitOff(_) => Act::Joining(joining(what, card)),
+        Try::Merge(..) | Try::Support(..) | Try::Alone(_) | Try::SplitOff(_) => {
+            Act::Joining(joining(board, what, card))
+        }
         Try::Park(nth) => Act::Park { card: card(*nth), reason: Some("Later".to_owned()) },
         Try::Hours(_) => Act::TimePassed,
         Try::Pause(day) => Act::Time(TimeAct::Pause { until: format!("{day} March") }),
@@ -142,10 +144,12 @@ fn meant(board: &Board, what: &Try) -> Act {
 }
 
 /// The joining that a try means.
-fn joining(what: &Try, card: impl Fn(usize) -> CardId) -> Joining {
+fn joining(board: &Board, what: &Try, card: impl Fn(usize) -> CardId) -> Joining {
+    let causes = board.cards_of("causes", false);
+    let cause = |nth: usize| causes.get(nth % causes.len().max(1)).map_or(CardId(0), |card| card.id);
     match what {
         Try::Merge(one, other) => Joining::Merge { cards: vec![card(*one), card(*other)], text: "Both".to_owned() },
-        Try::Support(one, other) => Joining::Support { card: card(*one), other: card(*other) },
+        Try::Support(one, other) => Joining::Support { card: cause(*one), other: cause(*other) },
         Try::Alone(nth) => Joining::StandAlone { card: card(*nth) },
         Try::SplitOff(nth) => Joining::SplitOff { card: card(*nth) },
         _ => Joining::Unmerge { card: card(0) },
