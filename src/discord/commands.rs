@@ -7,9 +7,10 @@ use serenity::all::{
 };
 use sha2::{Digest, Sha256};
 
-use super::deeds::{DEEDS, DESK_ONLY, Kind as DeedKind, Step, TIMES};
+use super::deeds::{DEEDS, DESK_ONLY, Kind as DeedKind, Step};
 use super::escape::fit;
 use super::limits::{BOX_CHARS_MOST, DESCRIPTION_CHARS_MAX};
+use super::times::TIMES;
 use crate::path::Plan;
 use crate::path::plan::{Ask, FieldKind, Kind, LIST_MAX};
 use crate::prompts::Words;

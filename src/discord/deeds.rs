@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::press::{Deed, Entry};
 use super::scene::Scene;
-use crate::path::{Act, CardId, Joining, PartnerId, PersonId, Refusal, TimeAct};
+use super::times::{self, TIMES};
+use crate::path::{Act, CardId, Joining, PartnerId, PersonId, Refusal};
 
 /// The argument of a step that was left open: all of them.
 pub const ALL: &str = "all";
@@ -181,23 +182,6 @@ pub const DEEDS: [Kind; 35] = [
     Kind { name: "join-triads", steps: &[Step::Person(Whom::Grouped), Step::Person(Whom::Grouped)] },
 ];
 
-/// What hosts do about time: a list of its own, because a menu and a command take only 25. The desk has a
-/// menu for it, and there is `/time`.
-pub const TIMES: [Kind; 12] = [
-    Kind { name: "by-itself", steps: &[Step::Verdict] },
-    Kind { name: "pace", steps: &[Step::Pace] },
-    Kind { name: "days", steps: &[Step::NewSitting, Step::Words("days", false)] },
-    Kind { name: "opens", steps: &[Step::NewSitting, Step::Words("opens", false)] },
-    Kind { name: "first", steps: &[Step::NewSitting] },
-    Kind { name: "extend", steps: &[Step::OpenSitting, Step::Words("until", false)] },
-    Kind { name: "pause", steps: &[Step::Words("until", false)] },
-    Kind { name: "resume", steps: &[] },
-    Kind { name: "skip", steps: &[Step::NewSitting, Step::Words("why-skip", true)] },
-    Kind { name: "reopen", steps: &[Step::ClosedSitting, Step::Words("why-again", true)] },
-    Kind { name: "days-off", steps: &[Step::Words("days-off", true)] },
-    Kind { name: "weekly", steps: &[] },
-];
-
 /// What a complete deed comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Does {
@@ -314,34 +298,10 @@ fn about_people(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
         "preview" => return Ok(Does::Preview(args.key(0)?)),
         "foreword" => Act::Word { sitting: args.key(0)?, text: typed.words.to_owned() },
         "foreword-back" => Act::Word { sitting: args.key(0)?, text: String::new() },
-        _ => return about_time(deed, typed),
+        _ => return times::does(deed, typed),
     };
     Ok(Does::Act(act))
 }
-
-fn about_time(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
-    let args = Args { deed };
-    let words = || typed.words.trim().to_owned();
-    let act = match deed.name.as_str() {
-        "by-itself" => TimeAct::ByItself(args.key(0)? == "yes"),
-        "pace" => TimeAct::Pace { pace: Some(args.key(0)?).filter(|pace| pace != OWN_PACE) },
-        "days" => TimeAct::Days { sitting: args.key(0)?, days: words() },
-        "opens" => TimeAct::Date { sitting: args.key(0)?, date: words() },
-        "first" => TimeAct::First { sitting: args.key(0)? },
-        "extend" => TimeAct::Extend { sitting: args.key(0)?, until: words() },
-        "pause" => TimeAct::Pause { until: words() },
-        "resume" => TimeAct::Resume,
-        "weekly" => TimeAct::Weekly,
-        "skip" => TimeAct::LeaveOut { sitting: args.key(0)?, because: words() },
-        "reopen" => TimeAct::Reopen { sitting: args.key(0)?, because: words() },
-        "days-off" => TimeAct::DaysOff { days: words() },
-        other => return Err(Refusal::Unknown { what: other.to_owned() }),
-    };
-    Ok(Does::Act(Act::Time(act)))
-}
-
-/// The sittings' own days, among paces.
-pub const OWN_PACE: &str = "standard";
 
 /// How something reached the host, by key.
 pub const WAYS: [&str; 2] = ["live", "phone"];
@@ -365,12 +325,12 @@ fn change(person: PersonId, to: &str) -> Result<Act, Refusal> {
 }
 
 /// The arguments of a deed, read.
-struct Args<'a> {
-    deed: &'a Deed,
+pub(super) struct Args<'a> {
+    pub(super) deed: &'a Deed,
 }
 
 impl Args<'_> {
-    fn key(&self, at: usize) -> Result<String, Refusal> {
+    pub(super) fn key(&self, at: usize) -> Result<String, Refusal> {
         self.deed.args.get(at).cloned().ok_or_else(|| Refusal::Unknown { what: String::new() })
     }
 

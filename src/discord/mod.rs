@@ -40,6 +40,7 @@ pub mod scene;
 pub mod screen;
 pub mod screens;
 pub mod sketch;
+pub mod times;
 pub mod trace;
 mod typed;
 pub mod visit;

@@ -1,10 +1,11 @@
 //! What each step of a host's deed offers to choose from.
 
-use super::deeds::{ALL, From, OWN_PACE, STANDINGS, Step, WAYS, Which, Whom};
+use super::deeds::{ALL, From, STANDINGS, Step, WAYS, Which, Whom};
 use super::press::Deed;
 use super::scene::Scene;
 use super::screen::Choice;
 use super::screens::alike;
+use super::times::OWN_PACE;
 use crate::path::plan::{Ask, By, Kind, Pace, Sitting};
 use crate::path::{Card, CardId, CardState, Giver, Person, Standing, Window, table};
 

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::discord::deeds::{DESK_ONLY, TIMES};
+use crate::discord::deeds::DESK_ONLY;
+use crate::discord::times::TIMES;
 use crate::path::Said;
 use crate::sandbox::remote::Post;
 

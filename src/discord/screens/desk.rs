@@ -1,12 +1,13 @@
 //! The host's desk: how far the partnership has come, the one next thing, and everything else.
 
-use crate::discord::deeds::{ALL, DEEDS, Kind as DeedKind, Step, TIMES, kind};
+use crate::discord::deeds::{ALL, DEEDS, Kind as DeedKind, Step, kind};
 use crate::discord::escape::inline;
 use crate::discord::limits::{CHOICES_MAX, CHOICES_PAGED};
 use crate::discord::offers::offered;
 use crate::discord::press::{Deed, Press};
 use crate::discord::scene::{Scene, time};
 use crate::discord::screen::{Blank, Button, Choice, Form, Look, Menu, Screen};
+use crate::discord::times::TIMES;
 use crate::path::plan::{Kind, Sitting};
 use crate::path::{Giver, Said, Window, readiness};
 

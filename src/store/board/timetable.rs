@@ -105,7 +105,7 @@ pub(super) async fn get(tx: &mut Tx, id: PartnershipId) -> Result<Timetable, Sto
     let rhythm = tx.all::<Rhythm>(GET_RHYTHM, cells![id]).await?.into_iter().next();
     let (by_itself, pace, first, held_up) = rhythm.unwrap_or_default();
     let by_itself = by_itself == 1;
-    Ok(Timetable { by_itself, pace, days, dates, first, held_up, pause, pauses, left_out, days_off, weekly })
+    Ok(Timetable { by_itself, pace, days, dates, first, held_up, pause, left_out, days_off, pauses, weekly })
 }
 
 fn date(table: &'static str, text: &str) -> Result<NaiveDate, StoreError> {
