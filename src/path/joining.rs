@@ -102,8 +102,12 @@ pub fn parts(board: &Board, card: CardId, author: PersonId) -> Vec<Part> {
         let source = board.cards.get(&link.to).filter(|old| old.state == CardState::Merged(card));
         let behind = board.behind(link.to).into_iter().map(|old| (old, link.to));
         let all = source.map(|old| (old, card)).into_iter().chain(behind);
+        let until = link.at + SPLIT_TIME;
+        // What a host had joined before and joined again is told of again.
+        let deeper = parts(board, link.to, author).into_iter().map(move |part| Part { until, ..part });
         all.filter(|(old, _)| old.by == Some(author))
-            .map(|(old, into)| Part { card: old.id, into, until: link.at + SPLIT_TIME })
+            .map(|(old, into)| Part { card: old.id, into, until })
+            .chain(deeper)
             .collect::<Vec<_>>()
     });
     parts.collect()

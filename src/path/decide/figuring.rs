@@ -139,7 +139,10 @@ pub(super) fn mark_among(
     let hand = Hand::new(&making, who, key, Kind::Marks)?;
     let pile = hand.pile(None)?;
     let others = hand.figures(&making, &pile.key, None).into_iter().map(|figure| figure.card);
-    let all = others.filter(|card| !among.contains(card)).chain(cards.iter().copied()).collect();
+    // A card that was joined, parked or taken back since is no longer there to be marked.
+    let stands = |card: &CardId| making.board.cards.get(card).is_some_and(crate::path::Card::stands);
+    let others = others.filter(|card| !among.contains(card) && stands(card));
+    let all = others.chain(cards.iter().copied()).collect();
     mark(making, who, key, &all)
 }
 

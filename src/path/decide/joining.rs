@@ -57,8 +57,9 @@ fn merge(mut making: Making, who: &Who, cards: &[CardId], text: &str) -> Result<
     for (kind, to) in giving::named(&ask, &card).into_iter().filter(|(kind, _)| *kind != LinkKind::Under) {
         tree::link(&mut making, kind, into, to, Some(host.id));
     }
-    let authors: BTreeSet<PersonId> = old
-        .iter()
+    let sources: Vec<CardId> = old.iter().flat_map(|card| making.board.origins(card.id)).collect();
+    let sources = sources.iter().filter_map(|id| making.board.cards.get(id));
+    let authors: BTreeSet<PersonId> = sources
         .flat_map(|card| [card].into_iter().chain(making.board.behind(card.id)))
         .filter_map(|card| card.by)
         .filter(|author| *author != host.id)
@@ -107,8 +108,8 @@ fn move_links(making: &mut Making, old: &BTreeSet<CardId>, into: CardId) {
 /// Undoes a merge: the old cards stand again, where the merged one lay. Where cards merely stand behind one, they
 /// stand alone again and it stays.
 fn unmerge(mut making: Making, who: &Who, id: CardId) -> Result<Outcome, Refusal> {
-    making.host(who)?;
-    let card = making.card(id)?;
+    let host = making.host(who)?;
+    let card = seen(&making, id, host.id)?;
     if !making.board.cards.values().any(|old| old.state == CardState::Merged(id)) {
         return Err(Refusal::NotOnTheTable);
     }
@@ -188,7 +189,9 @@ fn apart(making: &mut Making, card: Card, from: CardId) {
 /// stands again as it was written, unless what the host made of it has been chosen meanwhile.
 pub(super) fn split_off(mut making: Making, who: &Who, id: CardId) -> Result<Outcome, Refusal> {
     let actor = making.giving(who)?;
-    let joined = making.card(id)?;
+    // It may have been joined further since.
+    let joined = making.board.cards.get(&id).filter(|card| card.state != CardState::Withdrawn);
+    let joined = joined.cloned().ok_or(Refusal::CardGone)?;
     let mine = joining::parts(&making.board, id, actor.id);
     if mine.is_empty() {
         return Err(Refusal::NothingToSplit);
@@ -202,7 +205,7 @@ pub(super) fn split_off(mut making: Making, who: &Who, id: CardId) -> Result<Out
         }
     }
     let left = making.board.links.values().filter(|link| link.kind == LinkKind::MadeFrom && link.from == id).count();
-    if left < 2 && !making.board.is_held(id) {
+    if left < 2 && joined.state == CardState::Open && !making.board.is_held(id) {
         release(&mut making, id);
         undo(&mut making, joined.clone());
     }

@@ -178,8 +178,54 @@ fn what_loses_its_card_stands_alone_again() {
     assert!(!walk.board.links.values().any(|link| link.kind == LinkKind::Supports));
     let mut walk = doubled();
     walk.does("Cid", &support(cid, bea));
-    walk.does("Ann", &Act::Joining(Joining::Unmerge { card: bea }));
-    assert_eq!(walk.board.cards_of("causes", false).len(), 2, "a host undoes it, and both stand");
+    let undo = Act::Joining(Joining::Unmerge { card: bea });
+    walk.refused("Ann", &undo, "card-gone");
+    walk.gives("Ann", "causes", &[("cause", "Nobody has time to cook")]);
+    walk.gives("Ann", "causes", &[("cause", "No kitchen is near")]);
+    walk.does("Ann", &undo);
+    assert_eq!(
+        walk.board.cards_of("causes", false).len(),
+        4,
+        "a host undoes it once it is open to them, and both stand"
+    );
+}
+
+#[test]
+fn what_was_joined_twice_can_still_be_split_off_by_its_author() {
+    let mut walk = doubled();
+    walk.gives("Ben", "causes", &[("cause", "Nobody has time to cook")]);
+    let (bea, cid, ben) = (walk.card(FUEL), walk.card(FUEL_TOO), walk.card("Nobody has time to cook"));
+    walk.closes("give");
+    let merge = |cards: Vec<CardId>, text: &str| Act::Joining(Joining::Merge { cards, text: text.to_owned() });
+    walk.does("Ann", &merge(vec![bea, cid], "Fuel is dear"));
+    let first = walk.card("Fuel is dear");
+    walk.notices.clear();
+    walk.does("Ann", &merge(vec![first, ben], "Fuel and time are dear"));
+    let told = walk.notices.iter().filter(|notice| matches!(notice, Notice::Tell { .. })).count();
+    assert_eq!(told, 3, "all whose words are in it: {:?}", walk.notices);
+    let both = walk.card("Fuel and time are dear");
+    walk.does("Bea", &Act::Joining(Joining::SplitOff { card: both }));
+    assert!(walk.board.cards[&bea].stands() && walk.board.cards[&both].stands());
+    // The button of the first joining works as well.
+    walk.does("Cid", &Act::Joining(Joining::SplitOff { card: first }));
+    assert!(walk.board.cards[&cid].stands());
+}
+
+#[test]
+fn a_dot_on_what_went_meanwhile_blocks_nobody() {
+    let mut walk = doubled();
+    walk.gives("Ben", "causes", &[("cause", "Nobody has time to cook")]);
+    let (bea, cid, ben) = (walk.card(FUEL), walk.card(FUEL_TOO), walk.card("Nobody has time to cook"));
+    walk.closes("give");
+    walk.opens("choose");
+    let mark = |among: &[CardId], cards: &[CardId]| Act::MarkAmong {
+        ask: "core-causes".to_owned(),
+        among: among.iter().copied().collect(),
+        cards: cards.iter().copied().collect(),
+    };
+    walk.does("Abe", &mark(&[bea, cid, ben], &[bea]));
+    walk.does("Ann", &Act::Joining(Joining::Merge { cards: vec![bea, cid], text: "Fuel is dear".to_owned() }));
+    walk.does("Abe", &mark(&[ben], &[ben]));
 }
 
 #[test]
