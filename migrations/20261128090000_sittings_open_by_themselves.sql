@@ -1,11 +1,13 @@
 -- How the Path goes on, where hosts said so: by itself (1) or by hand (0), at which of the plan's paces, which
--- sitting comes first, and which one could not open because something was not put down.
+-- sitting comes first, which one could not open because something was not put down, and since when nothing kept the
+-- next one from opening.
 CREATE TABLE rhythm (
     partnership BIGINT NOT NULL PRIMARY KEY REFERENCES partnership (id),
     by_itself   BIGINT NOT NULL,
     pace        TEXT,
     first       TEXT,
-    held_up     TEXT
+    held_up     TEXT,
+    since_ms    BIGINT
 );
 
 -- For how many working days a sitting stays open here, whatever the pace says.
@@ -28,3 +30,8 @@ CREATE TABLE sitting_date (
 -- both. Empty where the end is a moment and no more.
 ALTER TABLE window_ ADD COLUMN shows TEXT NOT NULL DEFAULT '';
 ALTER TABLE window_ ADD COLUMN zone TEXT NOT NULL DEFAULT '';
+
+-- Whether it was opened by itself and not with its sitting: 1 for a further round, a run-off, a quick poll. Of those that
+-- were there before this was kept, a further opening counts as such.
+ALTER TABLE window_ ADD COLUMN alone BIGINT NOT NULL DEFAULT 0;
+UPDATE window_ SET alone = 1 WHERE nth > 1;

@@ -66,7 +66,7 @@ impl File<'_> {
         let is_open = windows.iter().any(|window| window.is_open());
         let closed = windows.iter().filter_map(|window| window.closed).max().filter(|_| !is_open);
         let ends = closed.map_or(planned, |closed| closed.min(planned));
-        let alone = board.is_alone(first).then_some(&first.ask);
+        let alone = first.alone.then_some(&first.ask);
         let title = alone.map_or_else(|| self.title(sitting), |ask| self.wall.captions.label(&[ask]));
         let minutes = board.plan.sitting(sitting).map_or(0, |(_, sitting)| sitting.minutes);
         // An end moves later alone, and a close comes after all moves: so this only grows.

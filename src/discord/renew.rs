@@ -38,13 +38,13 @@ impl Sending<'_> {
         let (Some(window), Some((_, sitting))) = (board.window_of(ask), board.plan.sitting_of(ask)) else {
             return Ok(Delivery::Moot);
         };
-        if board.is_alone(window) {
+        if window.alone {
             return match board.rooms.get(&Spot::Round(window.id)) {
                 Some(RoomId(message)) => self.renew(*message, window.id).await,
                 None => self.new_round(window.id).await,
             };
         }
-        let goes_on = sitting.asks.iter().filter_map(|ask| scene.open(&ask.key)).any(|open| !board.is_alone(open));
+        let goes_on = sitting.asks.iter().filter_map(|ask| scene.open(&ask.key)).any(|open| !open.alone);
         let told = board.rooms.contains_key(&Spot::Talk(sitting.key.clone()));
         // Told already, unless by an earlier try of this very row.
         if goes_on || told && self.already(board.partnership.room.0).await?.is_none() {

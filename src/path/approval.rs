@@ -161,7 +161,10 @@ pub fn waits(board: &Board, approval: &Approval) -> bool {
 #[must_use]
 pub fn waiting(board: &Board, partner: Option<PartnerId>) -> Vec<&Approval> {
     let mut found = leading(board);
-    found.retain(|one| waits(board, one) && partner.is_none_or(|partner| one.partner == partner));
+    let is_here = |id: PartnerId| board.partners.get(&id).is_some_and(|partner| partner.until.is_none());
+    found.retain(|one| {
+        waits(board, one) && is_here(one.partner) && partner.is_none_or(|partner| one.partner == partner)
+    });
     found.sort_by_key(|one| (one.until, one.id));
     found
 }

@@ -225,17 +225,6 @@ impl Board {
         self.windows.values().filter(|window| window.ask == ask).max_by_key(|window| window.nth)
     }
 
-    /// Whether a window was opened by itself (a further round, a run-off, an ask between two meetings) and not
-    /// with its sitting.
-    #[must_use]
-    pub fn is_alone(&self, window: &Window) -> bool {
-        let Some((_, sitting)) = self.plan.sitting_of(&window.ask) else { return true };
-        let with_it = |other: &Window| {
-            other.id != window.id && other.opens == window.opens && sitting.asks.iter().any(|ask| ask.key == other.ask)
-        };
-        !self.windows.values().any(with_it) && (window.nth > 1 || sitting.asks.len() > 1)
-    }
-
     /// Whether a phase was closed and nothing of it has been opened since. The last phase's close is published.
     #[must_use]
     pub fn is_closed(&self, phase: &Phase) -> bool {
@@ -244,7 +233,8 @@ impl Board {
         let closed = kept.find(|version| version.label == phase.key && version.nth.is_some() == last);
         let asks = || phase.sittings.iter().flat_map(|sitting| &sitting.asks);
         let windows = || self.windows.values().filter(|window| asks().any(|ask| ask.key == window.ask));
-        closed.is_some_and(|closed| windows().all(|window| !window.is_open() && window.opens <= closed.at))
+        // Numbers tell what came first, whatever the clock did meanwhile.
+        closed.is_some_and(|closed| windows().all(|window| !window.is_open() && window.id.0 < closed.id.0))
     }
 
     /// For how many working days a sitting opens here: as hosts said, else by the pace they chose, else by the plan.

@@ -9,7 +9,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::board::Board;
 use super::calendar;
-use super::plan::{Ask, Kind, Sitting};
+use super::people::Standing;
+use super::plan::{Ask, Kind, Phase, Sitting};
 use super::timing::batches;
 use super::window::Window;
 
@@ -28,8 +29,8 @@ pub struct Coming<'a> {
 }
 
 /// What comes next by itself, if anything does: not before a host has opened the first sitting of the road (whoever
-/// opens one in the middle wants that one alone), not while a sitting is open, not in a pause, not where hosts open
-/// everything by hand.
+/// opens one in the middle wants that one alone), not while a sitting is open or something that the next one speaks
+/// of, not in a pause, not where hosts open everything by hand.
 #[must_use]
 pub fn coming(board: &Board) -> Option<Coming<'_>> {
     let timetable = &board.timetable;
@@ -37,16 +38,40 @@ pub fn coming(board: &Board) -> Option<Coming<'_>> {
     if !is_on || batches(board).iter().any(|batch| !batch.alone) {
         return None;
     }
-    let closed = last_close(board)?;
+    let after = (last_close(board)? + REST).max(timetable.since.unwrap_or_default());
     let Some(sitting) = next(board) else {
-        board.plan.phases.last().filter(|phase| !board.is_closed(phase))?;
-        return Some(Coming { sitting: None, at: morning(board, closed + REST), lacks: Vec::new() });
+        done(board, None).next()?;
+        return Some(Coming { sitting: None, at: morning(board, after), lacks: Vec::new() });
     };
-    let (lacks, settled) = outcomes(board, sitting);
+    let Outcomes { lacks, settled } = outcomes(board, sitting)?;
+    let after = settled.map_or(after, |settled| settled.max(after));
     let earliest = timetable.dates.get(&sitting.key).map(|day| calendar::morning_of(*day, zone(board)).at());
-    let after = settled.map_or(closed + REST, |settled| settled.max(closed + REST));
     let at = morning(board, after).max(earliest.unwrap_or(after));
     Some(Coming { sitting: Some(sitting), at, lacks })
+}
+
+/// Whether the working day on which something should have come is over: then it waits for another morning.
+#[must_use]
+pub fn is_late(board: &Board, at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    let zone = zone(board);
+    now > calendar::end_of(calendar::date(at, zone), &[zone]).at().max(at)
+}
+
+/// Phases that are done: all of each was asked or left out, something was asked, nothing of it is open, and it was not
+/// closed. Not the phase of what comes next.
+pub(super) fn done<'a>(board: &'a Board, next: Option<&'a Sitting>) -> impl Iterator<Item = &'a Phase> {
+    let windows = |sitting: &'a Sitting| sitting.asks.iter().filter_map(|ask| board.window_of(&ask.key));
+    let is_over = move |sitting: &'a Sitting| {
+        let is_asked = windows(sitting).next().is_some() || board.timetable.left_out.contains_key(&sitting.key);
+        is_asked && windows(sitting).all(|window| !window.is_open())
+    };
+    let is_others = move |phase: &&Phase| next.is_none_or(|next| phase.sittings.iter().all(|one| one.key != next.key));
+    let is_done = move |phase: &&'a Phase| {
+        phase.sittings.iter().all(is_over)
+            && phase.sittings.iter().any(|sitting| windows(sitting).next().is_some())
+            && !board.is_closed(phase)
+    };
+    board.plan.phases.iter().filter(is_others).filter(is_done)
 }
 
 /// Whether the road was begun at its beginning.
@@ -64,50 +89,68 @@ pub fn is_begun(board: &Board) -> bool {
 #[must_use]
 pub fn next(board: &Board) -> Option<&Sitting> {
     let road = || board.plan.phases.iter().flat_map(|phase| &phase.sittings);
-    let is_open = |sitting: &&Sitting| {
+    // One ask that was opened alone, between two meetings, does not stand for its sitting.
+    let with_sitting = |ask: &Ask| board.windows.values().any(|one| one.ask == ask.key && !one.alone);
+    let is_to_come = |sitting: &&Sitting| {
         !board.timetable.left_out.contains_key(&sitting.key)
-            && sitting.asks.iter().all(|ask| board.window_of(&ask.key).is_none())
+            && !sitting.asks.iter().any(with_sitting)
+            && sitting.asks.iter().any(|ask| board.window_of(&ask.key).is_none())
     };
     let first = |sitting: &&Sitting| board.timetable.first.as_ref() == Some(&sitting.key);
-    road().filter(is_open).find(first).or_else(|| road().find(is_open))
+    road().filter(is_to_come).find(first).or_else(|| road().find(is_to_come))
 }
 
 /// When time has something to do here; none where it waits for hosts who know that it does.
 #[must_use]
 pub fn wakes(board: &Board) -> Option<DateTime<Utc>> {
     let coming = coming(board)?;
-    let last = board.plan.phases.last().map(|phase| &phase.key);
-    let key = coming.sitting.map_or(last, |sitting| Some(&sitting.key));
-    let waits = coming.sitting.is_none() || !coming.lacks.is_empty();
-    let is_known = waits && board.timetable.held_up.as_ref() == key;
+    // Whatever waits for hosts waits under its own key, phases under theirs.
+    let is_known = match coming.sitting {
+        Some(sitting) => !coming.lacks.is_empty() && board.timetable.held_up.as_ref() == Some(&sitting.key),
+        None => done(board, None).any(|phase| board.timetable.held_up.as_ref() == Some(&phase.key)),
+    };
     (!is_known).then_some(coming.at)
 }
 
 /// When a sitting of the road closed last; quick polls and asks opened alone beside it do not count.
 fn last_close(board: &Board) -> Option<DateTime<Utc>> {
-    let with_sitting = |window: &&Window| board.plan.poll(&window.ask).is_none() && !board.is_alone(window);
+    let with_sitting = |window: &&Window| board.plan.poll(&window.ask).is_none() && !window.alone;
     board.windows.values().filter(with_sitting).filter_map(|window| window.closed).max()
 }
 
-/// The asks whose outcome a sitting speaks of and that were asked: those with none yet, and when the last of the
-/// others was put down.
-fn outcomes<'a>(board: &'a Board, sitting: &Sitting) -> (Vec<&'a Ask>, Option<DateTime<Utc>>) {
-    let mut lacks: Vec<&Ask> = Vec::new();
-    let mut settled = None;
+/// What came of the asks that a sitting speaks of.
+struct Outcomes<'a> {
+    /// Those of which nothing came yet.
+    lacks: Vec<&'a Ask>,
+    /// When the last of the others was put down or closed.
+    settled: Option<DateTime<Utc>>,
+}
+
+/// What came of the asks that a sitting speaks of and that were asked; none while one of them is open.
+fn outcomes<'a>(board: &'a Board, sitting: &Sitting) -> Option<Outcomes<'a>> {
+    let mut found = Outcomes { lacks: Vec::new(), settled: None };
     for ask in sitting.asks.iter().filter(|ask| !ask.optional) {
-        let asked = spoken_of(ask).filter_map(|source| board.plan.ask(source));
-        for source in asked.filter(|source| board.window_of(&source.key).is_some()) {
-            match board.decision(&source.key, None) {
-                Some(decision) if !decision.cards.is_empty() => settled = settled.max(Some(decision.at)),
-                _ => lacks.push(source),
+        let kept = spoken_of(ask).filter_map(|source| board.plan.ask(source)).map(|source| (source, true));
+        let table = ask.from.iter().filter(|_| chooses(ask) && !ask.kept);
+        let table: Vec<(&Ask, bool)> =
+            table.filter_map(|source| board.plan.ask(source)).map(|ask| (ask, false)).collect();
+        let is_bare = chooses(ask) && ask.from.iter().all(|source| board.cards_of(source, ask.kept).is_empty());
+        for (source, is_kept) in kept.chain(table) {
+            let Some(window) = board.window_of(&source.key) else { continue };
+            if window.is_open() {
+                return None;
+            }
+            let decision = board.decision(&source.key, None).filter(|decision| !decision.cards.is_empty());
+            match (is_kept, decision) {
+                (true, None) => found.lacks.push(source),
+                (false, _) if is_bare => found.lacks.push(source),
+                (true, Some(decision)) => found.settled = found.settled.max(Some(decision.at)),
+                (false, _) => found.settled = found.settled.max(window.closed),
             }
         }
-        if chooses(ask) && ask.from.iter().all(|source| board.cards_of(source, ask.kept).is_empty()) {
-            lacks.extend(ask.from.iter().filter_map(|source| board.plan.ask(source)));
-        }
     }
-    lacks.dedup();
-    (lacks, settled)
+    found.lacks.dedup();
+    Some(found)
 }
 
 /// The sources of which an ask takes only what was kept.
@@ -123,7 +166,9 @@ fn chooses(ask: &Ask) -> bool {
 
 /// The zone by whose mornings sittings open: that of the host who has been here longest.
 pub(super) fn zone(board: &Board) -> &str {
-    board.counting().find(|person| person.host).map_or("UTC", |person| person.zone.as_str())
+    let hosts = board.counting().filter(|person| person.host);
+    let longest = hosts.min_by_key(|host| (host.standing != Standing::Present, host.from, host.id));
+    longest.map_or("UTC", |host| host.zone.as_str())
 }
 
 fn morning(board: &Board, after: DateTime<Utc>) -> DateTime<Utc> {

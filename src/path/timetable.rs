@@ -19,8 +19,12 @@ pub struct Timetable {
     pub dates: BTreeMap<String, NaiveDate>,
     /// The sitting that comes next although others stand before it in the plan.
     pub first: Option<String>,
-    /// The sitting that could not open by itself, because something was not put down: hosts know it.
+    /// The sitting that could not open by itself, because something was not put down, or the phase that could not close:
+    /// hosts know it.
     pub held_up: Option<String>,
+    /// Since when nothing has kept the next sitting from opening but the night: a pause was over, a host let it go on by
+    /// itself, or its day had passed while nobody was there.
+    pub since: Option<DateTime<Utc>>,
     /// The whole Path pauses: nothing opens, and nothing closes by itself.
     pub pause: Option<Pause>,
     /// Sittings that are left out, by key.

@@ -34,13 +34,13 @@ pub fn batches(board: &Board) -> Vec<Batch<'_>> {
     let mut batches: Vec<Batch<'_>> = Vec::new();
     for (_, sitting, ask) in board.plan.asks().filter(|(_, _, ask)| board.plan.poll(&ask.key).is_none()) {
         let Some(window) = board.window_of(&ask.key).filter(|window| window.is_open()) else { continue };
-        let known = batches
-            .iter_mut()
-            .find(|batch| batch.sitting.key == sitting.key && batch.opens() == window.opens && !batch.alone);
+        let known = batches.iter_mut().find(|batch| {
+            batch.sitting.key == sitting.key && batch.opens() == window.opens && !batch.alone && !window.alone
+        });
         if let Some(batch) = known {
             batch.windows.push((ask, window));
         } else {
-            batches.push(Batch { sitting, alone: board.is_alone(window), windows: vec![(ask, window)] });
+            batches.push(Batch { sitting, alone: window.alone, windows: vec![(ask, window)] });
         }
     }
     batches

@@ -42,6 +42,8 @@ pub struct Window {
     pub about: Vec<PartnerId>,
     /// For asks given by drafters: who they are.
     pub drafters: BTreeSet<PersonId>,
+    /// Whether it was opened by itself (a further round, a run-off, an ask between two meetings) and not with its sitting.
+    pub alone: bool,
     /// Whether it was extended already because the quorum was missing at its end: that happens once.
     pub extended: bool,
     /// Whether it closed by itself.

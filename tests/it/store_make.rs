@@ -91,6 +91,7 @@ pub(crate) fn window(id: i64, ask: &str) -> Window {
         slate: Vec::new(),
         about: Vec::new(),
         drafters: BTreeSet::new(),
+        alone: false,
         extended: false,
         itself: false,
     }

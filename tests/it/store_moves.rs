@@ -125,6 +125,7 @@ fn timetable(step: &Move) -> Timetable {
         dates: (0..step.other % 3).map(|nth| (format!("sitting-{nth}"), day(nth))).collect(),
         first: maybe(step, 2, step.words.clone()),
         held_up: maybe(step, 1, step.words.clone()),
+        since: maybe(step, 0, time(step)),
         pause: maybe(step, 1, Pause { from: time(step), until: time(step) }),
         left_out: (0..step.one % 3).map(|nth| (format!("sitting-{nth}"), left_out.clone())).collect(),
         days_off: (0..step.other % 3).map(|nth| (day(nth), day(nth + step.one))).collect(),
@@ -196,6 +197,7 @@ fn change_window(board: &Board, step: &Move) -> Option<Window> {
     window.state = *some(&[WindowState::Open, WindowState::Closed], step.other);
     window.closed = maybe(step, 1, time(step));
     window.wall = maybe(step, 2, jointpath::path::calendar::end_of(time(step).date_naive(), &["Europe/Lisbon"]));
+    window.alone = step.one.is_multiple_of(3);
     window.extended = step.one.is_multiple_of(2);
     window.itself = step.other.is_multiple_of(3);
     window.slate = (0..step.other % 4).map(|skip| a_card(board, step.one + skip * 3)).rev().collect();

@@ -125,6 +125,7 @@ impl Hand {
             slate: Vec::new(),
             about: about.to_vec(),
             drafters: BTreeSet::new(),
+            alone: false,
             extended: false,
             itself: false,
         }));

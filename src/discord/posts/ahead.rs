@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::discord::scene::Scene;
 use crate::path::plan::Sitting;
-use crate::path::{Said, coming};
+use crate::path::{Said, coming, timing};
 
 /// The sitting that comes next.
 pub(super) fn next<'a>(scene: &'a Scene<'_>) -> Option<&'a Sitting> {
@@ -25,7 +25,7 @@ pub fn line(scene: &Scene<'_>) -> String {
         return scene.say(&named(scene, sitting, "next-opens").with("at_s", coming.at.timestamp()));
     }
     let ends = ends(scene).map(|ends| ends.timestamp());
-    let by_itself = scene.board().timetable.by_itself && coming::is_begun(scene.board());
+    let by_itself = follows(scene);
     let said = match (next(scene), ends) {
         (Some(next), Some(_)) if by_itself => named(scene, next, "next-morning"),
         (Some(next), Some(ends)) => named(scene, next, "next-after").with("ends_s", ends),
@@ -34,6 +34,16 @@ pub fn line(scene: &Scene<'_>) -> String {
         (None, None) => Said::new("next-nothing"),
     };
     scene.say(&said)
+}
+
+/// Whether what comes next follows by itself on the sitting that is open now, and on no day of its own.
+fn follows(scene: &Scene<'_>) -> bool {
+    let board = scene.board();
+    let has_day = next(scene).is_some_and(|next| board.timetable.dates.contains_key(&next.key));
+    board.timetable.by_itself
+        && coming::is_begun(board)
+        && !has_day
+        && timing::batches(board).iter().any(|batch| !batch.alone)
 }
 
 fn named(scene: &Scene<'_>, sitting: &Sitting, key: &str) -> Said {

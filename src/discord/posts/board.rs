@@ -55,7 +55,7 @@ fn begun(scene: &Scene<'_>, sitting: &Sitting) -> bool {
 /// What is open of a sitting: the sitting itself, and asks of it that were opened by themselves.
 fn where_it_is(scene: &Scene<'_>, sitting: &Sitting) -> Vec<String> {
     let open = sitting.asks.iter().filter_map(|ask| Some((ask.optional, scene.open(&ask.key)?)));
-    let (alone, whole): (Vec<_>, Vec<_>) = open.partition(|(_, window)| scene.board().is_alone(window));
+    let (alone, whole): (Vec<_>, Vec<_>) = open.partition(|(_, window)| window.alone);
     let asked: Vec<&Window> = whole.iter().filter(|(optional, _)| !optional).map(|(_, window)| *window).collect();
     let windows = if asked.is_empty() { whole.iter().map(|(_, window)| *window).collect() } else { asked };
     let of_sitting =

@@ -28,7 +28,7 @@ fn results<'a>(
     let board = scene.board();
     let of_sittings = phase.sittings.iter().filter_map(move |found| {
         let message = board.rooms.get(&Spot::Talk(found.key.clone()))?.0;
-        let windows = closed(scene, &found.asks).filter(|window| !board.is_alone(window));
+        let windows = closed(scene, &found.asks).filter(|window| !window.alone);
         let at = windows.filter_map(|window| window.closed).max()?;
         Some((at, message, sitting::closes(scene, &found.key)))
     });

@@ -9,7 +9,7 @@ use crate::discord::scene::{Scene, time};
 use crate::discord::screen::{Blank, Button, Choice, Form, Look, Menu, Screen};
 use crate::discord::times::TIMES;
 use crate::path::plan::{Kind, Sitting};
-use crate::path::{Giver, Said, Window, readiness};
+use crate::path::{Giver, Said, Window, coming, readiness};
 
 /// The hint about somebody who was invited and has not come yet.
 const NOT_JOINED: &str = "hint-invited";
@@ -158,12 +158,7 @@ fn next_things(scene: &Scene<'_>, open: &[&Sitting]) -> Vec<Button> {
         open.iter()
             .map(|sitting| button(scene, deed("close", &[&sitting.key]), &scene.words().sitting(&sitting.key).title)),
     );
-    let is_next = |sitting: &Sitting| {
-        !board.timetable.left_out.contains_key(&sitting.key)
-            && sitting.asks.iter().all(|ask| board.window_of(&ask.key).is_none())
-    };
-    let unopened = board.plan.sittings().find(|(_, sitting)| is_next(sitting));
-    if let Some((_, sitting)) = unopened {
+    if let Some(sitting) = coming::next(board) {
         buttons.push(button(scene, deed("open", &[&sitting.key]), &scene.words().sitting(&sitting.key).title));
         buttons.push(button(scene, deed("preview", &[&sitting.key]), ""));
     }

@@ -4,32 +4,49 @@ use super::closing::phase_by_itself;
 use super::making::Making;
 use super::{grouping, opening};
 use crate::path::change::Change;
-use crate::path::coming::coming;
+use crate::path::coming::{coming, done, is_late};
+use crate::path::notice::Notice;
 use crate::path::plan::{Kind, Phase, Sitting};
 use crate::path::refusal::Refusal;
 use crate::path::said::Said;
 use crate::path::timetable::Timetable;
 
-/// What is due comes: or hosts are told, once, what it waits for.
+/// What is due comes: or hosts are told, once, what it waits for. What comes too late for its day waits for another.
 pub(super) fn go_forward(making: &mut Making) {
     let Some(coming) = coming(&making.board).filter(|coming| coming.at <= making.now) else { return };
-    let lacks: Vec<String> = coming.lacks.iter().map(|ask| ask.key.clone()).collect();
+    let (at, lacking) = (coming.at, coming.lacks.first().map(|ask| ask.key.clone()));
     let Some(sitting) = coming.sitting.cloned() else { return finish(making) };
-    if let Some(ask) = lacks.first() {
+    if let Some(ask) = lacking {
         hold_up(making, &sitting.key, Said::new("waits-for").with("sitting", &sitting.key).with("ask", ask));
-        return;
+    } else if is_late(&making.board, at, making.now) {
+        let since = Some(making.now);
+        making.record(Change::Timetable(Timetable { since, ..making.board.timetable.clone() }));
+        making.notice(Notice::Board);
+    } else {
+        close_what_is_left(making, &sitting);
+        open(making, &sitting);
     }
-    let just_left = last_phase(making);
-    for phase in left_behind(making, &sitting) {
-        match phase_by_itself(making, &phase) {
-            Err(refusal) if just_left.as_ref() == Some(&phase.key) => making.tell_hosts(stays_open(&phase, &refusal)),
-            Ok(()) | Err(_) => {}
-        }
-    }
-    opening::begin(making, &sitting);
+}
+
+fn open(making: &mut Making, sitting: &Sitting) {
+    opening::begin(making, sitting);
     for ask in sitting.asks.iter().filter(|ask| ask.kind == Kind::Groups) {
         let seed = making.board.window_of(&ask.key).map_or(0, |window| window.id.0.unsigned_abs());
         grouping::by_itself(making, &ask.key, seed);
+    }
+}
+
+/// Phases that are done now that another one begins; of the one that was just left hosts hear why it stays open.
+fn close_what_is_left(making: &mut Making, next: &Sitting) {
+    let just_left = last_phase(making);
+    let phases: Vec<Phase> = done(&making.board, Some(next)).cloned().collect();
+    for phase in phases {
+        match phase_by_itself(making, &phase) {
+            Err(refusal) if just_left.as_ref() == Some(&phase.key) => {
+                making.tell_hosts(stays_open("phase-stays-open", &phase, &refusal));
+            }
+            Ok(()) | Err(_) => {}
+        }
     }
 }
 
@@ -43,11 +60,21 @@ pub(super) fn tell_what_is_lacking(making: &mut Making) {
     }
 }
 
-/// Everything was asked: the last phase closes, or hosts hear once why not.
+/// Everything was asked: what is done closes, or hosts hear once why not.
 fn finish(making: &mut Making) {
-    let Some(phase) = making.board.plan.phases.last().cloned() else { return };
-    if let Err(refusal) = phase_by_itself(making, &phase) {
-        hold_up(making, &phase.key, stays_open(&phase, &refusal));
+    let phases: Vec<Phase> = done(&making.board, None).cloned().collect();
+    let mut open = Vec::new();
+    for phase in phases {
+        if let Err(refusal) = phase_by_itself(making, &phase) {
+            open.push((phase.key.clone(), stays_open("last-phase-stays-open", &phase, &refusal)));
+        }
+    }
+    let known = making.board.timetable.held_up.clone();
+    if open.iter().any(|(key, _)| Some(key) == known.as_ref()) {
+        return;
+    }
+    for (key, said) in open {
+        hold_up(making, &key, said);
     }
 }
 
@@ -68,24 +95,10 @@ fn last_phase(making: &Making) -> Option<String> {
     board.plan.sitting_of(&last.ask).map(|(phase, _)| phase.key.clone())
 }
 
-/// Phases that are done now that the next sitting is another's: all of each was asked or left out, nothing of it is
-/// open, and it was not closed.
-fn left_behind(making: &Making, next: &Sitting) -> Vec<Phase> {
-    let board = &making.board;
-    let is_over = |sitting: &Sitting| {
-        let windows = || sitting.asks.iter().filter_map(|ask| board.window_of(&ask.key));
-        let asked = windows().next().is_some() || board.timetable.left_out.contains_key(&sitting.key);
-        asked && windows().all(|window| !window.is_open())
-    };
-    let is_others = |phase: &&Phase| phase.sittings.iter().all(|sitting| sitting.key != next.key);
-    let is_done = |phase: &&Phase| phase.sittings.iter().all(is_over) && !board.is_closed(phase);
-    board.plan.phases.iter().filter(is_others).filter(is_done).cloned().collect()
-}
-
 /// Why a phase does not close by itself.
-fn stays_open(phase: &Phase, refusal: &Refusal) -> Said {
+fn stays_open(key: &str, phase: &Phase, refusal: &Refusal) -> Said {
     let said = refusal.said();
     let what = said.with.get("ask").cloned().unwrap_or_default();
     let found = said.with.get("found").cloned().unwrap_or_default();
-    Said::new("phase-stays-open").with("phase", &phase.key).with("ask", what).with("found", found)
+    Said::new(key).with("phase", &phase.key).with("ask", what).with("found", found)
 }

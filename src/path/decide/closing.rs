@@ -39,6 +39,7 @@ pub(super) fn close(mut making: Making, who: &Who, key: &str, despite: Option<&s
     }
     making.notice(Notice::Closes { sitting: key.to_owned() });
     making.notice(Notice::Board);
+    super::advancing::tell_what_is_lacking(&mut making);
     Ok(making.done(Said::new("closed-sitting").with("sitting", key)))
 }
 

@@ -92,7 +92,7 @@ fn next_round(making: Making, who: &Who, key: &str) -> Result<Outcome, Refusal> 
         return Err(Refusal::RoundsOver { rounds: ask.rounds, ask: ask.key });
     }
     let because = because(&making, &ask);
-    opening::open_ask(making, who, key, &Again { because: &because, slate: &slate, about: &[] })
+    opening::open_ask(making, who, key, &Again { alone: true, because: &because, slate: &slate, about: &[] })
 }
 
 /// The reasons in one line, as many as fit; where nobody may read them any more, the open lines themselves.

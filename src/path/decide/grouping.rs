@@ -29,9 +29,13 @@ pub(super) fn make(mut making: Making, who: &Who, key: &str, seed: u64) -> Resul
 }
 
 /// The triads are made and stand at once: their sitting has opened by itself. Hosts may still let people change
-/// places. With fewer than three people there are none.
+/// places. With fewer than three people there are none, and hosts hear it.
 pub(super) fn by_itself(making: &mut Making, key: &str, seed: u64) {
-    if has_rooms(making) || mix(making, key, seed).is_err() {
+    if has_rooms(making) {
+        return;
+    }
+    if mix(making, key, seed).is_err() {
+        making.tell_hosts(Said::new("triads-too-few"));
         return;
     }
     let_stand(making);

@@ -142,7 +142,7 @@ fn about_the_path(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refus
     match act {
         Act::Open { sitting } => opening::open(making, who, sitting),
         Act::OpenAsk { ask, because, slate, about } => {
-            opening::open_ask(making, who, ask, &opening::Again { because, slate, about })
+            opening::open_ask(making, who, ask, &opening::Again { alone: true, because, slate, about })
         }
         Act::Close { sitting, despite } => closing::close(making, who, sitting, despite.as_deref()),
         Act::CloseAsk { ask, despite } => closing::close_ask(making, who, ask, despite.as_deref()),

@@ -21,6 +21,7 @@ use crate::path::window::{Window, WindowId, WindowState};
 /// What is special about a window that is opened by itself.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Again<'a> {
+    pub(super) alone: bool,
     pub(super) because: &'a str,
     pub(super) slate: &'a [CardId],
     pub(super) about: &'a [PartnerId],
@@ -113,6 +114,7 @@ pub(super) fn window(making: &mut Making, sitting: &Sitting, ask: &Ask, again: &
         slate: again.slate.to_vec(),
         about: again.about.to_vec(),
         drafters,
+        alone: again.alone,
         extended: false,
         itself: false,
     }

@@ -17,7 +17,8 @@ pub const DAYS_MAX: u16 = 30;
 /// A host says whether sittings open by themselves.
 pub(super) fn by_itself(mut making: Making, who: &Who, yes: bool) -> Result<Outcome, Refusal> {
     making.host(who)?;
-    let timetable = Timetable { by_itself: yes, held_up: None, ..making.board.timetable.clone() };
+    let timetable =
+        Timetable { by_itself: yes, held_up: None, since: Some(making.now), ..making.board.timetable.clone() };
     keep(&mut making, timetable);
     if yes { Ok(with_next(making, "goes-by-itself", "")) } else { Ok(making.done(Said::new("goes-by-hand"))) }
 }
@@ -73,7 +74,12 @@ pub(super) fn opens(mut making: Making, who: &Who, key: &str, typed: &str) -> Re
 pub(super) fn first(mut making: Making, who: &Who, key: &str) -> Result<Outcome, Refusal> {
     making.host(who)?;
     unopened(&making, key)?;
-    let timetable = Timetable { first: Some(key.to_owned()), held_up: None, ..making.board.timetable.clone() };
+    let timetable = Timetable {
+        first: Some(key.to_owned()),
+        held_up: None,
+        since: Some(making.now),
+        ..making.board.timetable.clone()
+    };
     keep(&mut making, timetable);
     super::skipping::take_in(&mut making, key);
     Ok(with_next(making, "comes-first", key))

@@ -15,6 +15,8 @@ use crate::path::window::Window;
 
 /// The shortest time that anything is open: less, and nobody far away could come (our proposal).
 const LEAST: TimeDelta = TimeDelta::hours(1);
+/// What is typed is kept to the minute.
+const MINUTE: TimeDelta = TimeDelta::minutes(1);
 /// How far off an end may lie, in days.
 const DAYS_MAX: u64 = 366;
 /// The most days off that are kept, in ranges, and the most days of one of them.
@@ -36,7 +38,7 @@ pub(super) fn extend(mut making: Making, who: &Who, key: &str, until: &str) -> R
         return Err(Refusal::NotOpenYet { ask: key.to_owned() });
     };
     let ends = typed_end(&making, &host, until, |day| calendar::end_of(day, &zones(&making)))?;
-    if ends.at() < making.now + LEAST {
+    if ends.at() + MINUTE <= making.now + LEAST {
         return Err(Refusal::TooSoon { ends_s: ends.at().timestamp() });
     }
     if ends.at() <= last {
@@ -53,7 +55,7 @@ pub(super) fn extend(mut making: Making, who: &Who, key: &str, until: &str) -> R
 pub(super) fn pause(mut making: Making, who: &Who, until: &str) -> Result<Outcome, Refusal> {
     let host = making.host(who)?;
     let until = typed_end(&making, &host, until, |day| calendar::morning_of(day, &host.zone))?.at();
-    if until < making.now + LEAST {
+    if until + MINUTE <= making.now + LEAST {
         return Err(Refusal::TooSoon { ends_s: until.timestamp() });
     }
     let before = making.board.timetable.pause;
@@ -82,7 +84,9 @@ pub(super) fn go_on(making: &mut Making) {
         let ends = calendar::moved(window.ends, days, &zones(making), &making.board.timetable.days_off);
         making.record(Change::Window(window.ending(ends)));
     }
-    let mut timetable = Timetable { pause: None, ..making.board.timetable.clone() };
+    // The very morning on which a pause ends still counts.
+    let since = Some(making.now - TimeDelta::milliseconds(1));
+    let mut timetable = Timetable { pause: None, since, ..making.board.timetable.clone() };
     if pause.from < making.now {
         timetable.pauses.insert(Past { from: pause.from, until: making.now });
     }

@@ -158,6 +158,7 @@ fn open(making: &mut Making, ballot: &Ballot, about: Vec<PartnerId>, ends: DateT
         slate,
         about,
         drafters: BTreeSet::new(),
+        alone: true,
         extended: false,
         itself: false,
     };

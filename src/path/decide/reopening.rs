@@ -125,7 +125,8 @@ fn open(making: &mut Making, settled: &[Decision]) -> Option<Window> {
     let pleas: Vec<Plea> = pleas.cloned().collect();
     let because = pleas.iter().map(|plea| plea.reason.as_str()).collect::<Vec<_>>().join(" · ");
     let about: Vec<PartnerId> = settled.iter().filter_map(|settled| settled.about).collect();
-    let window = opening::window(making, &sitting, &ask, &Again { because: &because, slate: &[], about: &about });
+    let window =
+        opening::window(making, &sitting, &ask, &Again { alone: true, because: &because, slate: &[], about: &about });
     making.record(Change::Window(window.clone()));
     for plea in pleas {
         making.record(Change::Plea(Plea { opened: Some(window.id), ..plea }));

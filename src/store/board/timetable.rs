@@ -6,15 +6,16 @@ use chrono::NaiveDate;
 
 use crate::path::{LeftOut, PartnershipId, Past, Pause, Timetable};
 use crate::store::cell::cells;
-use crate::store::column::{small, time};
+use crate::store::column::{maybe_time, small, time};
 use crate::store::db::{Tx, statements};
 use crate::store::error::StoreError;
 
 statements! {
-    PUT_RHYTHM = "insert into rhythm (partnership, by_itself, pace, first, held_up) values ($1, $2, $3, $4, $5)
+    PUT_RHYTHM = "insert into rhythm (partnership, by_itself, pace, first, held_up, since_ms)
+        values ($1, $2, $3, $4, $5, $6)
         on conflict (partnership) do update set by_itself = excluded.by_itself, pace = excluded.pace,
-            first = excluded.first, held_up = excluded.held_up";
-    GET_RHYTHM = "select by_itself, pace, first, held_up from rhythm where partnership = $1";
+            first = excluded.first, held_up = excluded.held_up, since_ms = excluded.since_ms";
+    GET_RHYTHM = "select by_itself, pace, first, held_up, since_ms from rhythm where partnership = $1";
     DROP_SITTING_DAYS = "delete from sitting_days where partnership = $1";
     PUT_SITTING_DAYS = "insert into sitting_days (partnership, sitting, days) values ($1, $2, $3)";
     ALL_SITTING_DAYS = "select sitting, days from sitting_days where partnership = $1";
@@ -38,10 +39,10 @@ statements! {
     ALL_DAYS_OFF = "select first, last from day_off where partnership = $1";
 }
 
-type Rhythm = (i64, Option<String>, Option<String>, Option<String>);
+type Rhythm = (i64, Option<String>, Option<String>, Option<String>, Option<i64>);
 
 pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Timetable) -> Result<(), StoreError> {
-    tx.run(PUT_RHYTHM, cells![id, row.by_itself, &row.pace, &row.first, &row.held_up]).await?;
+    tx.run(PUT_RHYTHM, cells![id, row.by_itself, &row.pace, &row.first, &row.held_up, row.since]).await?;
     tx.run(DROP_SITTING_DAYS, cells![id]).await?;
     for (sitting, days) in &row.days {
         tx.run(PUT_SITTING_DAYS, cells![id, sitting, *days]).await?;
@@ -103,9 +104,10 @@ pub(super) async fn get(tx: &mut Tx, id: PartnershipId) -> Result<Timetable, Sto
         None => None,
     };
     let rhythm = tx.all::<Rhythm>(GET_RHYTHM, cells![id]).await?.into_iter().next();
-    let (by_itself, pace, first, held_up) = rhythm.unwrap_or_default();
+    let (by_itself, pace, first, held_up, since_ms) = rhythm.unwrap_or_default();
+    let since = maybe_time("rhythm", since_ms)?;
     let by_itself = by_itself == 1;
-    Ok(Timetable { by_itself, pace, days, dates, first, held_up, pause, left_out, days_off, pauses, weekly })
+    Ok(Timetable { by_itself, pace, days, dates, first, held_up, since, pause, left_out, days_off, pauses, weekly })
 }
 
 fn date(table: &'static str, text: &str) -> Result<NaiveDate, StoreError> {

@@ -17,14 +17,15 @@ const SHOWS: &str = "%Y-%m-%dT%H:%M:%S";
 
 statements! {
     PUT = "insert into window_ (partnership, id, ask, nth, opens_ms, ends_ms, state, closed_ms, because_of, despite,
-            extended, itself, shows, zone)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            extended, itself, shows, zone, alone)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         on conflict (partnership, id) do update set ask = excluded.ask, nth = excluded.nth,
             opens_ms = excluded.opens_ms, ends_ms = excluded.ends_ms, state = excluded.state,
             closed_ms = excluded.closed_ms, because_of = excluded.because_of, despite = excluded.despite,
-            extended = excluded.extended, itself = excluded.itself, shows = excluded.shows, zone = excluded.zone";
+            extended = excluded.extended, itself = excluded.itself, shows = excluded.shows, zone = excluded.zone,
+            alone = excluded.alone";
     ALL_WINDOWS = "select id, ask, nth, opens_ms, ends_ms, state, closed_ms, because_of, despite, extended, itself,
-            shows, zone
+            shows, zone, alone
         from window_ where partnership = $1";
     OPEN_BUDGET = "with recursive place (slot) as (
             select cast(1 as bigint) union all select slot + 1 from place where slot < 255)
@@ -63,6 +64,7 @@ struct Row {
     itself: i64,
     shows: String,
     zone: String,
+    alone: i64,
 }
 
 /// Writes a window; a new one gets the rows of its givers' budget.
@@ -70,7 +72,7 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Window) -> Result<
     let mut cells = cells![id, row.id, &row.ask, row.nth, row.opens, row.ends];
     cells.extend(cells![spell(&row.state), row.closed, &row.because_of, &row.despite, row.extended, row.itself]);
     let shows = row.wall.as_ref().map_or_else(String::new, |wall| wall.shows.format(SHOWS).to_string());
-    cells.extend(cells![shows, row.wall.as_ref().map_or("", |wall| wall.zone.as_str())]);
+    cells.extend(cells![shows, row.wall.as_ref().map_or("", |wall| wall.zone.as_str()), row.alone]);
     tx.run(PUT, cells).await?;
     tx.run(OPEN_BUDGET, cells![id, row.id, &row.ask]).await?;
     tx.run(DROP_ABOUT, cells![id, row.id]).await?;
@@ -110,6 +112,7 @@ pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<Windo
             slate: Vec::new(),
             about: Vec::new(),
             drafters: std::collections::BTreeSet::new(),
+            alone: row.alone == 1,
             extended: row.extended == 1,
             itself: row.itself == 1,
         };

@@ -47,6 +47,34 @@ fn a_road_goes_by_itself_from_its_founding_and_a_host_takes_the_first_step() {
 }
 
 #[test]
+fn an_ask_opened_alone_does_not_stand_for_its_sitting() {
+    let mut walk = goes_by_itself();
+    walk.opens("hello");
+    let alone = Act::OpenAsk { ask: "rules".to_owned(), because: String::new(), slate: vec![], about: vec![] };
+    walk.does("Ann", &alone);
+    walk.closes("hello");
+    assert_eq!(next(&walk.board).map(|sitting| sitting.key.as_str()), Some("round"));
+    let notices = goes_on(&mut walk);
+    let notices = if opened(&notices).is_empty() { goes_on(&mut walk) } else { notices };
+    assert_eq!(opened(&notices), ["round"]);
+    assert!(is_open(&walk, "take-away"));
+}
+
+#[test]
+fn a_sitting_of_which_everything_was_opened_alone_is_behind_us() {
+    let mut walk = goes_by_itself();
+    walk.opens("hello");
+    let (_, round) = walk.board.plan.sitting("round").unwrap();
+    for ask in round.asks.iter().map(|ask| ask.key.clone()).collect::<Vec<_>>() {
+        walk.does("Ann", &Act::OpenAsk { ask: ask.clone(), because: String::new(), slate: vec![], about: vec![] });
+        walk.does("Ann", &Act::CloseAsk { ask, despite: Some("test".to_owned()) });
+    }
+    walk.closes("hello");
+    assert_eq!(next(&walk.board).map(|sitting| sitting.key.as_str()), Some("triads"));
+    assert_eq!(opened(&goes_on(&mut walk)), ["triads"]);
+}
+
+#[test]
 fn whoever_opens_a_sitting_in_the_middle_has_that_one_alone() {
     let mut walk = goes_by_itself();
     walk.opens("dream");
@@ -172,6 +200,81 @@ fn triads_are_made_and_have_their_rooms_when_their_sitting_opens_by_itself() {
     assert_eq!(walk.board.groups.len(), 2);
     let rooms = notices.iter().filter(|notice| matches!(notice, Notice::Room(Spot::Group(_)))).count();
     assert_eq!((rooms, told(&notices).contains(&"triads-by-itself")), (2, true));
+}
+
+#[test]
+fn what_could_not_open_on_its_day_waits_for_a_morning() {
+    let mut walk = goes_by_itself();
+    walk.opens("hello");
+    walk.closes("hello");
+    // Tuesday 9:00 passes while nobody is there; it is Friday night when time goes on.
+    assert!(opened(&walk.passes_until(at("2026-03-06T22:00:00Z"))).is_empty());
+    assert_eq!(wakes(&walk.board), Some(at("2026-03-09T09:00:00Z")));
+    assert_eq!(opened(&goes_on(&mut walk)), ["round"]);
+    // Later on its own day is soon enough.
+    walk.closes("round");
+    assert_eq!(opened(&walk.passes_until(at("2026-03-10T16:00:00Z"))), ["triads"]);
+}
+
+#[test]
+fn a_pause_that_ends_at_night_opens_nothing_before_the_morning() {
+    let mut walk = goes_by_itself();
+    walk.opens("hello");
+    walk.closes("hello");
+    walk.does("Ann", &time(TimeAct::Pause { until: "2026-03-20".to_owned() }));
+    walk.now = at("2026-03-07T23:00:00Z");
+    walk.does("Ann", &time(TimeAct::Resume));
+    assert!(opened(&walk.passes_until(at("2026-03-07T23:05:00Z"))).is_empty(), "Saturday night");
+    assert_eq!(opened(&walk.passes_until(at("2026-03-09T09:00:00Z"))), ["round"]);
+}
+
+#[test]
+fn an_ask_of_the_last_phase_that_is_opened_again_publishes_nothing_twice() {
+    let mut walk = goes_by_itself();
+    let last = walk.board.plan.phases.last().unwrap().clone();
+    let sittings = walk.board.plan.phases.iter().flat_map(|phase| &phase.sittings).map(|one| one.key.clone());
+    for sitting in sittings.filter(|key| *key != last.sittings[0].key).collect::<Vec<_>>() {
+        walk.does("Ann", &time(TimeAct::LeaveOut { sitting, because: "test".to_owned() }));
+    }
+    walk.opens(&last.sittings[0].key);
+    walk.closes(&last.sittings[0].key);
+    let ask = last.sittings[0].asks.last().unwrap().key.clone();
+    let again = Act::OpenAsk { ask: ask.clone(), because: "One was ill".to_owned(), slate: vec![], about: vec![] };
+    walk.does("Ann", &again);
+    let ends = walk.board.window_of(&ask).unwrap().ends;
+    assert!(coming(&walk.board).is_none(), "something of it is open");
+    let mut turns = 0;
+    while let Some(at) = wakes(&walk.board) {
+        turns += 1;
+        assert!(turns < 10, "time comes to rest");
+        let now = at.max(walk.now);
+        walk.passes_until(now);
+    }
+    assert!(walk.now >= ends && walk.board.is_closed(&last));
+    assert_eq!(walk.board.versions.iter().filter(|version| version.nth.is_some()).count(), 1);
+}
+
+#[test]
+fn what_is_asked_again_is_waited_for() {
+    let mut walk = goes_by_itself();
+    for sitting in ["hello", "round", "triads"] {
+        let because = "We did that in a room".to_owned();
+        walk.does("Ann", &time(TimeAct::LeaveOut { sitting: sitting.to_owned(), because }));
+    }
+    walk.opens("give");
+    for words in ["No gas", "No lorry", "No cook"] {
+        walk.gives("Ann", "causes", &[("cause", words)]);
+    }
+    walk.closes("give");
+    walk.opens("choose");
+    walk.closes("choose");
+    let cards = ["No gas", "No lorry", "No cook"].map(|words| walk.card(words)).to_vec();
+    walk.does("Ann", &Act::Keep { ask: "core-causes".to_owned(), about: None, cards, despite: None });
+    assert!(coming(&walk.board).is_some());
+    let again =
+        Act::OpenAsk { ask: "core-causes".to_owned(), because: "test".to_owned(), slate: vec![], about: vec![] };
+    walk.does("Ann", &again);
+    assert!(coming(&walk.board).is_none(), "the next sitting speaks of it");
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod polling;
 mod random;
 mod reopening;
 mod resting;
+mod road;
 mod sharing;
 mod timing;
 mod tree;
