@@ -47,6 +47,7 @@ mod sandbox_tour;
 mod sandbox_weather;
 mod sandbox_world;
 mod share;
+mod store_beside;
 mod store_database;
 mod store_lock;
 mod store_make;

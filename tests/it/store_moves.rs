@@ -4,29 +4,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use jointpath::path::approval::{On, Verdict};
-use jointpath::path::nudge::{Fact, Wish};
 use jointpath::path::plan::{Ballot, Item, Kind, LinkKind, Poll};
 use jointpath::path::{
-    AccountId, Approval, ApprovalId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft,
-    Entered, Figure, FigureKey, Given, Giver, Group, GroupId, How, Joint, LeftOut, Level, Link, LinkId, Nudge,
-    PartnerId, Partnership, Past, Pause, Person, PersonId, Plea, PleaId, Reach, Release, ReleaseId, RoomId, Scope,
-    Settled, Share, ShareId, Spot, Stage, Standing, Tally, Text, Timetable, Value, Version, VersionId, Via, Window,
-    WindowId, WindowState, Word,
+    AccountId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft, Figure, FigureKey,
+    Given, Giver, Group, GroupId, How, LeftOut, Level, Link, LinkId, PartnerId, Partnership, Past, Pause, Person,
+    PersonId, RoomId, Settled, Spot, Standing, Tally, Text, Timetable, Value, Via, Window, WindowId, WindowState,
 };
 use proptest::prelude::*;
 
+use crate::store_beside::{approval, entered, nudging, plea, release, share, version, word};
 use crate::store_make::{card, partner, person, window};
 
 /// One move: what, with which of the things that are there, and with which words.
 #[derive(Clone, Debug)]
 pub(crate) struct Move {
-    what: u8,
-    one: usize,
-    other: usize,
-    words: String,
-    number: u64,
-    ms: i64,
+    pub(crate) what: u8,
+    pub(crate) one: usize,
+    pub(crate) other: usize,
+    pub(crate) words: String,
+    pub(crate) number: u64,
+    pub(crate) ms: i64,
     /// Whether the act ends with it.
     pub(crate) ends_act: bool,
 }
@@ -83,35 +80,35 @@ pub(crate) fn change(board: &Board, step: &Move) -> Vec<Change> {
     }
 }
 
-fn pick<K, V>(things: &BTreeMap<K, V>, index: usize) -> Option<&V> {
+pub(crate) fn pick<K, V>(things: &BTreeMap<K, V>, index: usize) -> Option<&V> {
     things.values().nth(index.checked_rem(things.len())?)
 }
 
-fn some<T>(choices: &[T], index: usize) -> &T {
+pub(crate) fn some<T>(choices: &[T], index: usize) -> &T {
     &choices[index % choices.len()]
 }
 
-fn new(board: &Board, change: Change) -> Vec<Change> {
+pub(crate) fn new(board: &Board, change: Change) -> Vec<Change> {
     vec![change, Change::Next(board.next + 1)]
 }
 
-fn time(step: &Move) -> DateTime<Utc> {
+pub(crate) fn time(step: &Move) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(step.ms).unwrap()
 }
 
-fn maybe<T>(step: &Move, bit: u32, value: T) -> Option<T> {
+pub(crate) fn maybe<T>(step: &Move, bit: u32, value: T) -> Option<T> {
     (step.number >> bit & 1 == 1).then_some(value)
 }
 
-fn a_partner(board: &Board, index: usize) -> PartnerId {
+pub(crate) fn a_partner(board: &Board, index: usize) -> PartnerId {
     pick(&board.partners, index).unwrap().id
 }
 
-fn a_person(board: &Board, index: usize) -> PersonId {
+pub(crate) fn a_person(board: &Board, index: usize) -> PersonId {
     pick(&board.people, index).unwrap().id
 }
 
-fn a_card(board: &Board, index: usize) -> CardId {
+pub(crate) fn a_card(board: &Board, index: usize) -> CardId {
     pick(&board.cards, index).unwrap().id
 }
 
@@ -277,7 +274,7 @@ fn link(board: &Board, step: &Move) -> Vec<Change> {
     new(board, Change::Link(link))
 }
 
-fn giver(board: &Board, step: &Move) -> Giver {
+pub(crate) fn giver(board: &Board, step: &Move) -> Giver {
     match (step.number % 3, pick(&board.groups, step.one)) {
         (0, _) => Giver::Partner(a_partner(board, step.other)),
         (1, Some(group)) => Giver::Group(group.id),
@@ -388,128 +385,5 @@ fn spot(board: &Board, step: &Move) -> Spot {
         4 => Spot::Direct(AccountId(step.number)),
         5 => pick(&board.windows, step.one).map_or(Spot::Board, |window| Spot::Round(window.id)),
         _ => Spot::Board,
-    }
-}
-
-fn version(board: &Board, step: &Move) -> Version {
-    let cards = (0..step.other % 4).map(|skip| (a_card(board, step.one + skip * 2), u32::MAX - 1));
-    Version {
-        id: VersionId(board.next),
-        nth: maybe(step, 0, 3),
-        label: step.words.clone(),
-        despite: step.words.clone(),
-        cards: cards.rev().collect(),
-        aside: (0..step.one % 3).map(|skip| (a_card(board, step.other + skip), 2)).collect(),
-        merged: (0..step.other % 3)
-            .map(|skip| (a_card(board, step.one + skip), 1, a_card(board, step.other)))
-            .collect(),
-        joints: (0..step.one % 4)
-            .map(|skip| Joint {
-                link: LinkId(board.next + 7),
-                kind: *some(&[LinkKind::Under, LinkKind::MadeFrom], skip),
-                from: a_card(board, step.other + skip),
-                to: a_card(board, step.one),
-            })
-            .collect(),
-        at: time(step),
-    }
-}
-
-/// A new link, or one that is taken back. Hashes are all different, in whichever partnership.
-fn share(board: &Board, step: &Move) -> Vec<Change> {
-    if let Some(share) = pick(&board.shares, step.one).filter(|_| step.number.is_multiple_of(3)) {
-        return vec![Change::Share(Share { revoked: Some(time(step)), ..share.clone() })];
-    }
-    let share = Share {
-        id: ShareId(board.next),
-        scope: *some(&[Scope::Partners, Scope::Outside], step.other),
-        hash: format!("{} {} {}", board.partnership.id, board.next, step.words),
-        by: a_person(board, step.one),
-        at: time(step),
-        until: time(step),
-        revoked: maybe(step, 0, time(step)),
-    };
-    new(board, Change::Share(share))
-}
-
-fn entered(board: &Board, step: &Move) -> Vec<Change> {
-    if let Some(row) = board.entered.values().next().filter(|_| step.number.is_multiple_of(3)) {
-        return vec![Change::EnteredGone { window: row.window, giver: row.giver }];
-    }
-    let Some(window) = pick(&board.windows, step.one) else { return Vec::new() };
-    let (giver, by) = (giver(board, step), a_person(board, step.other));
-    let via = *some(&[Via::Live, Via::Phone], step.one);
-    vec![Change::Entered(Entered { window: window.id, giver, by, via, at: time(step) })]
-}
-
-fn approval(board: &Board, step: &Move) -> Vec<Change> {
-    if let Some(id) = pick(&board.approvals, step.one).map(|one| one.id).filter(|_| step.number.is_multiple_of(4)) {
-        return vec![Change::ApprovalGone(id)];
-    }
-    let window = pick(&board.windows, step.other).filter(|_| step.number.is_multiple_of(2));
-    let verdict = Verdict {
-        yes: step.ends_act,
-        reason: step.words.clone(),
-        by: maybe(step, 3, a_person(board, step.other)),
-        behalf: step.one.is_multiple_of(2),
-        at: time(step),
-    };
-    let known = pick(&board.approvals, step.one).filter(|_| step.number.is_multiple_of(3));
-    let approval = Approval {
-        id: known.map_or(ApprovalId(board.next), |one| one.id),
-        on: window.map_or_else(|| On::Card(a_card(board, step.one)), |window| On::Answers(window.id)),
-        partner: a_partner(board, step.one),
-        by: maybe(step, 1, a_person(board, step.one)),
-        until: time(step).date_naive(),
-        at: time(step),
-        told: maybe(step, 2, time(step)),
-        verdict: maybe(step, 4, verdict),
-    };
-    new(board, Change::Approval(approval))
-}
-
-fn plea(board: &Board, step: &Move) -> Vec<Change> {
-    if let Some(id) = pick(&board.pleas, step.one).map(|plea| plea.id).filter(|_| step.number.is_multiple_of(4)) {
-        return vec![Change::PleaGone(id)];
-    }
-    let Some(decision) = board.decisions.get(step.other % board.decisions.len().max(1)) else { return Vec::new() };
-    let known = pick(&board.pleas, step.one).filter(|_| step.number.is_multiple_of(3));
-    let opened = pick(&board.windows, step.other).map(|window| window.id).filter(|_| step.number.is_multiple_of(2));
-    let plea = Plea {
-        id: known.map_or(PleaId(board.next), |plea| plea.id),
-        decision: decision.id,
-        by: maybe(step, 1, a_person(board, step.one)),
-        reason: step.words.clone(),
-        at: time(step),
-        opened,
-    };
-    new(board, Change::Plea(plea))
-}
-
-fn word(board: &Board, step: &Move) -> Change {
-    let sitting = some(&["first", "second"], step.other).to_string();
-    if step.number.is_multiple_of(3) {
-        return Change::WordGone(sitting);
-    }
-    Change::Word(Word { sitting, by: a_person(board, step.one), text: step.words.clone(), at: time(step) })
-}
-
-fn release(board: &Board, step: &Move) -> Release {
-    let sections = (0..step.other % 3).map(|nth| format!("{nth} {}", step.words)).collect();
-    Release { id: ReleaseId(board.next), sections, by: a_person(board, step.one), at: time(step) }
-}
-
-/// Something about nudges.
-fn nudging(board: &Board, step: &Move) -> Fact {
-    let (person, at, sitting) = (a_person(board, step.one), time(step), step.words.clone());
-    match step.number % 5 {
-        0 => match board.nudging.nudges.first() {
-            Some(nudge) => Fact::Unsaid { person: nudge.person, at: nudge.at },
-            None => Fact::Unsaid { person, at },
-        },
-        1 => Fact::Told { sitting, at },
-        2 => Fact::Wish(Wish { person, sitting, day: at.date_naive(), at }),
-        3 => Fact::Reach { person, reach: *some(&[Reach::Room, Reach::Direct, Reach::Nowhere], step.other) },
-        _ => Fact::Nudged(Nudge { person, at, sitting, stage: *some(&[Stage::Half, Stage::Late], step.other) }),
     }
 }
