@@ -2,8 +2,9 @@
 //!
 //! A sitting opens on the first working morning after the one before it has closed (9:00 in the first host's
 //! zone), or on the day that a host gave it. If it speaks of what the group kept, it waits until that was put
-//! down. After the last sitting the last phase closes in the same way. Nothing of this is stored but what hosts
-//! said: it follows from the board, so an outage or a clock set back needs no rule of its own.
+//! down. After the last sitting the last phase closes in the same way. All of it follows from the board, so the same
+//! board at the same moment gives the same answer, whatever happened to the program. Two things are written down beside
+//! what hosts said: that something missed its day ([`is_late`]), and what hosts were told it waits for.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
