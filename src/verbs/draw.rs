@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context;
 
 use crate::app;
-use crate::canvas::draw::{DrawError, Drawing, Fonts, Order, draw as draw_order, forget};
+use crate::canvas::draw::{DrawError, Drawing, Fonts, Order, draw as draw_order, forget, forget_all};
 use crate::config::Drawing as Limits;
 
 /// Deep layouts need a deep stack; it is taken only as far as it is used.
@@ -34,7 +34,11 @@ pub fn draw(limits: &Limits) -> anyhow::Result<()> {
 
 fn work(wall: Duration) -> std::io::Result<()> {
     let fonts = fonts();
+    let mut paper = None;
     app::serve_drawings(std::io::stdin().lock(), std::io::stdout().lock(), |order| {
+        if paper.replace(order.paper).is_some_and(|before| before != order.paper) {
+            forget_all();
+        }
         let done = watched(wall);
         let drawn = carefully(order, &fonts);
         drop(done);

@@ -22,6 +22,9 @@ const TEMPLATES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/typst.rs
 const MAIN: &str = "main.typ";
 /// Under this name the templates read the order.
 const ORDER: &str = "order.json";
+/// Under this name they read which families of faces there are, in the order in which letters are looked for in them. It is
+/// no part of the order: what does not change from order to order has not to be read again.
+const FACES: &str = "faces.json";
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 static SOURCES: LazyLock<Vec<Source>> =
@@ -31,11 +34,13 @@ static SOURCES: LazyLock<Vec<Source>> =
 pub(super) struct Desk<'a> {
     fonts: &'a Fonts,
     order: Bytes,
+    faces: Bytes,
 }
 
 impl<'a> Desk<'a> {
     pub fn new(order: &Value, fonts: &'a Fonts) -> Self {
-        Self { fonts, order: Bytes::new(order.to_string().into_bytes()) }
+        let bytes = |value: &Value| Bytes::new(value.to_string().into_bytes());
+        Self { fonts, order: bytes(order), faces: bytes(&fonts.families().into()) }
     }
 }
 
@@ -82,7 +87,13 @@ impl World for Desk<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == file(ORDER) { Ok(self.order.clone()) } else { Err(absent(id)) }
+        if id == file(ORDER) {
+            Ok(self.order.clone())
+        } else if id == file(FACES) {
+            Ok(self.faces.clone())
+        } else {
+            Err(absent(id))
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {

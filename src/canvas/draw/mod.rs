@@ -49,7 +49,6 @@ pub enum DrawError {
 pub fn draw(order: &Order, fonts: &Fonts) -> Result<Drawing, DrawError> {
     let missing = fonts.missing(&order.data);
     let mut data = order.data.clone();
-    data["fonts"] = fonts.families().into();
     order::note_missing(&mut data, &missing);
     let mut document = desk::lay_out(&data, fonts)?;
     if order.paper == Paper::Screen && order.ink == Ink::Png && ink::is_too_tall(&document) {
@@ -67,6 +66,11 @@ const REMEMBERED: usize = 1;
 /// Forgets what was remembered of drawings before the last one, so that memory does not grow.
 pub fn forget() {
     comemo::evict(REMEMBERED);
+}
+
+/// Forgets all: of what is drawn on other paper next nothing is the same, and it needs the room.
+pub fn forget_all() {
+    comemo::evict(0);
 }
 
 #[cfg(test)]

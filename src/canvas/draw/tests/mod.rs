@@ -14,9 +14,7 @@ use super::{Fonts, Order, desk};
 
 /// All that is written on the pages of an order, without spaces and breaks.
 fn written(order: &Order, fonts: &Fonts) -> String {
-    let mut data = order.data.clone();
-    data["fonts"] = fonts.families().into();
-    let document = desk::lay_out(&data, fonts).unwrap();
+    let document = desk::lay_out(&order.data, fonts).unwrap();
     let mut text = String::new();
     document.pages().iter().for_each(|page| read(&page.frame, &mut text));
     bare(&text)
