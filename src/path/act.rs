@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::card::{CardId, LinkId, Via};
+use super::cluster::Clustering;
 use super::consent::Consenting;
 use super::figure::Value;
 use super::joining::Joining;
@@ -226,6 +227,8 @@ pub enum Act {
     },
     /// Cards that say nearly the same are joined, or stand apart again.
     Joining(Joining),
+    /// Cards come under a heading, or out from under it.
+    Clustering(Clustering),
     /// A host puts down what the group chose: the kept cards, in order.
     Keep {
         /// The ask's key.

@@ -41,6 +41,11 @@ pub enum Became {
         /// How many.
         count: usize,
     },
+    /// It lies under a heading.
+    Under {
+        /// What the heading says.
+        heading: String,
+    },
     /// It was put aside.
     Aside {
         /// Why.
@@ -104,6 +109,7 @@ pub fn became(board: &Board, card: &Card) -> Vec<Became> {
     if behind > 0 {
         found.push(Became::Supported { count: behind });
     }
+    let under = board.cluster_of(now.id).map(|cluster| Became::Under { heading: cluster.name().to_owned() });
     if let Some(reason) = &now.parked {
         found.push(Became::Aside { reason: reason.clone() });
         return found;
@@ -111,6 +117,7 @@ pub fn became(board: &Board, card: &Card) -> Vec<Became> {
     found.extend(waits(board, card));
     let kept = kept(board, now);
     found.extend(marks(board, now));
+    found.extend(under);
     if kept.is_empty() {
         found.extend(stands(board, now));
     } else {

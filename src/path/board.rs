@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::approval::{Approval, ApprovalId, On};
 use super::card::{Card, CardId, CardState, Draft, Link, LinkId};
 use super::change::Change;
+use super::cluster::{Cluster, ClusterId};
 use super::entered::Entered;
 use super::figure::{Decision, Figure, FigureKey, Tally};
 use super::group::{Group, GroupId};
@@ -46,6 +47,9 @@ pub struct Board {
     pub cards: BTreeMap<CardId, Card>,
     /// Links.
     pub links: BTreeMap<LinkId, Link>,
+    /// Groups of cards under headings, with those that were dissolved.
+    #[serde(default)]
+    pub clusters: BTreeMap<ClusterId, Cluster>,
     /// Figures with a name on them.
     pub figures: BTreeMap<FigureKey, Figure>,
     /// Ballots: figures of unnamed asks, until the close.
@@ -99,6 +103,7 @@ impl Board {
             windows: BTreeMap::new(),
             cards: BTreeMap::new(),
             links: BTreeMap::new(),
+            clusters: BTreeMap::new(),
             figures: BTreeMap::new(),
             ballots: BTreeMap::new(),
             tallies: Vec::new(),
@@ -138,6 +143,7 @@ impl Board {
             Change::CardsGone(window) => self.forget_cards(window),
             Change::Link(row) => drop(self.links.insert(row.id, row)),
             Change::LinkGone(id) => drop(self.links.remove(&id)),
+            Change::Cluster(row) => drop(self.clusters.insert(row.id, row)),
             Change::Figure { figure, secret } => {
                 drop(self.hand(secret).insert(figure.key.clone(), figure));
             }
@@ -174,6 +180,10 @@ impl Board {
         self.cards.retain(|_, card| card.window != Some(window));
         let cards = &self.cards;
         self.links.retain(|_, link| cards.contains_key(&link.from) && cards.contains_key(&link.to));
+        for cluster in self.clusters.values_mut() {
+            cluster.cards.retain(|card| cards.contains_key(card));
+            cluster.out.retain(|card| cards.contains_key(card));
+        }
         self.figures.retain(|_, figure| cards.contains_key(&figure.card));
         self.ballots.retain(|_, figure| cards.contains_key(&figure.card));
         self.tallies.retain(|row| cards.contains_key(&row.card));

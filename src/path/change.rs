@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::approval::{Approval, ApprovalId};
 use super::card::{Card, Draft, Link, LinkId};
+use super::cluster::Cluster;
 use super::entered::Entered;
 use super::figure::{Decision, Figure, FigureKey, Tally};
 use super::group::Group;
@@ -39,6 +40,8 @@ pub enum Change {
     Link(Link),
     /// A link is gone.
     LinkGone(LinkId),
+    /// A group of cards, with all its headings.
+    Cluster(Cluster),
     /// A figure stands. `secret` ones are ballots: they lie in a table of their own.
     Figure {
         /// The figure.

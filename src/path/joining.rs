@@ -74,12 +74,15 @@ pub fn may_merge(ask: &Ask) -> bool {
 /// or the last word of a farewell is nobody's double.
 #[must_use]
 pub fn may_support(board: &Board, ask: &Ask) -> bool {
-    let source = &ask.key;
-    may_merge(ask)
-        && matches!(ask.by, By::Each | By::Group)
-        && ask.named != Named::Never
-        && (board.plan.sections.iter().any(|section| section.from.contains(source))
-            || board.plan.asks().any(|(_, _, other)| other.from.contains(source)))
+    may_merge(ask) && matches!(ask.by, By::Each | By::Group) && ask.named != Named::Never && is_used(board, &ask.key)
+}
+
+/// Whether the group makes something of what is given to an ask: the canvas shows it, or another ask takes from it.
+#[must_use]
+pub fn is_used(board: &Board, source: &str) -> bool {
+    let takes = |from: &[String]| from.iter().any(|key| key == source);
+    board.plan.sections.iter().any(|section| takes(&section.from))
+        || board.plan.asks().any(|(_, _, other)| takes(&other.from))
 }
 
 /// A card of an author's that is in one that a host made.

@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 use super::approval::On;
 use super::board::Board;
 use super::card::{Card, CardId, CardState, Confirmed, Link, Text, Via};
+use super::cluster::{Cluster, Heading, Headings};
 use super::figure::{Figure, FigureKey, Value};
 use super::giver::Progress;
 use super::material;
@@ -25,6 +26,7 @@ const NOBODY: PersonId = PersonId(0);
 /// Takes away what outsiders may not see.
 pub(super) fn reduce(shown: &mut Board, progress: &mut BTreeMap<WindowId, Progress>) {
     let released = Released::of(shown);
+    clusters(shown, &released);
     cards(shown, &released);
     links(shown, &released);
     figures(shown);
@@ -80,6 +82,20 @@ fn counts(shown: &Board, id: CardId) -> bool {
     let Some(card) = shown.cards.get(&id) else { return false };
     let needs = shown.plan.ask(&card.source).is_some_and(|ask| ask.confirm.is_some());
     !needs || card.confirmed.as_ref().is_some_and(|confirmed| confirmed.yes)
+}
+
+/// Headings of which all cards are shown, or another in their place; not who gave them, nor what they were before.
+fn clusters(shown: &mut Board, released: &Released) {
+    let mut public = BTreeMap::new();
+    for (id, standing) in Headings::of(shown).standing() {
+        let cards: Option<BTreeSet<CardId>> = standing.iter().map(|card| released.instead_of(card.id)).collect();
+        let Some((cards, cluster)) = cards.zip(shown.clusters.get(&id)) else { continue };
+        let last = cluster.headings.last().cloned();
+        let headings = last.into_iter().map(|last| Heading { by: None, at: day(last.at), ..last }).collect();
+        let (out, by, at) = (BTreeSet::new(), None, day(cluster.at));
+        public.insert(id, Cluster { headings, cards, out, by, at, ..cluster.clone() });
+    }
+    shown.clusters = public;
 }
 
 /// The cards as they read today, without those who wrote them.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::board::Board;
 use super::card::{Card, CardId, CardState, Link, LinkId, Text};
+use super::cluster::{Cluster, ClusterId};
 use super::version::Version;
 use super::window::WindowState;
 
@@ -16,6 +17,7 @@ pub(super) fn past(board: &Board, version: &Version) -> Board {
     past.cards = cards(board, version);
     past.links = links(board, version);
     past.links.retain(|_, link| past.cards.contains_key(&link.from) && past.cards.contains_key(&link.to));
+    past.clusters = clusters(board, version);
     windows(&mut past, version);
     timetable(&mut past, version);
     let at = version.at;
@@ -88,6 +90,23 @@ fn links(board: &Board, version: &Version) -> BTreeMap<LinkId, Link> {
         (joint.link, Link { id: joint.link, kind: joint.kind, from: joint.from, to: joint.to, by, at })
     };
     version.joints.iter().map(link).collect()
+}
+
+/// Which cards lay under which heading. A heading that was erased since is none.
+fn clusters(board: &Board, version: &Version) -> BTreeMap<ClusterId, Cluster> {
+    let then = version.gathered.iter().filter_map(|gathered| {
+        let mut cluster = board.clusters.get(&gathered.cluster)?.clone();
+        let nth = usize::try_from(gathered.heading).unwrap_or(usize::MAX);
+        if cluster.headings.len() < nth {
+            return None;
+        }
+        cluster.headings.truncate(nth);
+        cluster.cards.clone_from(&gathered.cards);
+        cluster.out.clear();
+        cluster.dissolved = None;
+        Some((cluster.id, cluster))
+    });
+    then.collect()
 }
 
 /// What hosts had said about time; a pause is of today.

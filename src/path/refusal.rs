@@ -282,6 +282,43 @@ pub enum Refusal {
         /// How many days it may lie off.
         days_max: u64,
     },
+    /// A heading needs two cards or more.
+    TooFewToGroup,
+    /// Somebody was quicker: the cards lie together under another heading already.
+    GroupedAlready {
+        /// What it is called.
+        name: String,
+    },
+    /// A card lies under a heading already.
+    UnderHeading {
+        /// What it is called.
+        name: String,
+    },
+    /// The cards do not lie under this heading.
+    NotThere {
+        /// What it is called.
+        name: String,
+    },
+    /// Another group on this table is called so.
+    HeadingTaken {
+        /// How.
+        name: String,
+    },
+    /// There are as many headings on this table as there may be.
+    TooManyHeadings {
+        /// The most.
+        most: usize,
+    },
+    /// The group was dissolved, or is not to be seen.
+    HeadingGone,
+    /// The group is somebody else's to change.
+    NotYourHeading,
+    /// The card's author took it out from under this heading.
+    TakenOut,
+    /// Cards of this kind lie under no heading.
+    NotToGroup,
+    /// The cards do not lie on one table.
+    NotOneTable,
     /// More days off than are kept.
     TooManyDaysOff {
         /// The most.
@@ -313,7 +350,13 @@ impl Refusal {
             Self::Unreadable { field, ask, typed } => said.with("field", field).with("ask", ask).with("typed", typed),
             Self::PastDate { date } => said.with("date", date),
             Self::TooFarOff { date, days_max } => said.with("date", date).with("days_max", days_max),
-            Self::TooManyLinks { most } | Self::TooManyDaysOff { most } => said.with("most", most),
+            Self::TooManyLinks { most } | Self::TooManyDaysOff { most } | Self::TooManyHeadings { most } => {
+                said.with("most", most)
+            }
+            Self::GroupedAlready { name }
+            | Self::UnderHeading { name }
+            | Self::NotThere { name }
+            | Self::HeadingTaken { name } => said.with("name", name),
             Self::Enough { most } => said.with("most", most),
             Self::BudgetSpent { pile, budget } => said.with("pile", pile).with("budget", budget),
             Self::NotOneSentence { sentences } => said.with("sentences", sentences),

@@ -1,10 +1,13 @@
 //! Snapshots of the canvas: one at each phase's close, and the versions that hosts publish.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::board::Board;
 use super::card::{Card, CardId, CardState, Link, LinkId};
+use super::cluster::{Cluster, ClusterId};
 use super::plan::LinkKind;
 
 super::people::id!(/// One snapshot or version.
@@ -30,6 +33,9 @@ pub struct Version {
     pub merged: Vec<(CardId, u32, CardId)>,
     /// How cards were joined then: links come and go without leaving a trace.
     pub joints: Vec<Joint>,
+    /// Which cards lay under which heading.
+    #[serde(default)]
+    pub gathered: Vec<Gathered>,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -47,6 +53,17 @@ pub struct Joint {
     pub to: CardId,
 }
 
+/// A group of cards as it was when a version was kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gathered {
+    /// Which.
+    pub cluster: ClusterId,
+    /// The number of its heading, from 1.
+    pub heading: u32,
+    /// The cards that lay under it.
+    pub cards: BTreeSet<CardId>,
+}
+
 impl Version {
     /// The board as it stands now, kept under a number.
     #[must_use]
@@ -60,6 +77,12 @@ impl Version {
             CardState::Open | CardState::Withdrawn => None,
         });
         let joint = |link: &Link| Joint { link: link.id, kind: link.kind, from: link.from, to: link.to };
+        let gathered = |cluster: &Cluster| Gathered {
+            cluster: cluster.id,
+            heading: u32::try_from(cluster.headings.len()).unwrap_or(u32::MAX),
+            cards: cluster.cards.clone(),
+        };
+        let there = board.clusters.values().filter(|cluster| cluster.dissolved.is_none() && !cluster.cards.is_empty());
         Self {
             id,
             nth: None,
@@ -69,6 +92,7 @@ impl Version {
             aside: aside.into_iter().map(|card| (card.id, nth(card))).collect(),
             merged: merged.collect(),
             joints: board.links.values().map(joint).collect(),
+            gathered: there.map(gathered).collect(),
             at,
         }
     }
@@ -79,5 +103,8 @@ impl Version {
         self.aside.retain(|(card, _)| there(*card));
         self.merged.retain(|(card, _, into)| there(*card) && there(*into));
         self.joints.retain(|joint| there(joint.from) && there(joint.to));
+        for gathered in &mut self.gathered {
+            gathered.cards.retain(|card| there(*card));
+        }
     }
 }

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use super::approval;
 use super::board::Board;
 use super::card::{Card, CardState};
+use super::cluster;
 use super::figure::{Figure, FigureKey};
 use super::giver::{self, Progress};
 use super::group::GroupId;
@@ -128,6 +129,7 @@ pub fn view_at(board: &Board, viewer: Viewer, version: VersionId) -> Option<View
         (None, now) => viewer != Viewer::Outside && now.is_some_and(|now| now.state == CardState::Withdrawn),
     });
     shown.links.retain(|_, link| shown.cards.contains_key(&link.from) && shown.cards.contains_key(&link.to));
+    shown.clusters.retain(|_, cluster| cluster.cards.iter().all(|card| shown.cards.contains_key(card)));
     shown.figures.retain(|key, _| figures.contains(key));
     shown.given.retain(|key, _| today.given.contains_key(key));
     let mut progress = progress(&past, viewer);
@@ -166,6 +168,7 @@ pub(super) fn seen(board: &Board, viewer: Viewer) -> Board {
         let hidden = |card| board.cards.get(card).map(|card| card.by) != shown.cards.get(card).map(|card| card.by);
         link.by = link.by.filter(|_| !hidden(&link.from) && !hidden(&link.to));
     }
+    cluster::keep(&mut shown, board, viewer, |ask| is_unnamed(board, ask));
     shown.ballots.retain(|_, figure| is_mine(board, viewer, figure));
     shown.figures.retain(|_, figure| sees_figure(board, viewer, figure));
     shown.drafts.retain(|(person, _), _| Some(*person) == me);
@@ -274,11 +277,7 @@ fn has_given(board: &Board, viewer: Viewer, card: &Card) -> bool {
 /// The card, without its author where the ask does not name them.
 fn unnamed(board: &Board, viewer: Viewer, card: &Card) -> Card {
     let mut card = card.clone();
-    let hidden = board.plan.ask(&card.source).is_some_and(|ask| match ask.named {
-        Named::Yes => false,
-        Named::Never => true,
-        Named::AfterClose => is_undecided(board, ask),
-    });
+    let hidden = board.plan.ask(&card.source).is_some_and(|ask| is_unnamed(board, ask));
     if hidden && !is_author(board, viewer, &card) {
         card.by = None;
         card.behalf = None;
@@ -288,6 +287,15 @@ fn unnamed(board: &Board, viewer: Viewer, card: &Card) -> Card {
         }
     }
     card
+}
+
+/// Whether it is not told, now, who gave what to an ask.
+fn is_unnamed(board: &Board, ask: &Ask) -> bool {
+    match ask.named {
+        Named::Yes => false,
+        Named::Never => true,
+        Named::AfterClose => is_undecided(board, ask),
+    }
 }
 
 /// Whether the ask, or one that chooses among its cards, is still to come or open.

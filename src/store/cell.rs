@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::path::{
-    AccountId, ApprovalId, CardId, DecisionId, GroupId, LinkId, PartnerId, PartnershipId, PersonId, PleaId, ReleaseId,
-    RoomId, ShareId, VersionId, WindowId,
+    AccountId, ApprovalId, CardId, ClusterId, DecisionId, GroupId, LinkId, PartnerId, PartnershipId, PersonId, PleaId,
+    ReleaseId, RoomId, ShareId, VersionId, WindowId,
 };
 
 /// One bound value.
@@ -45,6 +45,7 @@ macro_rules! numbers {
 numbers!(
     ApprovalId,
     CardId,
+    ClusterId,
     DecisionId,
     GroupId,
     LinkId,

@@ -1,11 +1,13 @@
-//! Moves of what stands beside cards and windows: versions, links, nudges, words, approvals, wishes.
+//! Moves of what stands beside cards and windows: versions, groups, links, nudges, words, approvals, wishes.
+
+use std::collections::BTreeSet;
 
 use jointpath::path::approval::{On, Verdict};
 use jointpath::path::nudge::{Fact, Wish};
 use jointpath::path::plan::LinkKind;
 use jointpath::path::{
-    Approval, ApprovalId, Board, Change, Entered, Joint, LinkId, Nudge, Plea, PleaId, Reach, Release, ReleaseId, Scope,
-    Share, ShareId, Stage, Version, VersionId, Via, Word,
+    Approval, ApprovalId, Board, CardId, Change, Cluster, ClusterId, Entered, Gathered, Heading, Joint, LinkId, Nudge,
+    Plea, PleaId, Reach, Release, ReleaseId, Scope, Share, ShareId, Stage, Version, VersionId, Via, Word,
 };
 
 use crate::store_moves::{Move, a_card, a_partner, a_person, giver, maybe, new, pick, some, time};
@@ -30,8 +32,36 @@ pub(crate) fn version(board: &Board, step: &Move) -> Version {
                 to: a_card(board, step.one),
             })
             .collect(),
+        gathered: pick(&board.clusters, step.one)
+            .map(|cluster| Gathered { cluster: cluster.id, heading: 7, cards: cluster.cards.clone() })
+            .into_iter()
+            .collect(),
         at: time(step),
     }
+}
+
+/// A new group of cards, or one that is called otherwise, has other cards, or is dissolved. A card lies in one.
+pub(crate) fn cluster(board: &Board, step: &Move) -> Vec<Change> {
+    let known = pick(&board.clusters, step.one).filter(|_| step.number.is_multiple_of(3));
+    let id = known.map_or(ClusterId(board.next), |cluster| cluster.id);
+    let others = board.clusters.values().filter(|other| other.id != id && other.dissolved.is_none());
+    let taken: BTreeSet<CardId> = others.flat_map(|other| other.cards.iter().copied()).collect();
+    let chosen: BTreeSet<CardId> = (0..step.other % 5).map(|skip| a_card(board, step.one + skip * 3)).collect();
+    let cards: BTreeSet<CardId> = chosen.difference(&taken).copied().collect();
+    let heading = Heading { name: step.words.clone(), by: maybe(step, 1, a_person(board, step.one)), at: time(step) };
+    let mut headings = known.map(|cluster| cluster.headings.clone()).unwrap_or_default();
+    headings.push(heading);
+    let cluster = Cluster {
+        id,
+        source: "tell".to_owned(),
+        headings,
+        out: chosen.difference(&cards).copied().collect(),
+        cards,
+        by: maybe(step, 2, a_person(board, step.other)),
+        at: time(step),
+        dissolved: maybe(step, 3, time(step)),
+    };
+    new(board, Change::Cluster(cluster))
 }
 
 /// A new link, or one that is taken back. Hashes are all different, in whichever partnership.

@@ -12,7 +12,7 @@ use jointpath::path::{
 };
 use proptest::prelude::*;
 
-use crate::store_beside::{approval, entered, nudging, plea, release, share, version, word};
+use crate::store_beside::{approval, cluster, entered, nudging, plea, release, share, version, word};
 use crate::store_make::{card, partner, person, window};
 
 /// One move: what, with which of the things that are there, and with which words.
@@ -36,7 +36,7 @@ pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
         Just(String::new()),
     ];
     let a_move =
-        (0..36_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
+        (0..38_u8, 0..64_usize, 0..64_usize, words, any::<u64>(), 0..4_000_000_000_000_i64, any::<bool>()).prop_map(
             |(what, one, other, words, number, ms, ends_act)| Move { what, one, other, words, number, ms, ends_act },
         );
     proptest::collection::vec(a_move, 1..80)
@@ -76,6 +76,7 @@ pub(crate) fn change(board: &Board, step: &Move) -> Vec<Change> {
         31 => entered(board, step),
         34 => plea(board, step),
         35 => approval(board, step),
+        36 | 37 => cluster(board, step),
         _ => new(board, Change::Version(version(board, step))),
     }
 }

@@ -43,6 +43,7 @@ fn say(scene: &Scene<'_>, became: &Became) -> String {
         }
         Became::Supported { count: 1 } => scene.label("became-supported-one"),
         Became::Supported { count } => fill("became-supported", &[("count", &number(*count))]),
+        Became::Under { heading } => scene.fill("became-under", &[("name", heading)]),
         Became::Aside { reason } => scene.fill("became-aside", &[("reason", &crate::discord::escape::fit(reason, 80))]),
         Became::WaitsForPerson(person) if scene.person().is_some_and(|me| me.id == *person) => {
             scene.label("became-waits-me")

@@ -9,6 +9,7 @@ mod approving;
 mod arranging;
 mod changing;
 mod closing;
+mod clustering;
 mod consenting;
 mod entering;
 mod fields;
@@ -47,6 +48,7 @@ use super::timetable::TimeAct;
 use super::window::How;
 
 pub use self::arranging::WORDING_CHARS_MAX;
+pub use self::clustering::HEADING_CHARS_MAX;
 pub use self::figuring::REMARK_CHARS_MAX;
 pub use self::founding::{ISSUE_CHARS_MAX, NAME_CHARS_MAX, WELCOME_CHARS_MAX, by_plan, found};
 pub use self::pacing::DAYS_MAX;
@@ -155,6 +157,7 @@ fn about_the_path(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refus
         Act::Cross { from, to } => tree::cross(making, who, *from, *to),
         Act::Split { link } => tree::split(making, who, *link),
         Act::Joining(act) => joining::decide(making, who, act),
+        Act::Clustering(act) => clustering::decide(making, who, act),
         Act::Keep { ask, about, cards, despite } => {
             arranging::keep(making, who, ask, *about, cards, despite.as_deref())
         }

@@ -97,12 +97,12 @@ pub struct Gist {
 
 /// One word of it, once, however often it stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Word {
-    text: String,
+pub(super) struct Word {
+    pub(super) text: String,
     /// Pairs of letters that follow each other, the ends included; in order.
     pairs: Vec<(char, char)>,
     /// How much it says: longer words say more, a word of one letter nothing, a word sign something.
-    weight: u32,
+    pub(super) weight: u32,
 }
 
 impl Gist {
@@ -142,7 +142,7 @@ impl Gist {
 }
 
 impl Word {
-    fn new(text: String) -> Self {
+    pub(super) fn new(text: String) -> Self {
         let letters: Vec<char> = std::iter::once(' ').chain(text.chars()).chain(std::iter::once(' ')).collect();
         let pairs: BTreeSet<(char, char)> = letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
         let length = u32::try_from(letters.len() - 2).unwrap_or(u32::MAX);
@@ -151,7 +151,7 @@ impl Word {
     }
 
     /// From 0 to 1; nothing below the bound, and numbers only if they are the same.
-    fn likeness(&self, other: &Self) -> f64 {
+    pub(super) fn likeness(&self, other: &Self) -> f64 {
         if self.text == other.text {
             return 1.0;
         }
@@ -171,12 +171,12 @@ pub fn likeness(one: &str, other: &str) -> f64 {
     Gist::of(one).likeness(&Gist::of(other))
 }
 
-fn ratio(part: usize, whole: usize) -> f64 {
+pub(super) fn ratio(part: usize, whole: usize) -> f64 {
     f64::from(u32::try_from(part).unwrap_or(u32::MAX)) / f64::from(u32::try_from(whole).unwrap_or(u32::MAX))
 }
 
 /// The words, in lower case, compatibility forms joined (NFKC). A word sign of Chinese or Japanese is a word.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let folded: String = text.nfkc().flat_map(char::to_lowercase).nfkc().collect();
     let mut words = vec![String::new()];
     for char in folded.chars() {

@@ -5,6 +5,7 @@
 //! advice: they may lead to a question, never to a refusal that cannot be overruled.
 
 mod clean;
+mod kinship;
 mod likeness;
 #[cfg(test)]
 mod tests;
@@ -12,12 +13,20 @@ mod tests;
 use unicode_segmentation::UnicodeSegmentation;
 
 pub use clean::clean;
+pub use kinship::{Kin, TEXTS_MAX, kin};
 pub use likeness::{ALIKE, Gist, likeness};
 
 /// How many characters a person sees (grapheme clusters of Unicode's annex 29).
 #[must_use]
 pub fn chars(text: &str) -> usize {
     text.graphemes(true).count()
+}
+
+/// Whether two names say the same: whatever their case, and however accents, spaces and signs are written.
+#[must_use]
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    let (words, others) = (likeness::words(one), likeness::words(other));
+    if words.is_empty() && others.is_empty() { one.trim() == other.trim() } else { words == others }
 }
 
 /// How many sentences it seems to be; none if there is no word in it.

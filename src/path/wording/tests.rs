@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{ALIKE, chars, clean, likeness, sentences};
+use super::{ALIKE, TEXTS_MAX, chars, clean, is_same_name, kin, likeness, sentences};
 
 #[track_caller]
 fn cleaned(text: &str, expected: &str) {
@@ -172,6 +172,49 @@ fn near_doubles_are_told_from_frames() {
     }
 }
 
+/// Which of these texts are put together, and from which word a heading may begin.
+fn gathered(texts: &[&str]) -> Vec<(Vec<usize>, Option<String>)> {
+    kin(texts).into_iter().map(|kin| (kin.members, kin.word)).collect()
+}
+
+#[test]
+fn kin_are_gathered() {
+    let causes = [
+        "Fuel is too expensive for small kitchens",
+        "Nobody plans the meals",
+        "Cooks have no training",
+        "Roads are bad in the rainy season",
+        "Meals are planned too late",
+        "The road to the north is closed when it rains",
+        "Cooks are not trained in hygiene",
+        "Menus change when the meals arrive late",
+        "Teachers eat elsewhere",
+    ];
+    let meals = (vec![1, 4, 7], Some("Meals".to_owned()));
+    let cooks = (vec![2, 6], Some("Training".to_owned()));
+    let roads = (vec![3, 5], Some("Rainy".to_owned()));
+    assert_eq!(gathered(&causes), [meals, cooks, roads]);
+    // What only shares small words is left alone; so is what is alone, and what says nothing.
+    assert_eq!(gathered(&["The cat is on the mat", "The dog is in the garden", "Trust"]), []);
+    assert_eq!(gathered(&["", "…", "?"]), []);
+    assert_eq!(gathered(&[]), []);
+    // However many there are, so many are looked at.
+    assert_eq!(gathered(&["Fuel is dear"; TEXTS_MAX + 10])[0].0.len(), TEXTS_MAX);
+    // Not how it is meant, but what it is about.
+    assert_eq!(gathered(&["We have trucks", "We have no trucks", "Rice is wet"]).len(), 1);
+    // Other scripts.
+    let texts = ["الطريق إلى المدرسة بعيد", "المدرسة بعيدة عن القرية", "لا يوجد ماء", "河流中有塑料", "塑料在河流中"];
+    let found = gathered(&texts);
+    let members: Vec<Vec<usize>> = found.into_iter().map(|(members, _)| members).collect();
+    assert_eq!(members, [vec![0, 1], vec![3, 4]]);
+}
+
+#[test]
+fn names_are_the_same_in_whatever_case_and_signs() {
+    assert!(is_same_name("Costs of fuel", " costs, of FUEL!") && is_same_name("e\u{301}cole", "École"));
+    assert!(is_same_name("?!", " ?! ") && !is_same_name("?!", "!?") && !is_same_name("Roads", "Road"));
+}
+
 /// Texts out of all that may be trouble.
 fn trouble() -> impl Strategy<Value = String> {
     let nasty = prop::sample::select(
@@ -223,6 +266,18 @@ proptest! {
         let here = likeness(&one, &other);
         prop_assert!((0.0..=1.0).contains(&here));
         prop_assert!((here - likeness(&other, &one)).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn kin_are_bounded_and_the_same_each_time(texts in prop::collection::vec(trouble(), 0..12)) {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let found = kin(&texts);
+        let all: Vec<usize> = found.iter().flat_map(|kin| kin.members.iter().copied()).collect();
+        let unique: std::collections::BTreeSet<usize> = all.iter().copied().collect();
+        prop_assert_eq!(unique.len(), all.len(), "a text lies in one heap");
+        prop_assert!(all.iter().all(|nth| *nth < texts.len().min(TEXTS_MAX)));
+        prop_assert!(found.iter().all(|kin| kin.members.len() > 1 && kin.word.as_ref().is_none_or(|word| !word.is_empty())));
+        prop_assert_eq!(kin(&texts), found);
     }
 
     #[test]

@@ -46,6 +46,11 @@ fn with_gaps() -> Vec<Refusal> {
         Refusal::Paused { until_s: 1 },
         Refusal::FarDate { date: word(), days_max: 1 },
         Refusal::TooManyDaysOff { most: 1 },
+        Refusal::GroupedAlready { name: word() },
+        Refusal::UnderHeading { name: word() },
+        Refusal::NotThere { name: word() },
+        Refusal::HeadingTaken { name: word() },
+        Refusal::TooManyHeadings { most: 25 },
     ]
 }
 

@@ -20,8 +20,10 @@ macro_rules! gone {
 }
 
 /// All that points to a card, before the card itself.
-const FORGETTING: [&str; 13] = [
+const FORGETTING: [&str; 15] = [
     FORGET_APPROVALS,
+    FORGET_HEADINGS,
+    FORGET_GATHERED,
     FORGET_LINKS,
     FORGET_FIGURES,
     FORGET_BALLOTS,
@@ -55,6 +57,8 @@ statements! {
     PUT_TEXT = "insert into card_text (partnership, card, nth, field, words) values ($1, $2, $3, $4, $5)";
     FORGET_LINKS = concat!("delete from link where partnership = $1 and (from_card in ", gone!(), " or to_card in ", gone!(), ")");
     FORGET_APPROVALS = concat!("delete from approval where partnership = $1 and card in ", gone!());
+    FORGET_HEADINGS = concat!("delete from cluster_card where partnership = $1 and card in ", gone!());
+    FORGET_GATHERED = concat!("delete from version_cluster_card where partnership = $1 and card in ", gone!());
     FORGET_FIGURES = concat!("delete from figure where partnership = $1 and card in ", gone!());
     FORGET_BALLOTS = concat!("delete from ballot where partnership = $1 and card in ", gone!());
     FORGET_COUNTS = concat!("delete from tally where partnership = $1 and card in ", gone!());

@@ -5,8 +5,8 @@ use crate::store::db::Tx;
 use crate::store::error::StoreError;
 
 use super::{
-    approval, card, draft, entered, figure, group, link, nudge, partnership, people, plea, room, settled, share,
-    timetable, version, window, word,
+    approval, card, cluster, draft, entered, figure, group, link, nudge, partnership, people, plea, room, settled,
+    share, timetable, version, window, word,
 };
 
 /// The board of a partnership; none if there is no such partnership.
@@ -22,6 +22,7 @@ pub(in crate::store) async fn load(tx: &mut Tx, id: PartnershipId) -> Result<Opt
         windows: window::all(tx, id).await?,
         cards: card::all(tx, id).await?,
         links: link::all(tx, id).await?,
+        clusters: cluster::all(tx, id).await?,
         figures: figure::all(tx, id, false).await?,
         ballots: figure::all(tx, id, true).await?,
         tallies: settled::tallies(tx, id).await?,

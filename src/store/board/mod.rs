@@ -2,6 +2,7 @@
 
 mod approval;
 mod card;
+mod cluster;
 mod draft;
 mod entered;
 mod figure;
@@ -31,6 +32,7 @@ pub(super) fn statements() -> Vec<(&'static str, &'static str)> {
     [
         approval::ALL,
         card::ALL,
+        cluster::ALL,
         draft::ALL,
         entered::ALL,
         figure::ALL,

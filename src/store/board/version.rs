@@ -1,8 +1,8 @@
 //! Snapshots and versions of the canvas, in their order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::path::{CardId, Joint, LinkId, PartnershipId, Version, VersionId};
+use crate::path::{CardId, ClusterId, Gathered, Joint, LinkId, PartnershipId, Version, VersionId};
 use crate::store::cell::{cells, spell};
 use crate::store::column::{small, time, word};
 use crate::store::db::{Tx, statements};
@@ -18,6 +18,12 @@ statements! {
         values ($1, $2, $3, $4, $5, $6)";
     PUT_JOINT = "insert into version_link (partnership, version, nth, link, kind, from_card, to_card)
         values ($1, $2, $3, $4, $5, $6, $7)";
+    PUT_GATHERED = "insert into version_cluster (partnership, version, nth, cluster, heading)
+        values ($1, $2, $3, $4, $5)";
+    PUT_GATHERED_CARD = "insert into version_cluster_card (partnership, version, nth, card) values ($1, $2, $3, $4)";
+    ALL_GATHERED = "select version, nth, cluster, heading from version_cluster where partnership = $1
+        order by version, nth";
+    ALL_GATHERED_CARDS = "select version, nth, card from version_cluster_card where partnership = $1";
     ALL_ASIDE = "select version, card, wording, merged_into from version_aside where partnership = $1
         order by version, nth";
     ALL_JOINTS = "select version, link, kind, from_card, to_card from version_link where partnership = $1
@@ -41,6 +47,12 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Version) -> Result
     for (nth, joint) in (1_i64..).zip(&row.joints) {
         tx.run(PUT_JOINT, cells![id, row.id, nth, joint.link, spell(&joint.kind), joint.from, joint.to]).await?;
     }
+    for (nth, gathered) in (1_i64..).zip(&row.gathered) {
+        tx.run(PUT_GATHERED, cells![id, row.id, nth, gathered.cluster, gathered.heading]).await?;
+        for card in &gathered.cards {
+            tx.run(PUT_GATHERED_CARD, cells![id, row.id, nth, *card]).await?;
+        }
+    }
     Ok(())
 }
 
@@ -50,6 +62,7 @@ struct Others {
     aside: Vec<(CardId, u32)>,
     merged: Vec<(CardId, u32, CardId)>,
     joints: Vec<Joint>,
+    gathered: Vec<Gathered>,
 }
 
 async fn others(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<i64, Others>, StoreError> {
@@ -65,7 +78,22 @@ async fn others(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<i64, Others>,
         let (kind, from, to) = (word(TABLE, kind)?, CardId(from), CardId(to));
         others.entry(version).or_default().joints.push(Joint { link: LinkId(link), kind, from, to });
     }
+    gathered(tx, id, &mut others).await?;
     Ok(others)
+}
+
+/// Which cards lay under which heading.
+async fn gathered(tx: &mut Tx, id: PartnershipId, others: &mut BTreeMap<i64, Others>) -> Result<(), StoreError> {
+    let mut cards: BTreeMap<(i64, i64), BTreeSet<CardId>> = BTreeMap::new();
+    for (version, nth, card) in tx.all::<(i64, i64, i64)>(ALL_GATHERED_CARDS, cells![id]).await? {
+        cards.entry((version, nth)).or_default().insert(CardId(card));
+    }
+    for (version, nth, cluster, heading) in tx.all::<(i64, i64, i64, i64)>(ALL_GATHERED, cells![id]).await? {
+        let (cluster, heading) = (ClusterId(cluster), small(TABLE, heading)?);
+        let cards = cards.remove(&(version, nth)).unwrap_or_default();
+        others.entry(version).or_default().gathered.push(Gathered { cluster, heading, cards });
+    }
+    Ok(())
 }
 
 pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<Vec<Version>, StoreError> {
@@ -75,7 +103,7 @@ pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<Vec<Version>, 
     }
     let mut others = others(tx, id).await?;
     let version = |(id, published, label, at_ms, despite): Row| {
-        let Others { aside, merged, joints } = others.remove(&id).unwrap_or_default();
+        let Others { aside, merged, joints, gathered } = others.remove(&id).unwrap_or_default();
         Ok(Version {
             id: VersionId(id),
             nth: published.map(|nth| small(TABLE, nth)).transpose()?,
@@ -85,6 +113,7 @@ pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<Vec<Version>, 
             aside,
             merged,
             joints,
+            gathered,
             at: time(TABLE, at_ms)?,
         })
     };

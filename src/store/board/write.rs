@@ -7,8 +7,8 @@ use crate::store::db::Tx;
 use crate::store::error::StoreError;
 
 use super::{
-    approval, card, draft, entered, figure, group, link, nudge, partnership, people, plea, room, settled, share,
-    timetable, version, window, word,
+    approval, card, cluster, draft, entered, figure, group, link, nudge, partnership, people, plea, room, settled,
+    share, timetable, version, window, word,
 };
 
 /// One thing to write.
@@ -53,6 +53,7 @@ async fn put(tx: &mut Tx, id: PartnershipId, change: &Change) -> Result<(), Stor
         Change::CardsGone(window) => card::forget(tx, id, *window, CardId(i64::MAX)).await,
         Change::Link(row) => link::put(tx, id, row).await,
         Change::LinkGone(link) => link::remove(tx, id, *link).await,
+        Change::Cluster(row) => cluster::put(tx, id, row).await,
         Change::Figure { figure, secret } => figure::put(tx, id, figure, *secret).await,
         Change::FigureGone { key, secret } => figure::remove(tx, id, key, *secret).await,
         Change::BallotsGone(window) => figure::remove_ballots(tx, id, *window).await,
@@ -132,6 +133,7 @@ fn rank(change: &Change) -> u8 {
         Change::Card(_) => 6,
         Change::Link(_)
         | Change::LinkGone(_)
+        | Change::Cluster(_)
         | Change::Figure { .. }
         | Change::FigureGone { .. }
         | Change::BallotsGone(_)

@@ -4,6 +4,7 @@ mod approving;
 mod became;
 mod changing;
 mod choosing;
+mod clustering;
 mod coming;
 mod consenting;
 mod entering;

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::path::cluster;
 use crate::path::plan::{Kind, LinkKind, Named, Seal};
 use crate::path::rounds;
 
@@ -26,6 +27,8 @@ enum Try {
     Support(usize, usize),
     Alone(usize),
     SplitOff(usize),
+    Gather(usize, usize, usize),
+    Heading(usize, usize, usize),
     Park(usize),
     Release(Vec<usize>),
     Reword(usize),
@@ -57,6 +60,8 @@ fn tries() -> impl Strategy<Value = (usize, Try)> {
         4 => (card.clone(), card.clone()).prop_map(|(one, other)| Try::Support(one, other)),
         1 => card.clone().prop_map(Try::Alone),
         1 => card.clone().prop_map(Try::SplitOff),
+        5 => (card.clone(), card.clone(), 0_usize..4).prop_map(|(one, other, name)| Try::Gather(one, other, name)),
+        5 => (0_usize..6, 0_usize..6, card.clone()).prop_map(|(what, cluster, card)| Try::Heading(what, cluster, card)),
         1 => card.clone().prop_map(Try::Park),
         2 => prop::collection::vec(0_usize..40, 0..6).prop_map(Try::Release),
         2 => card.prop_map(Try::Reword),
@@ -102,6 +107,7 @@ fn meant(board: &Board, what: &Try) -> Act {
             count: *count,
         },
         Try::Merge(..) | Try::Support(..) | Try::Alone(_) | Try::SplitOff(_) => joining(board, what, card),
+        Try::Gather(..) | Try::Heading(..) => clustering(board, what, card),
         Try::Park(nth) => Act::Park { card: card(*nth), reason: Some("Later".to_owned()) },
         Try::Hours(_) => Act::TimePassed,
         Try::Pause(day) => Act::Time(TimeAct::Pause { until: format!("{day} March") }),
@@ -154,6 +160,31 @@ fn joining(board: &Board, what: &Try, card: impl Fn(usize) -> CardId) -> Act {
     })
 }
 
+/// What a try means about headings.
+fn clustering(board: &Board, what: &Try, card: impl Fn(usize) -> CardId) -> Act {
+    const HEADINGS: [&str; 4] = ["Costs", "costs", "Roads", " "];
+    let given = [board.cards_of("causes", false), board.cards_of("effects", false)].concat();
+    let one_of = |nth: usize| given.get(nth % given.len().max(1)).map_or(CardId(0), |card| card.id);
+    let any = |nth: usize| board.clusters.keys().nth(nth % board.clusters.len().max(1)).copied();
+    Act::Clustering(match *what {
+        Try::Heading(what, nth, of) => {
+            let (cluster, cards) = (any(nth).unwrap_or(ClusterId(0)), vec![one_of(of)]);
+            match what {
+                0 => Clustering::Rename { cluster, name: HEADINGS[of % HEADINGS.len()].to_owned() },
+                1 => Clustering::NameBack { cluster },
+                2 => Clustering::Add { cluster, cards },
+                3 => Clustering::TakeOut { cluster, cards },
+                4 => Clustering::Dissolve { cluster },
+                _ => Clustering::Restore { cluster },
+            }
+        }
+        Try::Gather(one, other, name) => {
+            Clustering::Make { cards: vec![one_of(one), card(other)], name: HEADINGS[name].to_owned() }
+        }
+        _ => Clustering::Dissolve { cluster: ClusterId(0) },
+    })
+}
+
 fn check(board: &Board, now: DateTime<Utc>) {
     for window in board.windows.values() {
         for person in board.people.keys() {
@@ -181,6 +212,7 @@ fn check(board: &Board, now: DateTime<Utc>) {
         assert_eq!(board.links.values().filter(|l| l.kind == LinkKind::Under && l.from == link.from).count(), 1);
     }
     joins_hold(board);
+    headings_hold(board);
     rounds_hold(board);
     let people = board.people.keys().map(|person| Viewer::Person(*person));
     for viewer in people.chain([Viewer::Room, Viewer::Hosts, Viewer::Outside]) {
@@ -211,6 +243,15 @@ fn joins_hold(board: &Board) {
         assert_eq!(board.cards[&link.from].state, CardState::Merged(link.to));
         assert_ne!(board.cards[&link.to].state, CardState::Withdrawn, "nothing stands behind what is gone");
         assert!(board.above(link.from).is_none());
+    }
+}
+
+/// A card lies under one heading at most, and every heading says something.
+fn headings_hold(board: &Board) {
+    let mut lying = BTreeSet::new();
+    for cluster in board.clusters.values() {
+        assert!(!cluster.name().trim().is_empty() && cluster.out.is_disjoint(&cluster.cards));
+        assert!(cluster.dissolved.is_some() || cluster.cards.iter().all(|card| lying.insert(*card)));
     }
 }
 
@@ -268,6 +309,13 @@ fn seals_hold(board: &Board, view: &View) {
         Viewer::Person(person) => Some(person),
         _ => None,
     };
+    for cluster in view.shown().clusters.values() {
+        assert!(cluster.cards.iter().all(|card| view.shown().cards.contains_key(card)), "a heading tells of a card");
+        let standing = cluster::standing(board, cluster.id);
+        let outside = view.viewer() == Viewer::Outside;
+        assert!(outside || standing.iter().all(|card| view.shown().cards.contains_key(&card.id)), "of a sealed one");
+        assert!(!outside || cluster.named_by().is_none() && cluster.by.is_none());
+    }
     for figure in view.shown().ballots.values() {
         assert_eq!(Some(figure.key.giver), me.map(Giver::Person), "a ballot is its giver's alone");
     }
