@@ -6,7 +6,8 @@ use super::Canvas;
 use super::bars::Bars;
 use super::beside::{Beside, Confirmation, Part};
 use super::captions;
-use super::line::{Line, Remark};
+use super::heading::Heading;
+use super::line::{Group, Line, Remark};
 use super::matrix::Role;
 use super::section::{Body, Section};
 use super::source::Source;
@@ -86,7 +87,7 @@ impl Teller<'_> {
 
     fn body(&mut self, body: &Body) {
         match body {
-            Body::Lines { groups } => groups.iter().flat_map(|group| &group.lines).for_each(|line| self.line(line)),
+            Body::Lines { groups } => groups.iter().for_each(|group| self.group(group)),
             Body::Sentence { line } => line.iter().for_each(|line| self.line(line)),
             Body::Tree(tree) => self.tree(tree),
             Body::Table(table) => table.rows.iter().for_each(|row| self.row(table, row)),
@@ -104,9 +105,20 @@ impl Teller<'_> {
         }
     }
 
+    /// Lines, each with the heading over it: it may come to lie under another one.
+    fn group(&mut self, group: &Group) {
+        let over = |heading: &Heading| format!(" ({})", captions::fill(self.word("under"), "text", &heading.text));
+        let under = group.heading.as_ref().map(over).unwrap_or_default();
+        group.lines.iter().for_each(|line| self.line_under(line, &under));
+    }
+
     fn line(&mut self, line: &Line) {
+        self.line_under(line, "");
+    }
+
+    fn line_under(&mut self, line: &Line, under: &str) {
         let aside = line.aside.as_ref().map(|reason| format!(" ({}: {reason})", self.word("aside")));
-        self.line_as(line, format!("{}{}", line.text, aside.unwrap_or_default()));
+        self.line_as(line, format!("{}{under}{}", line.text, aside.unwrap_or_default()));
     }
 
     fn line_as(&mut self, line: &Line, said: String) {

@@ -9,6 +9,7 @@ use crate::path::{Card, CardId, Decision, Figure, Giver, GroupId, Value, Window,
 
 use super::beside::{Beside, Confirmation, Part};
 use super::escape::leaf;
+use super::heading::{self, Heading};
 use super::source::Source;
 use super::wall::Wall;
 
@@ -21,6 +22,8 @@ pub struct Line {
     pub parts: Vec<Part>,
     /// Where it stands in a tree, for example `C1a`.
     pub place: Option<String>,
+    /// The heading under which people put it, if they did.
+    pub heading: Option<Heading>,
     /// In whose name it was given; none where the view does not tell.
     pub who: Option<String>,
     /// Cards that stand beside it.
@@ -54,15 +57,26 @@ pub struct Remark {
     pub at: DateTime<Utc>,
 }
 
-/// Lines that belong together: a triad's, or all.
+/// Lines that belong together: under one heading, of one triad, or all.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Group {
     /// The triad's number; none for lines of no triad.
     pub group: Option<GroupId>,
-    /// The triad's name; none for lines of no triad.
+    /// What the heading says, or the triad's name; none for lines of neither.
     pub name: Option<String>,
+    /// The heading that people gave these cards; none where they stand together for another reason.
+    pub heading: Option<Heading>,
     /// Its lines.
     pub lines: Vec<Line>,
+}
+
+impl Group {
+    /// What stands above its lines: its name, with who gave it where it is a heading.
+    #[must_use]
+    pub fn title(&self) -> Option<String> {
+        let said = self.heading.as_ref().map(|heading| heading.said.as_str()).filter(|said| !said.is_empty());
+        self.name.as_ref().map(|name| said.map_or_else(|| name.clone(), |said| format!("{name} ({said})")))
+    }
 }
 
 /// A card that was put aside.
@@ -84,6 +98,7 @@ impl Wall<'_> {
             text: self.title(card),
             parts: self.parts(card),
             place: self.place(card.id),
+            heading: self.heading(card.id),
             // Whoever joined or reworded cards is not their author.
             who: if self.board.origins(card.id).len() > 1 { None } else { self.giver(card) },
             nobody_yet: self.is_nobodys(asks, card, &beside),
@@ -176,9 +191,11 @@ impl Wall<'_> {
     }
 }
 
-/// Lines of a section: grouped by triad where the cards carry one, each kept card with its decision.
+/// Lines of a section: under their headings and by triad, each kept card with its decision. What the group chose
+/// stands in the order of its choice; there the heading is a part of what the card says.
 pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Vec<Group> {
-    let mut groups: Vec<(Option<GroupId>, Vec<Line>)> = Vec::new();
+    let mut lines: Vec<(Option<GroupId>, Line)> = Vec::new();
+    let is_ranked = section.from.iter().any(|source| is_ranked(wall, section, source));
     for source in &section.from {
         let decision = wall.board.decision(source, None);
         let from_bars = is_from_bars(wall, source);
@@ -187,14 +204,21 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Vec<Group> {
             if from_bars {
                 line.parts.clear();
             }
-            match groups.iter_mut().find(|(group, _)| *group == card.group) {
-                Some((_, lines)) => lines.push(line),
-                None => groups.push((card.group, vec![line])),
-            }
+            lines.push((card.group, if is_ranked { tagged(wall, line) } else { line }));
         }
     }
-    groups.sort_by_key(|(group, _)| group.map(|id| wall.board.groups.get(&id).map_or(0, |group| group.nth)));
-    groups.into_iter().map(|(group, lines)| Group { group, name: group.and_then(|id| wall.group(id)), lines }).collect()
+    heading::grouped(wall, lines, !is_ranked)
+}
+
+/// Whether a source gives what was chosen, in the order of the choice.
+pub(super) fn is_ranked(wall: &Wall<'_>, section: &plan::Section, source: &str) -> bool {
+    section.kept || wall.board.plan.ask(source).is_some_and(|ask| ask.kind != Kind::Cards)
+}
+
+/// A line that says its heading as a part of its own: where it stands in another order than by headings.
+pub(super) fn tagged(wall: &Wall<'_>, mut line: Line) -> Line {
+    line.parts.extend(line.heading.as_ref().map(|heading| heading.part(wall)));
+    line
 }
 
 /// Whether an ask chooses among the fields on which figures were placed. What the plan says of such a

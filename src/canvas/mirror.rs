@@ -61,7 +61,8 @@ fn node(wall: &Wall<'_>, section: &plan::Section, mirrors: &[&Card], at: (&Card,
 
 /// A mirror as a line; which card it mirrors is said by its place.
 fn line(wall: &Wall<'_>, section: &plan::Section, mirror: &Card) -> Line {
-    Line { parts: Vec::new(), ..wall.line(mirror, &section.beside, None) }
+    let line = Line { parts: Vec::new(), ..wall.line(mirror, &section.beside, None) };
+    super::line::tagged(wall, line)
 }
 
 /// Whether anything is said in a node or under it.

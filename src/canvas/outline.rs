@@ -153,8 +153,8 @@ impl Outline<'_> {
     }
 
     fn group(&mut self, group: &Group) {
-        if let Some(name) = &group.name {
-            self.heading(3, &markdown(name));
+        if let Some(title) = group.title() {
+            self.heading(3, &markdown(&title));
         }
         for line in &group.lines {
             self.line(line, 0);

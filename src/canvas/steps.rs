@@ -7,6 +7,7 @@ use crate::path::plan::{self, Ask, FieldKind};
 use crate::path::{Card, PartnerId, PersonId};
 
 use super::beside::{Beside, Confirmation, Part};
+use super::heading::Heading;
 use super::source::Source;
 use super::wall::Wall;
 
@@ -23,6 +24,8 @@ pub struct Step {
     pub due: String,
     /// The same day in words.
     pub due_said: String,
+    /// The heading under which people put it, if they did: steps stand by date, so it is one of its parts too.
+    pub heading: Option<Heading>,
     /// What the owner said to it.
     pub confirmation: Option<Confirmation>,
     /// What else it says.
@@ -70,6 +73,7 @@ fn step(wall: &Wall<'_>, ask: &Ask, card: &Card) -> Step {
         owner: None,
         due: String::new(),
         due_said: String::new(),
+        heading: wall.heading(card.id),
         confirmation: wall.confirmation(ask, card),
         parts: Vec::new(),
         beside: Vec::new(),
@@ -92,6 +96,7 @@ fn step(wall: &Wall<'_>, ask: &Ask, card: &Card) -> Step {
             _ => step.parts.push(Part { label: wall.field_label(ask, field), text }),
         }
     }
+    step.parts.extend(step.heading.as_ref().map(|heading| heading.part(wall)));
     step
 }
 

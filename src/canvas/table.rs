@@ -6,7 +6,8 @@ use crate::path::plan::{self, Ask, By, Field, LinkKind};
 use crate::path::{Card, CardId};
 
 use super::beside::Confirmation;
-use super::line::Remark;
+use super::heading::Heading;
+use super::line::{self, Remark};
 use super::source::Source;
 use super::wall::Wall;
 
@@ -22,7 +23,7 @@ pub struct Table {
 /// A column.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Column {
-    /// `ask.field`; empty for the column that says who.
+    /// `ask.field`; empty for the columns that say who, and under which heading.
     pub key: String,
     /// Its label.
     pub label: String,
@@ -35,6 +36,8 @@ pub struct Row {
     pub cells: Vec<Vec<String>>,
     /// Where the card stands in a tree.
     pub place: Option<String>,
+    /// The heading under which people put it, if they did; a column says it too.
+    pub heading: Option<Heading>,
     /// What the one who has to confirm it said.
     pub confirmation: Option<Confirmation>,
     /// What people said with it when they were asked whether it stands.
@@ -51,6 +54,8 @@ pub struct Row {
 struct Plan<'a> {
     /// Whether a column says who gave a row.
     givers: bool,
+    /// Whether a column says under which heading a row lies.
+    headings: bool,
     /// The asks whose cards are the rows.
     own: Vec<&'a Ask>,
     /// The asks whose cards stand beside.
@@ -64,6 +69,9 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Table {
         .iter()
         .flat_map(|source| wall.material(source, section.kept).into_iter().map(move |card| (source.as_str(), card)))
         .collect();
+    // What the group chose stands in the order of its choice; all else by its headings.
+    let is_ranked = section.from.iter().any(|source| line::is_ranked(wall, section, source));
+    let cards = if is_ranked { cards } else { wall.by_heading(cards) };
     let mut own: Vec<&Ask> = Vec::new();
     for ask in cards.iter().filter_map(|(_, card)| wall.board.plan.ask(&card.source)) {
         if !own.iter().any(|known| known.key == ask.key) {
@@ -75,7 +83,8 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Table {
     let givers = !section.kept
         && own.iter().any(|ask| is_one_a_giver(ask))
         && cards.iter().any(|(_, card)| wall.giver(card).is_some());
-    let plan = Plan { givers, own, beside };
+    let headings = cards.iter().any(|(_, card)| wall.headings.over(card.id).is_some());
+    let plan = Plan { givers, headings, own, beside };
     let columns = columns(wall, &plan);
     let rows = cards.iter().map(|(source, card)| row(wall, &plan, source, card, section.kept)).collect();
     let own = columns.len() - plan.beside.iter().map(|ask| shown(ask).count()).sum::<usize>();
@@ -110,6 +119,9 @@ fn columns(wall: &Wall<'_>, plan: &Plan<'_>) -> Vec<Column> {
     let headline = plan.own.iter().find_map(|ask| ask.headline().map(|field| column(ask, field)));
     columns
         .push(headline.unwrap_or_else(|| Column { key: String::new(), label: wall.captions.word("what").to_owned() }));
+    if plan.headings {
+        columns.push(Column { key: String::new(), label: wall.captions.word("heading").to_owned() });
+    }
     columns.extend(plan.own.iter().flat_map(|ask| others(ask).map(|field| column(ask, field))));
     columns.extend(plan.beside.iter().flat_map(|ask| shown(ask).map(|field| column(ask, field))));
     columns
@@ -133,6 +145,10 @@ fn row(wall: &Wall<'_>, plan: &Plan<'_>, source: &str, card: &Card, kept: bool) 
         cells.push(one(wall.giver(card).unwrap_or_default()));
     }
     cells.push(one(wall.title(card)));
+    let heading = wall.heading(card.id);
+    if plan.headings {
+        cells.push(one(heading.as_ref().map(|heading| heading.text.clone()).unwrap_or_default()));
+    }
     for ask in &plan.own {
         let own = ask.key == card.source;
         let text = |field: &Field| if own { wall.value(ask, field, card.field(&field.key)) } else { String::new() };
@@ -156,6 +172,7 @@ fn row(wall: &Wall<'_>, plan: &Plan<'_>, source: &str, card: &Card, kept: bool) 
     Row {
         cells,
         place: wall.place(card.id),
+        heading,
         confirmation: wall.board.plan.ask(&card.source).and_then(|ask| wall.confirmation(ask, card)),
         remarks: wall.remarks(card),
         disputed: card.disputed,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::path::plan::{self, Ask, Kind, LinkKind};
 use crate::path::{Board, Card, CardId, CardState};
 
-use super::line::Line;
+use super::line::{self, Line};
 use super::wall::Wall;
 
 /// A tree of cards.
@@ -234,7 +234,7 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Tree {
     let node = |card: &Card, place: &str| Node {
         place: place.to_owned(),
         card: card.id,
-        line: Some(wall.line(card, &section.beside, None)),
+        line: Some(line::tagged(wall, wall.line(card, &section.beside, None))),
         mirrors: None,
         others: Vec::new(),
         kept: wall.is_chosen(ask, card.id),

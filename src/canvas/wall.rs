@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use crate::path::cluster::Headings;
 use crate::path::plan::{Ask, Kind, Named};
 use crate::path::{Board, Card, CardId, Text, View, Window};
 
@@ -18,6 +19,8 @@ pub(super) struct Wall<'a> {
     pub board: &'a Board,
     /// The words around it.
     pub captions: &'a Captions,
+    /// Which card lies under which heading.
+    pub headings: Headings<'a>,
     /// Where cards stand in the trees, for example `C1a`.
     places: BTreeMap<CardId, String>,
 }
@@ -25,7 +28,8 @@ pub(super) struct Wall<'a> {
 impl<'a> Wall<'a> {
     /// The wall a view shows.
     pub fn new(view: &'a View, captions: &'a Captions) -> Self {
-        let mut wall = Self { view, board: view.shown(), captions, places: BTreeMap::new() };
+        let (board, places) = (view.shown(), BTreeMap::new());
+        let mut wall = Self { view, board, captions, headings: Headings::of(board), places };
         for (_, _, ask) in wall.board.plan.asks().filter(|(_, _, ask)| ask.kind == Kind::Tree) {
             let ids = tree::places(&wall, ask);
             wall.places.extend(ids);

@@ -63,7 +63,7 @@ pub(super) fn line(words: &Captions, line: &Line) -> String {
 }
 
 fn lines(words: &Captions, group: &Group) -> Vec<Block> {
-    let mut blocks: Vec<Block> = group.name.iter().map(|name| Block::text(format!("{name}:"))).collect();
+    let mut blocks: Vec<Block> = group.title().map(|title| Block::text(format!("{title}:"))).into_iter().collect();
     let has_more = group.lines.iter().any(|line| !line.beside.is_empty() || line.nobody_yet);
     if has_more {
         let title = group.lines.iter().flat_map(|line| &line.beside).map(|beside| beside.title.clone()).next();

@@ -58,6 +58,7 @@ pub(in super::super) const WORDS: &[(&str, &str)] = &[
     ("sheet-who", "Who"),
     ("sheet-partner", "Partner"),
     ("sheet-triad", "Triad"),
+    ("sheet-heading", "Group"),
     ("sheet-written-down", "Written down by"),
     ("sheet-via", "How it came"),
     ("sheet-via-button", "by form"),

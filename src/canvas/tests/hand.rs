@@ -264,6 +264,16 @@ impl Hand {
         self.board.cards.values().find(|card| card.source == list && card.item.as_deref() == Some(key)).unwrap().id
     }
 
+    /// Puts cards under a heading.
+    pub fn gather(&mut self, name: &str, by: &str, cards: &[CardId]) -> ClusterId {
+        let (id, by, at) = (ClusterId(self.number()), Some(self.who(by)), self.at);
+        let headings = vec![Heading { name: name.to_owned(), by, at }];
+        let source = self.board.cards[&cards[0]].source.clone();
+        let (cards, out) = (cards.iter().copied().collect(), BTreeSet::new());
+        self.put(Change::Cluster(Cluster { id, source, headings, cards, out, by, at, dissolved: None }));
+        id
+    }
+
     /// Keeps a snapshot, or publishes a version.
     pub fn version(&mut self, label: &str, nth: Option<u16>) -> VersionId {
         let id = VersionId(self.number());

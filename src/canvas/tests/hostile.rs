@@ -69,6 +69,11 @@ pub fn covered(words: &str) -> Hand {
         card.parked = card.parked.map(|_| words.to_owned());
         hand.put(Change::Card(card));
     }
+    let giver = hand.board.people.values().next().unwrap().name.clone();
+    for source in ["notes", "causes", "steps", "terms"] {
+        let cards: Vec<_> = hand.board.cards_of(source, false).iter().map(|card| card.id).take(2).collect();
+        hand.gather(words, &giver, &cards);
+    }
     for mut person in hand.board.people.values().cloned().collect::<Vec<_>>() {
         person.name = words.to_owned();
         hand.put(Change::Person(person));

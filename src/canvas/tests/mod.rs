@@ -7,6 +7,7 @@ mod compare;
 mod documents;
 mod gaps;
 pub mod hand;
+mod headings;
 mod hostile;
 mod lines;
 mod log;

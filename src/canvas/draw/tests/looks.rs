@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use crate::canvas::Canvas;
 use crate::canvas::draw::{Fonts, Ink, Order, Paper, Picture, draw};
 use crate::canvas::tests::ruvani;
+use crate::path::CardId;
 
 /// Cells from left to right.
 const ACROSS: usize = 48;
@@ -79,7 +80,20 @@ fn look(canvas: &Canvas, picture: &Picture) -> Look {
     Look::of(&drawing.pages[0])
 }
 
-/// Every picture of the worked example, and the empty canvas.
+/// The worked example with some of its cards under headings: of lines, of a table, of what was chosen.
+fn grouped() -> Canvas {
+    let mut hand = ruvani::board();
+    let every_other = |cards: Vec<CardId>| cards.into_iter().step_by(2).take(3).collect::<Vec<_>>();
+    for (source, name) in [("notes", "Being heard takes time"), ("terms", "Words from the street")] {
+        let cards = every_other(hand.board.cards_of(source, false).iter().map(|card| card.id).collect());
+        hand.gather(name, "Grace Wanjala", &cards);
+    }
+    let kept = every_other(hand.board.kept("core-causes").to_vec());
+    hand.gather("What has to be done each day", "Grace Wanjala", &kept);
+    hand.canvas_with(&ruvani::captions())
+}
+
+/// Every picture of the worked example, some of it with headings, and the empty canvas.
 fn looks() -> Vec<(String, Look)> {
     let example = ruvani::board().canvas_with(&ruvani::captions());
     let pictures = Picture::all(&example).into_iter();
@@ -87,6 +101,11 @@ fn looks() -> Vec<(String, Look)> {
         pictures.map(|picture| (picture.key().replace(':', "-"), look(&example, &picture))).collect();
     let empty = ruvani::up_to(0).canvas_with(&ruvani::captions());
     all.push(("empty".to_owned(), look(&empty, &Picture::Whole)));
+    let grouped = grouped();
+    for section in ["challenges", "words", "core-causes"] {
+        let picture = Picture::Section(section.to_owned());
+        all.push((format!("grouped-{section}"), look(&grouped, &picture)));
+    }
     all
 }
 
