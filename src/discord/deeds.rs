@@ -84,6 +84,8 @@ pub enum Which {
     Carded,
     /// Those with cards that look alike.
     Alike,
+    /// Those with cards that could lie under headings.
+    Groupable,
     /// Those given by drafters.
     Drafted,
     /// Those that make triads.
@@ -125,8 +127,9 @@ pub enum Whom {
 }
 
 /// Deeds that have no subcommand of their own, because a command takes only 25: the desk has them.
-pub const DESK_ONLY: [&str; 12] = [
+pub const DESK_ONLY: [&str; 13] = [
     "alike",
+    "headings",
     "person",
     "issue",
     "admit",
@@ -141,7 +144,7 @@ pub const DESK_ONLY: [&str; 12] = [
 ];
 
 /// The list.
-pub const DEEDS: [Kind; 35] = [
+pub const DEEDS: [Kind; 36] = [
     Kind { name: "open", steps: &[Step::NewSitting] },
     Kind { name: "close", steps: &[Step::OpenSitting] },
     Kind { name: "close-phase", steps: &[Step::Phase] },
@@ -154,6 +157,7 @@ pub const DEEDS: [Kind; 35] = [
     Kind { name: "reword", steps: &[Step::Ask(Which::Kept), Step::Card(From::Kept), Step::Words("text", true)] },
     Kind { name: "merge", steps: &[Step::Ask(Which::Carded), Step::Cards(From::Given, 2), Step::Words("text", true)] },
     Kind { name: "alike", steps: &[Step::Ask(Which::Alike), Step::Batch, Step::Words("text", true)] },
+    Kind { name: "headings", steps: &[Step::Ask(Which::Groupable)] },
     Kind { name: "unmerge", steps: &[Step::Card(From::Merged)] },
     Kind { name: "cross", steps: &[Step::Card(From::Tree), Step::Card(From::Tree)] },
     Kind { name: "park", steps: &[Step::Ask(Which::Carded), Step::Card(From::Given), Step::Words("reason", true)] },
@@ -191,6 +195,8 @@ pub enum Does {
     Behalf(String, PersonId),
     /// The opening post of a sitting, for the host alone.
     Preview(String),
+    /// The headings on the table of an ask.
+    Headings(String),
     /// What is to be decided in the open sittings.
     Meeting,
     /// What a host enters for somebody.
@@ -290,6 +296,7 @@ fn about_people(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
         "issue" => describe(None, words(), None),
         "publish" => Act::Publish { label: typed.words.trim().to_owned() },
         "meeting" => return Ok(Does::Meeting),
+        "headings" => return Ok(Does::Headings(args.key(0)?)),
         "enter" => {
             let live = args.key(2)? == WAYS[0];
             return Ok(Does::Enter(Entry { ask: args.key(0)?, person: args.person(1)?, live }));

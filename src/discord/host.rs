@@ -10,7 +10,7 @@ use super::press::{Deed, Press, Slip};
 use super::reply;
 use super::scene::say;
 use super::screen::{Button, Screen};
-use super::screens::{alike, cards, desk, entering, meeting, preview, setup};
+use super::screens::{alike, cards, clusters, desk, entering, meeting, preview, setup};
 use super::visit::{Answer, Visit};
 use crate::app::ActError;
 use crate::path::{AccountId, Act, Founding, Refusal, RoomId};
@@ -108,6 +108,7 @@ impl Visit<'_> {
                     None => self.told_no(&Refusal::Unknown { what: key }.into(), "", None),
                 };
             }
+            Ok(Does::Headings(key)) => return clusters::screen(&scene, &key, 0, "", None).into(),
             Ok(Does::Meeting) => return meeting::screen(&scene, "").into(),
             Ok(Does::Enter(entry)) => return entering::screen(&scene, &entry, 0, "").into(),
             Ok(Does::Nothing) => return desk::screen(&scene, "").into(),

@@ -5,6 +5,7 @@
 //! from the outbox by [`outlet`]. Nothing is kept in memory but rate limits.
 
 pub mod approving;
+mod clustering;
 mod commands;
 mod counting;
 pub mod custom_id;

@@ -4,7 +4,7 @@ use super::deeds::{ALL, From, STANDINGS, Step, WAYS, Which, Whom};
 use super::press::Deed;
 use super::scene::Scene;
 use super::screen::Choice;
-use super::screens::alike;
+use super::screens::{alike, clusters};
 use super::times::OWN_PACE;
 use crate::path::plan::{Ask, By, Kind, Pace, Sitting};
 use crate::path::{Card, CardId, CardState, Giver, Person, Standing, Window, table};
@@ -96,6 +96,7 @@ fn asks(scene: &Scene<'_>, which: Which) -> Vec<Choice> {
         Which::Keeps => closed(ask) && (ask.keep.is_some() || ask.kind == Kind::Assign),
         Which::Kept => !board.kept(&ask.key).is_empty(),
         Which::Carded => ask.kind == Kind::Cards && !board.cards_of(&ask.key, false).is_empty(),
+        Which::Groupable => crate::path::cluster::may_group(board, ask) && clusters::is_there(scene, &ask.key),
         Which::Alike => !crate::path::alike::groups(board, ask).is_empty(),
         Which::Drafted => is_open(ask) && ask.by == By::Drafters,
         Which::Grouping => is_open(ask) && ask.kind == Kind::Groups,
@@ -106,7 +107,7 @@ fn asks(scene: &Scene<'_>, which: Which) -> Vec<Choice> {
             Choice::new(&ask.key, scene.words().ask(&ask.key).title).line(scene.words().sitting(&sitting.key).title)
         })
         .collect();
-    if matches!(which, Which::Keeps | Which::Kept | Which::Carded | Which::Alike | Which::Any) {
+    if matches!(which, Which::Keeps | Which::Kept | Which::Carded | Which::Alike | Which::Groupable | Which::Any) {
         choices.reverse();
     }
     choices

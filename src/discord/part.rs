@@ -1,8 +1,8 @@
 //! What stands between the colons of a custom id, written and read.
 
-use super::press::{Deed, Entry, Key, Slip};
+use super::press::{Batch, Deed, Entry, Key, Slip};
 use super::screens::links::{SCOPES, scope};
-use crate::path::{AccountId, ApprovalId, CardId, DecisionId, Level, PartnerId, PersonId, Scope, Value};
+use crate::path::{AccountId, ApprovalId, CardId, ClusterId, DecisionId, Level, PartnerId, PersonId, Scope, Value};
 
 /// What stands behind the page of a slip that is added to a closed ask.
 const LATE: &str = "l";
@@ -98,7 +98,7 @@ macro_rules! numbered {
         }
     )+};
 }
-numbered!(ApprovalId, CardId, DecisionId, PartnerId, PersonId);
+numbered!(ApprovalId, CardId, ClusterId, DecisionId, PartnerId, PersonId);
 
 impl Part for AccountId {
     fn write(&self, parts: &mut Vec<String>) {
@@ -216,6 +216,21 @@ impl Part for Deed {
         };
         let known = |arg: &String| !arg.is_empty() && arg.split(',').all(is_key);
         args.iter().all(known).then_some(Self { name, args, page })
+    }
+}
+
+/// Several cards stand with commas between, none as `-`.
+impl Part for Batch {
+    fn write(&self, parts: &mut Vec<String>) {
+        let cards: Vec<String> = self.0.iter().map(ToString::to_string).collect();
+        parts.push(if cards.is_empty() { "-".to_owned() } else { cards.join(",") });
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        match reader.next()? {
+            "-" => Some(Self::default()),
+            cards => cards.split(',').map(|card| card.parse().ok().map(CardId)).collect::<Option<_>>().map(Self),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The closed list of what can be pressed, chosen or sent.
 
 use super::part::{Part, Reader};
-use crate::path::{AccountId, ApprovalId, CardId, DecisionId, Level, PartnerId, PersonId, Scope, Value};
+use crate::path::{AccountId, ApprovalId, CardId, ClusterId, DecisionId, Level, PartnerId, PersonId, Scope, Value};
 
 /// Which card form: the ask, the page, the card that is edited, the person a host writes for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +32,10 @@ pub struct Deed {
 /// The key of a picture of the canvas: `whole`, or a word and a section's key with a colon between.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Key(pub String);
+
+/// Several cards: they stand with commas between.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch(pub Vec<CardId>);
 
 /// For whom a host enters what, and from where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,6 +146,36 @@ presses! {
     SplitOff = "splitoff" { card: CardId };
     /// A host undoes a joining of look-alikes.
     Unjoin = "unjoin" { card: CardId };
+    /// The headings over groups of cards, on the table of an ask.
+    Headings = "heads" { ask: String, page: u16 };
+    /// Cards for a new heading were chosen: opens the form.
+    NewHeading = "newhead" { ask: String };
+    /// Cards that may belong together were chosen whole: opens the form.
+    Theme = "theme" { ask: String };
+    /// The new heading was sent.
+    HeadingForm = "headform" { cards: Batch, opening: String };
+    /// A group was chosen.
+    Cluster = "cluster" { ask: String };
+    /// Show a group.
+    ShowCluster = "acluster" { cluster: ClusterId };
+    /// Cards to be put under a heading were chosen.
+    PutUnder = "putunder" { cluster: ClusterId };
+    /// Cards to be taken out from under it were chosen.
+    TakeOut = "takeout" { cluster: ClusterId };
+    /// Undo: these cards come out again.
+    OutAgain = "outagain" { cluster: ClusterId, cards: Batch };
+    /// Undo: these cards go back under it.
+    PutBack = "putback" { cluster: ClusterId, cards: Batch };
+    /// *Another heading*: opens the form.
+    Rename = "rename" { cluster: ClusterId };
+    /// That was sent.
+    RenameForm = "renform" { cluster: ClusterId, opening: String };
+    /// Undo: it is called as before.
+    NameBack = "nameback" { cluster: ClusterId };
+    /// The heading is taken away.
+    Dissolve = "dissolve" { cluster: ClusterId };
+    /// Undo: it is there again.
+    Restore = "restore" { cluster: ClusterId };
     /// *We use this word differently.*
     Dispute = "dispute" { card: CardId };
     /// What waits for me.

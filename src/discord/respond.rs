@@ -128,6 +128,9 @@ async fn pressed(visit: &Visit<'_>, press: &Press, values: &[String]) -> Answer 
     if let Some(answer) = visit.joining(&scene, press).await {
         return answer;
     }
+    if let Some(answer) = visit.clustering(&scene, press, values).await {
+        return answer;
+    }
     match press {
         Press::From => visit.from_message(values).await,
         _ => outdated(visit),
@@ -157,6 +160,9 @@ async fn sent_form(visit: &Visit<'_>, press: &Press, boxes: &std::collections::B
         return answer;
     }
     if let Some(answer) = visit.entered_form(press, boxes).await {
+        return answer;
+    }
+    if let Some(answer) = visit.heading_form(press, boxes).await {
         return answer;
     }
     match visit.own_form(press, boxes).await {

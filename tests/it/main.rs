@@ -10,6 +10,7 @@
 mod approving;
 mod bad_input;
 mod channel_posts;
+mod clusters;
 mod discord_canvas;
 mod discord_house;
 mod discord_nudge;

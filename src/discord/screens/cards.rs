@@ -306,16 +306,23 @@ pub fn others(scene: &Scene<'_>, ask: &Ask, page: u16) -> Screen {
     let cards = others_of(scene, ask);
     let pages = cards.chunks(OTHERS_A_PAGE).len().max(1);
     let page = usize::from(page) % pages;
-    let lines = cards.chunks(OTHERS_A_PAGE).nth(page).unwrap_or(&[]).iter().map(|card| {
+    let placed = super::clusters::under_headings(scene, cards);
+    let any = placed.iter().any(|(over, _)| over.is_some());
+    let mut last = None;
+    let lines = placed.chunks(OTHERS_A_PAGE).nth(page).unwrap_or(&[]).iter().map(|(over, card)| {
         let by = if ask.named == Named::Never { None } else { card.by };
         let by = by.map(|by| format!(" – {}", inline(&scene.name(by)))).unwrap_or_default();
-        format!("• {}{by}", scene.line(card, 140))
+        let here = Some(over.map(|over| over.id)).filter(|_| any);
+        let head = if here == last { String::new() } else { super::clusters::head(scene, *over) };
+        last = here;
+        format!("{head}• {}{by}", scene.line(card, 140))
     });
     let mut buttons = vec![Button::main(Press::Ask { ask: ask.key.clone() }, scene.label("back"))];
     if pages > 1 {
         let next = u16::try_from((page + 1) % pages).unwrap_or(0);
         buttons.push(Button::plain(Press::Others { ask: ask.key.clone(), page: next }, scene.label("more")));
     }
+    buttons.extend(super::clusters::button(scene, &ask.key));
     let head = format!("**{}**\n{}", scene.words().ask(&ask.key).title, scene.label("others-wrote"));
     Screen::text(head).and(&lines.collect::<Vec<_>>().join("\n")).buttons(buttons)
 }

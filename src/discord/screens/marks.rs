@@ -7,7 +7,7 @@ use crate::discord::press::Press;
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Choice, Menu, Screen};
 use crate::path::plan::Ask;
-use crate::path::{CardId, table};
+use crate::path::{Card, CardId, cluster, table};
 
 /// Menus that fit beside a row of buttons.
 const MENUS_MAX: usize = 4;
@@ -16,7 +16,9 @@ const MENUS_MAX: usize = 4;
 #[must_use]
 pub fn offered(scene: &Scene<'_>, ask: &Ask) -> Vec<CardId> {
     let (Some(window), Some(me)) = (scene.open(&ask.key), scene.person()) else { return Vec::new() };
-    let cards = table::turned(scene.board(), me.id, table::table(scene.board(), window));
+    // What lies under one heading stands together in the one order from which each reader's begins elsewhere.
+    let cards = cluster::together(scene.board(), table::table(scene.board(), window));
+    let cards = table::turned(scene.board(), me.id, cards);
     cards.iter().map(|card| card.id).collect()
 }
 
@@ -49,7 +51,7 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, top: &str) -> Screen {
     for (nth, chunk) in (0..).zip(cards.chunks(CHOICES_MAX).take(MENUS_MAX)) {
         let hint = if cards.len() > CHOICES_MAX { hint(scene, nth, chunk.len()) } else { scene.label("marks-hint") };
         let choices = chunk.iter().filter_map(|id| scene.board().cards.get(id));
-        let choices = choices.map(|card| Choice::new(card.id, scene.name_of(card)).chosen(marks.contains(&card.id)));
+        let choices = choices.map(|card| choice(scene, card).chosen(marks.contains(&card.id)));
         screen = screen.menu(Menu {
             id: Press::Mark { ask: ask.key.clone(), menu: nth }.into(),
             hint,
@@ -58,7 +60,15 @@ pub fn screen(scene: &Scene<'_>, ask: &Ask, top: &str) -> Screen {
             max: budget.min(u8::try_from(chunk.len()).unwrap_or(u8::MAX)),
         });
     }
-    screen.buttons(super::onward_buttons(scene, ask))
+    let mut buttons = super::onward_buttons(scene, ask);
+    buttons.extend(ask.from.iter().find_map(|source| super::clusters::button(scene, source)));
+    screen.buttons(buttons)
+}
+
+/// A card, with the heading under which it lies.
+fn choice(scene: &Scene<'_>, card: &Card) -> Choice {
+    let over = scene.board().cluster_of(card.id);
+    Choice::new(card.id, scene.name_of(card)).line(over.map(|over| over.name().to_owned()).unwrap_or_default())
 }
 
 fn hint(scene: &Scene<'_>, nth: u16, count: usize) -> String {

@@ -7,6 +7,7 @@ pub mod assign;
 pub mod canvas;
 pub mod cards;
 pub mod catchup;
+pub mod clusters;
 pub mod consent;
 pub mod desk;
 pub mod entering;

@@ -47,6 +47,7 @@ pub fn turned(scene: &Scene<'_>, ask: &Ask, page: u16, menu_page: usize, top: &s
         buttons.push(Button::plain(Press::Page { ask: ask.key.clone(), page: next }, scene.label("more")));
     }
     buttons.push(Button::main(Press::Next { ask: ask.key.clone() }, scene.label("next")));
+    buttons.extend(ask.from.iter().find_map(|source| super::clusters::button(scene, source)));
     super::head(scene, ask, top).and(&trunk).and(&lines).menu(menu).buttons(buttons)
 }
 

@@ -92,7 +92,7 @@ fn press() -> impl Strategy<Value = Press> {
         (key(), 0..9_u16, prop::option::of(card()), prop::option::of((0..99_999_i64).prop_map(PersonId)), any::<bool>())
             .prop_map(|(ask, page, card, behalf, late)| Slip { ask, page, card, behalf, late })
     };
-    let deed = (key(), prop::collection::vec("[a-z0-9-]{1,8}(,[0-9]{1,4}){0,3}", 0..3), 0..9_u16)
+    let deed = (key(), prop::collection::vec("[a-z0-9][a-z0-9-]{0,7}(,[0-9]{1,4}){0,3}", 0..3), 0..9_u16)
         .prop_map(|(name, args, page)| Deed { name, args, page });
     prop_oneof![
         key().prop_map(|sitting| Press::Start { sitting }),

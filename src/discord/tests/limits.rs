@@ -28,12 +28,12 @@ use crate::path::plan::Kind;
 use crate::path::{Act, CardId, Level, NewPartner, Notice, Said, Scope, Spot, Value as Figure, Viewer};
 
 /// Words as nobody should write them, and of the greatest length that an ask takes.
-fn hostile(chars: u32) -> String {
+pub(super) fn hostile(chars: u32) -> String {
     "*_@everyone `|[x](http://a.b) <@1> ".repeat(40).chars().take(chars as usize).collect::<String>().trim().to_owned()
 }
 
 /// Fails if Discord would refuse the message.
-fn fits(name: &str, screen: &Screen) {
+pub(super) fn fits(name: &str, screen: &Screen) {
     let body = screen.body();
     let content = body["content"].as_str().unwrap();
     assert!(!content.trim().is_empty(), "{name}: nothing is said");
@@ -88,7 +88,7 @@ fn menu(name: &str, menu: &Value) {
 }
 
 /// Fails if Discord would refuse the form.
-fn opens(name: &str, form: &Form) {
+pub(super) fn opens(name: &str, form: &Form) {
     let body = serde_json::to_value(form.build()).unwrap();
     assert!((1..=FORM_TITLE_CHARS_MAX).contains(&length(body["title"].as_str().unwrap())), "{name}: {body}");
     assert!(body["custom_id"].as_str().unwrap().len() <= CUSTOM_ID_CHARS_MAX, "{name}: {body}");
@@ -105,7 +105,7 @@ fn opens(name: &str, form: &Form) {
 }
 
 /// Forty people of twelve partners, who give as many and as long words as they may.
-fn crowd() -> Play {
+pub(super) fn crowd() -> Play {
     let mut play = Play::new();
     let partners: Vec<NewPartner> = (0..10)
         .map(|nth| NewPartner { short: format!("*P_{nth}* @here"), name: hostile(100), ..NewPartner::default() })
