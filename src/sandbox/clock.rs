@@ -62,15 +62,27 @@ pub(crate) fn settled(state: &State) -> Value {
     })
 }
 
-/// When the world itself next does something: a thread falls asleep, a poll ends.
+/// What time does by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Deed {
+    /// A thread falls asleep.
+    Archive,
+    /// A poll ends.
+    EndPoll,
+    /// A scheduled event begins or ends.
+    Turn,
+}
+
+/// When the world itself next does something: a thread falls asleep, a poll ends, an event begins or ends.
 pub(crate) fn next_due_ms(state: &State) -> Option<i64> {
     due(state).map(|(due, _, _)| due).min()
 }
 
-/// What falls due by itself: when, whose, and whether it is a poll's end.
-fn due(state: &State) -> impl Iterator<Item = (i64, Id, bool)> {
-    let polls = state.expiries().map(|(due, id)| (due, id, true));
-    archivings(state).map(|(due, id)| (due, id, false)).chain(polls)
+/// What falls due by itself: when, to what, and what it is.
+fn due(state: &State) -> impl Iterator<Item = (i64, Id, Deed)> {
+    let polls = state.expiries().map(|(due, id)| (due, id, Deed::EndPoll));
+    let events = state.turns().map(|(due, id)| (due, id, Deed::Turn));
+    archivings(state).map(|(due, id)| (due, id, Deed::Archive)).chain(polls).chain(events)
 }
 
 fn archivings(state: &State) -> impl Iterator<Item = (i64, Id)> {
@@ -85,12 +97,12 @@ pub(crate) fn jump(state: &mut State, to_ms: i64) -> Result<(), String> {
     if to_ms < state.now_ms {
         return Err(format!("world time is {} and only moves forward", state.now_ms));
     }
-    while let Some((at, id, is_poll)) = due(state).min().filter(|(at, _, _)| *at <= to_ms) {
+    while let Some((at, id, deed)) = due(state).min().filter(|(at, _, _)| *at <= to_ms) {
         state.now_ms = at.max(state.now_ms);
-        if is_poll {
-            state.end_poll(id);
-        } else {
-            archive(state, id);
+        match deed {
+            Deed::Archive => archive(state, id),
+            Deed::EndPoll => state.end_poll(id),
+            Deed::Turn => state.turn(id),
         }
     }
     state.now_ms = to_ms;

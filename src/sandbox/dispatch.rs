@@ -12,6 +12,7 @@ const GUILD_MEMBERS: u64 = 1 << 1;
 const GUILD_MESSAGES: u64 = 1 << 9;
 const DIRECT_MESSAGES: u64 = 1 << 12;
 const MESSAGE_CONTENT: u64 = 1 << 15;
+const GUILD_SCHEDULED_EVENTS: u64 = 1 << 16;
 const GUILD_MESSAGE_POLLS: u64 = 1 << 24;
 
 impl State {
@@ -123,6 +124,16 @@ impl State {
     /// `GUILD_MEMBER_ADD`, `GUILD_MEMBER_UPDATE` or `GUILD_MEMBER_REMOVE`.
     pub(crate) fn emit_member(&mut self, kind: &'static str, data: &Value) {
         self.emit(kind, GUILD_MEMBERS, data);
+    }
+
+    /// `GUILD_SCHEDULED_EVENT_CREATE`, `GUILD_SCHEDULED_EVENT_UPDATE` or `GUILD_SCHEDULED_EVENT_DELETE`, while
+    /// the bot is in the guild.
+    pub(crate) fn emit_scheduled(&mut self, kind: &'static str, id: Id) {
+        let Some(event) = self.scheduled.get(&id).filter(|event| self.guild(event.guild).is_ok()) else {
+            return;
+        };
+        let data = event.json(self);
+        self.emit(kind, GUILD_SCHEDULED_EVENTS, &data);
     }
 
     /// An event about a guild itself: `GUILD_CREATE`, `GUILD_DELETE`, `GUILD_ROLE_UPDATE`.

@@ -18,8 +18,9 @@
 //! Two clocks. **Wire time** is real: sockets, heartbeats, the three seconds. **World time** is
 //! everything civil: ids, message times, token life, archiving, nonces; it stands still until told.
 //!
-//! Not built: polls and scheduled events (501), reactions, webhooks of channels, forums, voice,
-//! stickers, real rate limits (a `status` fault brings a 429), message search.
+//! Not built: scheduled events of channels, with pictures or that recur, and who is interested in them (501);
+//! reactions, webhooks of channels, forums, voice, stickers, real rate limits (a `status` fault brings a 429),
+//! message search.
 
 mod clock;
 mod dispatch;
@@ -36,6 +37,7 @@ mod record;
 pub mod remote;
 mod rest;
 mod rules;
+mod scheduled;
 mod session;
 mod shape;
 pub mod snowflake;

@@ -78,10 +78,11 @@ pub(crate) fn guild_create(state: &State, of: &Guild) -> Value {
     let threads: Vec<Value> = state.channels.values().filter(mine).filter(active).map(|c| channel(state, c)).collect();
     let members: Vec<Value> =
         of.members.iter().filter_map(|(id, m)| state.users.get(id).map(|u| member(m, u))).collect();
+    let scheduled: Vec<Value> = state.scheduled_in(of.id).map(|event| event.json(state)).collect();
     let extra = json!({
         "joined_at": iso(of.made_ms), "large": false, "unavailable": false, "member_count": of.members.len(),
         "voice_states": [], "members": members, "channels": channels, "threads": threads, "presences": [],
-        "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": [],
+        "stage_instances": [], "guild_scheduled_events": scheduled, "soundboard_sounds": [],
     });
     merge(&mut json, extra);
     json

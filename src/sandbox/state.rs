@@ -10,6 +10,7 @@ use super::faults::Faults;
 use super::interaction::{Interaction, ShownModal};
 use super::message::{File, Message};
 use super::permissions;
+use super::scheduled::Scheduled;
 use super::session::Session;
 use super::snowflake::{Id, Mint};
 use super::world::{self, Overwrite, Role, World};
@@ -37,6 +38,7 @@ pub(crate) struct State {
     pub(crate) channels: BTreeMap<Id, Channel>,
     pub(crate) messages: BTreeMap<Id, Message>,
     pub(crate) files: BTreeMap<Id, File>,
+    pub(crate) scheduled: BTreeMap<Id, Scheduled>,
     pub(crate) commands: Vec<Command>,
     pub(crate) interactions: BTreeMap<Id, Interaction>,
     pub(crate) modals: BTreeMap<Id, ShownModal>,
@@ -147,6 +149,7 @@ impl State {
             channels: BTreeMap::new(),
             messages: BTreeMap::new(),
             files: BTreeMap::new(),
+            scheduled: BTreeMap::new(),
             commands: Vec::new(),
             interactions: BTreeMap::new(),
             modals: BTreeMap::new(),

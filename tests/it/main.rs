@@ -41,6 +41,7 @@ mod sandbox_messages;
 mod sandbox_people;
 mod sandbox_polls;
 mod sandbox_rules;
+mod sandbox_scheduled;
 mod sandbox_serenity;
 mod sandbox_socket;
 mod sandbox_threads;

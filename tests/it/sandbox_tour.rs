@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use crate::discord_record::{Strictness, judge};
 use crate::discord_schema::Schema;
+use crate::sandbox_scheduled::event;
 use crate::sandbox_socket::{GUILD_MESSAGES, GUILDS, Socket};
-use crate::sandbox_world::{AMINA, BENNO, CHANNEL, GUILD, HIDDEN, Stage, TOKEN, stage, world};
+use crate::sandbox_world::{AMINA, BENNO, BOT_RIGHTS, CHANNEL, GUILD, HIDDEN, Stage, TOKEN, stage, world};
 
 async fn tour(stage: &Stage, socket: &mut Socket) {
     let post = format!("/channels/{CHANNEL}/messages");
@@ -43,6 +44,7 @@ async fn tour(stage: &Stage, socket: &mut Socket) {
     stage.good("GET", &format!("/channels/{CHANNEL}"), Value::Null).await;
     stage.good("POST", &format!("{post}/{id}/threads"), json!({"name": "Talk"})).await;
     let triad = threads(stage).await;
+    events(stage).await;
     file(stage).await;
     errors(stage, id).await;
     commands(stage).await;
@@ -70,6 +72,22 @@ async fn threads(stage: &Stage) -> String {
     let dm = stage.good("POST", "/users/@me/channels", json!({"recipient_id": "1001"})).await;
     stage.good("POST", &format!("/channels/{}/messages", dm["id"].as_str().unwrap()), json!({"content": "psst"})).await;
     triad
+}
+
+/// Scheduled events, one of which begins and ends.
+async fn events(stage: &Stage) {
+    let bits = (BOT_RIGHTS | 1 << 44).to_string();
+    let may = json!({"guild": GUILD, "role": GUILD + 1, "permissions": bits});
+    stage.remote.happen("role_permissions", may).await.unwrap();
+    let path = format!("/guilds/{GUILD}/scheduled-events");
+    let first = stage.good("POST", &path, event("09:00", "10:00")).await["id"].as_str().unwrap().to_owned();
+    let other = stage.good("POST", &path, event("09:00", "10:00")).await["id"].as_str().unwrap().to_owned();
+    let change = json!({"name": "Later", "description": null, "scheduled_end_time": "2026-03-02T11:00:00Z"});
+    stage.good("PATCH", &format!("{path}/{first}"), change).await;
+    stage.good("GET", &format!("{path}?with_user_count=true"), Value::Null).await;
+    stage.good("GET", &format!("{path}/{first}"), Value::Null).await;
+    stage.good("DELETE", &format!("{path}/{other}"), Value::Null).await;
+    assert_eq!(stage.call("GET", &format!("{path}/{other}"), &Value::Null).await.1["code"], 10070);
 }
 
 /// What befalls a bot.
@@ -187,7 +205,7 @@ async fn responses_are_valid_for_discord_and_events_for_twilight() {
     let mut world = world();
     world.application.privileged_intents = vec!["GUILD_MEMBERS".into()];
     let stage = stage(world, Options { record: Some(path.clone()), ..Options::default() }).await;
-    let mut socket = Socket::identified(&stage, GUILDS | GUILD_MESSAGES | 2 | 1 << 12).await;
+    let mut socket = Socket::identified(&stage, GUILDS | GUILD_MESSAGES | 2 | 1 << 12 | 1 << 16).await;
     tour(&stage, &mut socket).await;
     assert_eq!(stage.remote.unknown_routes().await.unwrap(), Vec::<String>::new());
 
@@ -210,6 +228,9 @@ async fn responses_are_valid_for_discord_and_events_for_twilight() {
         "GUILD_MEMBER_REMOVE",
         "GUILD_MEMBER_UPDATE",
         "GUILD_ROLE_UPDATE",
+        "GUILD_SCHEDULED_EVENT_CREATE",
+        "GUILD_SCHEDULED_EVENT_DELETE",
+        "GUILD_SCHEDULED_EVENT_UPDATE",
         "INTERACTION_CREATE",
         "MESSAGE_CREATE",
         "MESSAGE_DELETE",

@@ -49,7 +49,7 @@ async fn an_unknown_route_is_loud() {
     let stage = Stage::new().await;
     let (status, body) = stage.call("GET", "/channels/1/teleport", &Value::Null).await;
     assert_eq!((status, body), (404, json!({"code": 0, "message": "404: Not Found"})));
-    assert_eq!(stage.call("GET", &format!("/guilds/{GUILD}/scheduled-events"), &Value::Null).await.0, 501);
+    assert_eq!(stage.call("GET", &format!("/guilds/{GUILD}/scheduled-events/5/users"), &Value::Null).await.0, 501);
     let unknown = stage.remote.unknown_routes().await.unwrap();
     assert_eq!(unknown[0], "GET /api/v10/channels/1/teleport");
     assert_eq!(unknown.len(), 2);

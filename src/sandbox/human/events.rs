@@ -7,6 +7,8 @@
 //! | `delete_message` | `{message}` |
 //! | `role_permissions` | `{guild, role, permissions}` |
 //! | `overwrite` | `{channel, overwrite: {id, type, allow, deny}}` |
+//! | `schedule` | `{guild, user, event}`: somebody makes a scheduled event; `event` as Discord's route takes it |
+//! | `delete_event` | `{event}`: somebody deletes a scheduled event |
 //! | `archive` | `{channel, locked?}`: somebody archives a thread |
 //! | `member_leaves` / `member_joins` | `{guild, user}` |
 //! | `rename` | `{user, global_name}` |
@@ -21,6 +23,8 @@ use serde_json::{Value, json};
 
 use super::{Refused, Shown, id};
 use crate::sandbox::Shared;
+use crate::sandbox::error::{ApiError, Problems};
+use crate::sandbox::rules::scheduled::check;
 use crate::sandbox::shape;
 use crate::sandbox::snowflake::Id;
 use crate::sandbox::state::{Guild, Member, State};
@@ -54,6 +58,11 @@ fn one(state: &mut State, act: &str, body: &Value) -> Result<(), Refused> {
         }
         "role_permissions" => role_permissions(state, body),
         "overwrite" => overwrite(state, body),
+        "schedule" => schedule(state, body),
+        "delete_event" => {
+            state.unschedule(id(body, "event")?);
+            Ok(())
+        }
         "archive" => archive(state, body),
         "member_leaves" => member_leaves(state, body),
         "member_joins" => member_joins(state, body),
@@ -116,6 +125,20 @@ fn overwrite(state: &mut State, body: &Value) -> Result<(), Refused> {
     place.overwrites.push(new);
     state.emit_channel("CHANNEL_UPDATE", channel);
     Ok(())
+}
+
+fn schedule(state: &mut State, body: &Value) -> Result<(), Refused> {
+    let user = id(body, "user")?;
+    let guild = guild(state, body)?;
+    if !guild.members.contains_key(&user) {
+        return Err("not a member".into());
+    }
+    let guild = guild.id;
+    let mut problems = Problems::default();
+    check(&mut problems, &body["event"], None, state.now_ms);
+    let refused = |error: ApiError| Refused(error.body().to_string());
+    problems.finish().map_err(refused)?;
+    state.schedule(guild, user, &body["event"]).map(drop).map_err(refused)
 }
 
 fn archive(state: &mut State, body: &Value) -> Result<(), Refused> {

@@ -15,6 +15,7 @@
 //! | `POST people/{user}/say` | `{channel, content, reply_to?}` |
 //! | `POST people/{user}/vote` | `{message, answers: [1]}`: all of one's votes in a poll |
 //! | `GET people/{user}/channels` | channels and threads this person sees |
+//! | `GET people/{user}/events` | scheduled events of this person's guilds that have not ended |
 //! | `GET people/{user}/channels/{c}/messages` | oldest first, with those for their eyes only |
 //! | `GET channels/{c}/messages` | everything, for a transcript |
 //! | `POST world/{act}` | see [`events`] |
@@ -73,7 +74,7 @@ type Shown = Result<Json<Value>, Refused>;
 /// All routes under `/sandbox`.
 pub(crate) fn router() -> Router<Arc<Shared>> {
     Router::new()
-        .route("/people/{user}/{deed}", post(act::act).get(view::channels_of))
+        .route("/people/{user}/{deed}", post(act::act).get(view::look))
         .route("/people/{user}/channels/{channel}/messages", get(view::messages_of))
         .route("/channels/{channel}/messages", get(view::messages))
         .route("/world/{act}", post(events::happen))

@@ -40,19 +40,28 @@ fn channel(state: &State, channel: &Channel, user: Id) -> Value {
     json
 }
 
-/// `GET people/{user}/channels`. A direct message with the bot is listed once something stands in it.
-pub(super) async fn channels_of(
-    Shares(shared): Shares<Arc<Shared>>,
-    Path((user, deed)): Path<(String, String)>,
-) -> Shown {
-    if deed != "channels" {
-        return Err(format!("a person has no {deed} to look at").into());
-    }
+/// `GET people/{user}/channels` and `GET people/{user}/events`.
+pub(super) async fn look(Shares(shared): Shares<Arc<Shared>>, Path((user, what)): Path<(String, String)>) -> Shown {
     shared.peek(|state| {
         let user = person(state, &user)?;
-        let seen = state.channels.values().filter(|c| perms::sees(state, c, user));
-        Ok(Json(seen.map(|c| channel(state, c, user)).collect()))
+        match what.as_str() {
+            "channels" => Ok(Json(channels_of(state, user))),
+            "events" => Ok(Json(events_of(state, user))),
+            what => Err(format!("a person has no {what} to look at").into()),
+        }
     })
+}
+
+/// A direct message with the bot is listed once something stands in it.
+fn channels_of(state: &State, user: Id) -> Value {
+    let seen = state.channels.values().filter(|c| perms::sees(state, c, user));
+    seen.map(|c| channel(state, c, user)).collect()
+}
+
+/// Every member sees every event that takes place elsewhere, whatever channels they see.
+fn events_of(state: &State, user: Id) -> Value {
+    let guilds = state.guilds.values().filter(|guild| guild.members.contains_key(&user));
+    guilds.flat_map(|guild| state.scheduled_in(guild.id)).map(|event| event.json(state)).collect()
 }
 
 fn list(state: &State, channel: &str, wanted: impl Fn(&Message) -> bool) -> Result<Json<Value>, Refused> {

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use super::snowflake::Id;
 
-pub use seen::{Field, Form, Place, Post, Seen, Settled};
+pub use seen::{Event, Field, Form, Place, Post, Seen, Settled};
 
 /// Wire time after which an answer of the stand-in itself is given up.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -155,6 +155,11 @@ impl Remote {
     /// The channels and threads a person sees.
     pub async fn channels_of(&self, user: u64) -> Result<Vec<Place>> {
         self.get(&format!("people/{user}/channels")).await
+    }
+
+    /// The scheduled events that a person sees: those of their guilds that have not ended.
+    pub async fn events_of(&self, user: u64) -> Result<Vec<Event>> {
+        self.get(&format!("people/{user}/events")).await
     }
 
     /// Lets something happen to the bot; see the `world` routes.

@@ -1,5 +1,6 @@
 //! What comes back from the human side.
 
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -150,6 +151,28 @@ pub struct Place {
     /// Who is in the thread.
     #[serde(default)]
     pub members: Option<Vec<Id>>,
+}
+
+/// A scheduled event as a person sees it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Event {
+    /// Its id.
+    pub id: Id,
+    /// Who made it.
+    pub creator_id: Id,
+    /// Its name.
+    pub name: String,
+    /// What it says of itself.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// When it begins, in world time.
+    pub scheduled_start_time: DateTime<Utc>,
+    /// When it ends.
+    pub scheduled_end_time: DateTime<Utc>,
+    /// 1 scheduled, 2 running.
+    pub status: u8,
+    /// Where it takes place (Discord's JSON).
+    pub entity_metadata: Value,
 }
 
 /// Whether everybody has come to rest.

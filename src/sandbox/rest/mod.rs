@@ -12,6 +12,7 @@ mod messages;
 mod pins;
 mod polls;
 mod receive;
+mod scheduled;
 mod thread_lists;
 mod thread_members;
 mod threads;
@@ -100,6 +101,7 @@ pub(crate) fn route(state: &mut State, call: &Call) -> Reply {
         thread_members::route,
         thread_lists::route,
         guilds::route,
+        scheduled::route,
         commands::route,
         interactions::route,
         webhooks::route,

@@ -7,6 +7,7 @@ pub(crate) mod command;
 pub(crate) mod components;
 pub(crate) mod message;
 pub(crate) mod modal;
+pub(crate) mod scheduled;
 pub(crate) mod thread;
 
 use serde_json::Value;
