@@ -58,11 +58,20 @@ pub(super) fn posts(board: &Board, notices: Vec<Notice>, now: DateTime<Utc>) -> 
         .map(|notice| NewPost {
             destination: destination(board, &notice),
             key: key(board, &notice),
-            due: if notice == Notice::Board && board.rooms.contains_key(&Spot::Board) { now + BOARD_WAIT } else { now },
+            due: if may_wait(board, &notice) { now + BOARD_WAIT } else { now },
             after: None,
             notice,
         })
         .collect()
+}
+
+/// Whether more news may come before it is shown.
+fn may_wait(board: &Board, notice: &Notice) -> bool {
+    match notice {
+        Notice::Board => board.rooms.contains_key(&Spot::Board),
+        Notice::Occasions => true,
+        _ => false,
+    }
 }
 
 /// Later states replace earlier ones under the same key.
@@ -72,6 +81,7 @@ fn key(board: &Board, notice: &Notice) -> Option<String> {
         Notice::AskOpens { ask } if board.plan.poll(ask).is_some_and(|poll| poll.public) => Some(format!("poll {ask}")),
         Notice::Count { ask } => Some(format!("poll {ask}")),
         Notice::Board => Some("board".to_owned()),
+        Notice::Occasions => Some("occasions".to_owned()),
         Notice::Room(spot) => Some(format!("room {}", name(spot))),
         _ => None,
     }
@@ -91,6 +101,11 @@ fn destination(board: &Board, notice: &Notice) -> String {
         | Notice::Pause
         | Notice::Weekly { .. } => "channel".to_owned(),
         Notice::Count { ask } => format!("poll {ask}"),
+        // A line of its own each time it is switched on or off: what could not be done waits for nobody then.
+        Notice::Occasions => match board.timetable.occasions {
+            Some(on) => format!("occasions {}", on.since.timestamp_millis()),
+            None => "occasions".to_owned(),
+        },
         Notice::Room(spot)
         | Notice::LetIn { spot, .. }
         | Notice::LetOut { spot, .. }
@@ -117,7 +132,7 @@ fn name(spot: &Spot) -> String {
         Spot::Partner(id) => format!("partner {id}"),
         Spot::Group(id) => format!("group {id}"),
         Spot::Talk(sitting) => format!("talk {sitting}"),
-        Spot::Board | Spot::Round(_) => "channel".to_owned(),
+        Spot::Board | Spot::Round(_) | Spot::Occasion(_) => "channel".to_owned(),
         Spot::Direct(account) => format!("direct {}", account.0),
     }
 }

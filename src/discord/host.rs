@@ -12,8 +12,9 @@ use super::scene::say;
 use super::screen::{Button, Screen};
 use super::screens::{alike, cards, clusters, desk, entering, meeting, preview, setup};
 use super::visit::{Answer, Visit};
+use super::wire::Fault;
 use crate::app::ActError;
-use crate::path::{AccountId, Act, Founding, Refusal, RoomId};
+use crate::path::{AccountId, Act, Founding, Refusal, RoomId, TimeAct};
 use crate::prompts::DEFAULT_LANGUAGE;
 
 impl Visit<'_> {
@@ -119,6 +120,10 @@ impl Visit<'_> {
             Act::Word { sitting, .. } => Some(sitting.clone()),
             _ => None,
         };
+        let act = match act {
+            Act::Time(TimeAct::Occasions { .. }) => Act::Time(TimeAct::Occasions { barred: self.lacks_events().await }),
+            act => act,
+        };
         match self.act(act).await {
             Err(error) => self.not_done(deed, &error, own),
             done if deed.name == alike::DEED => self.next_batch(deed.args.first().map_or("", String::as_str), done),
@@ -172,6 +177,16 @@ impl Visit<'_> {
         let (channel, roles) = (wire.channel(channel).await.ok()?, wire.roles(guild).await.ok()?);
         let member = wire.member(guild, wire.me().await.ok()?).await.ok()?;
         Some(permissions::in_channel(guild, &member, &roles, &channel))
+    }
+
+    /// Whether the bot may not make events in this guild; false where that cannot be asked now.
+    async fn lacks_events(&self) -> bool {
+        let Some(guild) = self.inbound.guild else { return false };
+        let bits = async {
+            let member = self.wire.member(guild, self.wire.me().await?).await?;
+            Ok::<u64, Fault>(permissions::in_guild(guild, &member, &self.wire.roles(guild).await?))
+        };
+        bits.await.is_ok_and(|bits| bits & permissions::CREATE_EVENTS == 0)
     }
 
     /// The set-up form; after a refusal it holds what was typed, read back from the screen.

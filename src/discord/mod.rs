@@ -22,6 +22,7 @@ mod lending;
 pub mod limits;
 mod nudger;
 mod nudging;
+mod occasions;
 pub mod offers;
 mod outlet;
 mod own;

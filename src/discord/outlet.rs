@@ -77,6 +77,7 @@ impl<'a> Sending<'a> {
     async fn deliver(&self) -> Result<Delivery, Fault> {
         match &self.post.notice {
             Notice::Board => self.board().await,
+            Notice::Occasions => self.occasions().await,
             Notice::Room(spot) => self.open_room(spot).await,
             Notice::LetIn { spot, person } => self.let_in(spot, *person).await,
             Notice::LetOut { spot, person } => self.let_out(spot, *person).await,
@@ -343,6 +344,6 @@ fn is_marked(message: &Value, row: i64) -> bool {
     parts.filter_map(|part| part["custom_id"].as_str()).any(|id| custom_id::is_marked(id, row))
 }
 
-fn snowflake(value: &Value) -> Option<u64> {
+pub(super) fn snowflake(value: &Value) -> Option<u64> {
     value.as_str()?.parse().ok()
 }

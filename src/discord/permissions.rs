@@ -26,6 +26,10 @@ pub const NEEDS: [Need; 8] = [
     Need { bit: 15, name: "Attach Files", why: "need-files" },
 ];
 
+/// `CREATE_EVENTS`: needed only where hosts want what is open to stand among the server's events. No invite asks for it;
+/// whoever switches that on gives it then.
+pub const CREATE_EVENTS: u64 = 1 << 44;
+
 /// Administrators may do everything (`topics/permissions`).
 const ADMINISTRATOR: u64 = 1 << 3;
 
@@ -48,6 +52,13 @@ pub fn invite(application: impl std::fmt::Display) -> String {
     format!(
         "https://discord.com/oauth2/authorize?client_id={application}&scope=bot%20applications.commands&permissions={bits}"
     )
+}
+
+/// What a member may do in the guild, before any channel is looked at: by this Discord judges events that take place
+/// elsewhere (`resources/guild-scheduled-event`, *Permissions*).
+#[must_use]
+pub fn in_guild(guild: u64, member: &Value, roles: &Value) -> u64 {
+    in_channel(guild, member, roles, &Value::Null)
 }
 
 /// What a member may do in a channel, by Discord's own order of rules (`topics/permissions`,
@@ -118,6 +129,17 @@ mod tests {
             let bits = in_channel(1, &member, &roles, &channel);
             assert_eq!(missing(bits).is_empty(), may_pin, "{channel}");
         }
+    }
+
+    #[test]
+    fn events_are_judged_by_roles_alone_and_no_invite_asks_for_them() {
+        let role =
+            |bits: u64| json!([{ "id": "1", "permissions": "0" }, { "id": "2", "permissions": bits.to_string() }]);
+        let member = json!({ "user": { "id": "9" }, "roles": ["2"] });
+        for (bits, may) in [(0, false), (needed(), false), (1 << 44, true), (8, true)] {
+            assert_eq!(in_guild(1, &member, &role(bits)) & CREATE_EVENTS != 0, may, "{bits}");
+        }
+        assert_eq!(needed() & CREATE_EVENTS, 0);
     }
 
     #[test]

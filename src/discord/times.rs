@@ -6,7 +6,7 @@ use super::press::Deed;
 use crate::path::{Act, Refusal, TimeAct};
 
 /// What hosts do about time.
-pub const TIMES: [Kind; 12] = [
+pub const TIMES: [Kind; 13] = [
     Kind { name: "by-itself", steps: &[Step::Verdict] },
     Kind { name: "pace", steps: &[Step::Pace] },
     Kind { name: "days", steps: &[Step::NewSitting, Step::Words("days", false)] },
@@ -19,6 +19,7 @@ pub const TIMES: [Kind; 12] = [
     Kind { name: "reopen", steps: &[Step::ClosedSitting, Step::Words("why-again", true)] },
     Kind { name: "days-off", steps: &[Step::Words("days-off", true)] },
     Kind { name: "weekly", steps: &[] },
+    Kind { name: "events", steps: &[] },
 ];
 
 /// The sittings' own days, among paces.
@@ -38,6 +39,8 @@ pub(super) fn does(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
         "pause" => TimeAct::Pause { until: words() },
         "resume" => TimeAct::Resume,
         "weekly" => TimeAct::Weekly,
+        // Whether it is allowed there is looked up before it is done.
+        "events" => TimeAct::Occasions { barred: false },
         "skip" => TimeAct::LeaveOut { sitting: args.key(0)?, because: words() },
         "reopen" => TimeAct::Reopen { sitting: args.key(0)?, because: words() },
         "days-off" => TimeAct::DaysOff { days: words() },

@@ -29,6 +29,7 @@ mod material;
 pub mod notice;
 pub mod nudge;
 pub mod nudging;
+pub mod occasion;
 mod outside;
 mod past;
 pub mod people;
@@ -70,6 +71,7 @@ pub use group::{Group, GroupId};
 pub use joining::Joining;
 pub use notice::Notice;
 pub use nudge::{Nudge, Reach, Stage};
+pub use occasion::{Entry, Occasion, Occasions};
 pub use people::{
     AccountId, Level, Partner, PartnerId, Partnership, PartnershipId, Person, PersonId, RoomId, Standing, Who,
 };

@@ -132,6 +132,8 @@ pub enum Notice {
     },
     /// The whole Path pauses, or goes on: one post.
     Pause,
+    /// What stands in the house's calendar follows what is open; later ones replace earlier ones.
+    Occasions,
     /// The weekly line: one post; moot once its week is over.
     Weekly {
         /// The Monday of its week, where the first host is.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::group::GroupId;
+use super::occasion::Entry;
 use super::people::{AccountId, PartnerId};
 use super::window::WindowId;
 
@@ -24,4 +25,6 @@ pub enum Spot {
     Direct(AccountId),
     /// The post of an ask that was opened by itself. Asks that are open at the same time share one.
     Round(WindowId),
+    /// What stands in the house's calendar for something that is open.
+    Occasion(Entry),
 }

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::occasion::Occasions;
+
 /// What hosts said about time, where it differs from the plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timetable {
@@ -37,6 +39,9 @@ pub struct Timetable {
     /// The weekly line: none while it is off, else the moment after which the next one comes.
     #[serde(default)]
     pub weekly: Option<DateTime<Utc>>,
+    /// Whether what is open stands in the house's calendar: none while that is off.
+    #[serde(default)]
+    pub occasions: Option<Occasions>,
 }
 
 /// A pause that is over.
@@ -87,6 +92,14 @@ pub struct Pause {
     pub until: DateTime<Utc>,
 }
 
+impl Pause {
+    /// How many days whatever is open gets back if the pause is over then.
+    #[must_use]
+    pub fn days(&self, over: DateTime<Utc>) -> u64 {
+        (over - self.from).num_hours().max(0).unsigned_abs().div_ceil(24)
+    }
+}
+
 /// A sitting that is left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
@@ -115,6 +128,13 @@ pub enum TimeAct {
     Resume,
     /// A host switches the weekly line on, or off where it is on.
     Weekly,
+    /// A host lets what is open stand in the house's calendar, or no more where it does.
+    Occasions {
+        /// Whether it is known that this is not allowed there yet.
+        barred: bool,
+    },
+    /// The house said whether it lets us write into its calendar. Nobody says so but the program itself.
+    Barred(bool),
     /// A host says on which days the partnership does not work; the list replaces the one before.
     DaysOff {
         /// One date or range a line, as typed.

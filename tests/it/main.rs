@@ -58,6 +58,7 @@ mod store_rules;
 mod store_same;
 mod store_story;
 mod tick;
+mod time_events;
 mod time_hand;
 mod time_itself;
 mod town;

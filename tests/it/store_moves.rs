@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use jointpath::path::plan::{Ballot, Item, Kind, LinkKind, Poll};
 use jointpath::path::{
-    AccountId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft, Figure, FigureKey,
-    Given, Giver, Group, GroupId, How, LeftOut, Level, Link, LinkId, PartnerId, Partnership, Past, Pause, Person,
-    PersonId, RoomId, Settled, Spot, Standing, Tally, Text, Timetable, Value, Via, Window, WindowId, WindowState,
+    AccountId, Board, Card, CardId, CardState, Change, Confirmed, Decision, DecisionId, Draft, Entry, Figure,
+    FigureKey, Given, Giver, Group, GroupId, How, LeftOut, Level, Link, LinkId, Occasions, PartnerId, Partnership,
+    Past, Pause, Person, PersonId, RoomId, Settled, Spot, Standing, Tally, Text, Timetable, Value, Via, Window,
+    WindowId, WindowState,
 };
 use proptest::prelude::*;
 
@@ -128,6 +129,7 @@ fn timetable(step: &Move) -> Timetable {
         left_out: (0..step.one % 3).map(|nth| (format!("sitting-{nth}"), left_out.clone())).collect(),
         days_off: (0..step.other % 3).map(|nth| (day(nth), day(nth + step.one))).collect(),
         weekly: maybe(step, 2, time(step)),
+        occasions: maybe(step, 1, Occasions { since: time(step), barred: step.one.is_multiple_of(2) }),
         pauses: (0..step.one % 2).map(|_| Past { from: time(step), until: time(step) }).collect(),
     }
 }
@@ -378,13 +380,16 @@ fn draft(board: &Board, step: &Move) -> Change {
 }
 
 fn spot(board: &Board, step: &Move) -> Spot {
-    match step.number % 6 {
+    match step.number % 7 {
         0 => Spot::Hosts,
         1 => Spot::Partner(a_partner(board, step.one)),
         2 => Spot::Group(GroupId(board.next)),
         3 => Spot::Talk(step.words.clone()),
         4 => Spot::Direct(AccountId(step.number)),
         5 => pick(&board.windows, step.one).map_or(Spot::Board, |window| Spot::Round(window.id)),
+        6 => pick(&board.windows, step.one).map_or(Spot::Board, |window| {
+            Spot::Occasion(Entry { window: window.id, ends: time(step), since: window.opens })
+        }),
         _ => Spot::Board,
     }
 }

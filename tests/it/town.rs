@@ -16,7 +16,7 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 
 const TOKEN: &str = "a-token-of-no-worth";
-const GUILD: u64 = 100;
+pub const GUILD: u64 = 100;
 pub const CHANNEL: u64 = 200;
 /// Ann hosts; Bea and Ben are of Beta, Cid is of Gamma, Eve is a stranger.
 pub const ANN: u64 = 1001;
@@ -25,7 +25,8 @@ pub const BEN: u64 = 1003;
 pub const CID: u64 = 1004;
 pub const EVE: u64 = 1005;
 /// View, send, embed, attach, history, threads of both kinds, manage threads, pin.
-const RIGHTS: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 34 | 1 << 35 | 1 << 36 | 1 << 38 | 1 << 51;
+pub const RIGHTS: u64 =
+    1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 34 | 1 << 35 | 1 << 36 | 1 << 38 | 1 << 51;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running town.

@@ -5,6 +5,7 @@ mod approval;
 mod board;
 mod consent;
 mod nudge;
+mod occasion;
 mod outcome;
 mod phase;
 mod poll;
@@ -17,6 +18,7 @@ mod weekly;
 
 pub use self::ahead::line as ahead;
 pub use self::nudge::nudge;
+pub use self::occasion::{Worded, marked, occasion};
 pub use self::phase::{phase_closed, phase_on};
 pub use self::room::{accounts, first, room_name};
 pub use self::round::{beside, round, round_with, rounds_of};
@@ -50,8 +52,9 @@ pub fn screen(scene: &Scene<'_>, notice: &Notice) -> Option<Screen> {
         Notice::Approval { spot, approval } => approval::told(scene, spot, *approval),
         Notice::Pleads { plea } => reopening::pleads(scene, *plea),
         Notice::Claims { person, account } => room::claims(scene, *person, *account),
-        // These are edited into posts that stand there, or bring about rooms.
+        // These are edited into posts that stand there, or bring about rooms and events.
         Notice::PhaseCloses { .. }
+        | Notice::Occasions
         | Notice::Room(_)
         | Notice::LetIn { .. }
         | Notice::LetOut { .. }
@@ -93,7 +96,7 @@ pub fn viewer(spot: &Spot) -> Viewer {
         Spot::Hosts => Viewer::Hosts,
         Spot::Partner(partner) => Viewer::Partner(*partner),
         Spot::Group(group) => Viewer::Group(*group),
-        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) => Viewer::Room,
+        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) | Spot::Occasion(_) => Viewer::Room,
     }
 }
 

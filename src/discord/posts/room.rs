@@ -16,7 +16,7 @@ pub fn room_name(scene: &Scene<'_>, spot: &Spot) -> String {
         Spot::Hosts => scene.label("room-hosts"),
         Spot::Partner(partner) => scene.fill_plain("room-partner", &[("partner", &scene.partner(*partner))]),
         Spot::Group(group) => scene.fill_plain("room-triad", &[("nth", &nth(scene, *group))]),
-        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) => String::new(),
+        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) | Spot::Occasion(_) => String::new(),
     }
 }
 
@@ -40,7 +40,7 @@ fn people<'a>(scene: &'a Scene<'_>, spot: &Spot) -> Vec<&'a Person> {
             let members = board.groups.get(group).map(|group| group.members.clone()).unwrap_or_default();
             here.filter(|person| members.contains(&person.id)).collect()
         }
-        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) => Vec::new(),
+        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) | Spot::Occasion(_) => Vec::new(),
     }
 }
 
@@ -51,7 +51,7 @@ pub fn first(scene: &Scene<'_>, spot: &Spot) -> Option<Screen> {
         Spot::Hosts => Some(hosts(scene)),
         Spot::Partner(partner) => Some(of_partner(scene, *partner)),
         Spot::Group(group) => of_group(scene, *group),
-        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) => None,
+        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) | Spot::Occasion(_) => None,
     }
 }
 
@@ -179,12 +179,16 @@ fn in_full(scene: &Scene<'_>, card: &Card) -> String {
 pub(super) fn say(scene: &Scene<'_>, spot: &Spot, said: &Said) -> Screen {
     let button = match spot {
         Spot::Hosts => return to_hosts(scene, said),
-        Spot::Partner(_) | Spot::Group(_) | Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) => {
-            match said.with.get("ask").filter(|ask| scene.open(ask).is_some()) {
-                Some(ask) => Button::main(Press::Ask { ask: ask.clone() }, scene.words().ask(ask).title),
-                None => Button::plain(Press::Me, scene.label("what-waits")),
-            }
-        }
+        Spot::Partner(_)
+        | Spot::Group(_)
+        | Spot::Talk(_)
+        | Spot::Board
+        | Spot::Direct(_)
+        | Spot::Round(_)
+        | Spot::Occasion(_) => match said.with.get("ask").filter(|ask| scene.open(ask).is_some()) {
+            Some(ask) => Button::main(Press::Ask { ask: ask.clone() }, scene.words().ask(ask).title),
+            None => Button::plain(Press::Me, scene.label("what-waits")),
+        },
     };
     Screen::text(scene.say(said)).buttons(vec![button])
 }

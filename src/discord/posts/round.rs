@@ -50,7 +50,13 @@ fn rounds<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (&'a Window, u64)> {
     let board = scene.board();
     board.rooms.iter().filter_map(|(spot, RoomId(message))| match spot {
         Spot::Round(window) => Some((board.windows.get(window)?, *message)),
-        Spot::Hosts | Spot::Partner(_) | Spot::Group(_) | Spot::Talk(_) | Spot::Board | Spot::Direct(_) => None,
+        Spot::Hosts
+        | Spot::Partner(_)
+        | Spot::Group(_)
+        | Spot::Talk(_)
+        | Spot::Board
+        | Spot::Direct(_)
+        | Spot::Occasion(_) => None,
     })
 }
 

@@ -59,6 +59,8 @@ pub enum Code {
     UnknownUser = 10_013,
     /// The message is gone.
     UnknownMessage = 10_008,
+    /// The scheduled event is gone.
+    UnknownEvent = 10_070,
     /// The interaction's token has expired, or another process answered.
     UnknownInteraction = 10_062,
     /// The interaction's token is older than fifteen minutes.
@@ -75,6 +77,8 @@ pub enum Code {
     ThreadExists = 160_004,
     /// The thread is locked.
     ThreadLocked = 160_005,
+    /// The scheduled event has ended.
+    FinishedEvent = 180_000,
     /// Too many edits of messages older than an hour.
     OldEdits = 30_046,
     /// Direct messages are opened too fast.

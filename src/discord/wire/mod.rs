@@ -9,6 +9,7 @@
 mod fault;
 mod pace;
 mod routes;
+mod scheduled;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -290,7 +290,7 @@ impl Wire {
         self.plain(route, Method::PUT, major, path, body).await
     }
 
-    async fn plain(
+    pub(super) async fn plain(
         &self,
         route: &'static str,
         method: Method,
@@ -302,7 +302,7 @@ impl Wire {
     }
 }
 
-fn id_of(route: &'static str, answer: &Value) -> Result<u64, Fault> {
+pub(super) fn id_of(route: &'static str, answer: &Value) -> Result<u64, Fault> {
     answer["id"].as_str().and_then(|id| id.parse().ok()).ok_or(Fault::Unreadable { route })
 }
 

@@ -8,6 +8,7 @@ use crate::path::card::{Card, CardId, CardState, Text, Via};
 use crate::path::change::Change;
 use crate::path::giver;
 use crate::path::notice::Notice;
+use crate::path::occasion::{self, Occasion};
 use crate::path::people::{Person, PersonId, Standing, Who};
 use crate::path::plan::{Ask, Kind};
 use crate::path::refusal::Refusal;
@@ -23,6 +24,8 @@ pub(super) struct Making {
     pub(super) now: DateTime<Utc>,
     /// The person for whom a host enters something, if so.
     pub(super) entering: Option<PersonId>,
+    /// What stood in the house's calendar before the act.
+    occasions: Vec<Occasion>,
     changes: Vec<Change>,
     notices: Vec<Notice>,
     first: i64,
@@ -30,7 +33,15 @@ pub(super) struct Making {
 
 impl Making {
     pub(super) fn new(board: &Board, now: DateTime<Utc>) -> Self {
-        Self { board: board.clone(), now, entering: None, changes: Vec::new(), notices: Vec::new(), first: board.next }
+        Self {
+            board: board.clone(),
+            now,
+            entering: None,
+            occasions: occasion::all(board),
+            changes: Vec::new(),
+            notices: Vec::new(),
+            first: board.next,
+        }
     }
 
     /// The next free number.
@@ -68,6 +79,10 @@ impl Making {
 
     /// The outcome.
     pub(super) fn reply(mut self, reply: Reply) -> Outcome {
+        // Whatever the act was: what opens, moves and closes is seen by what came of it.
+        if occasion::all(&self.board) != self.occasions {
+            self.notice(Notice::Occasions);
+        }
         if self.board.next != self.first {
             self.changes.push(Change::Next(self.board.next));
         }

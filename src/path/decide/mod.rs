@@ -20,6 +20,7 @@ mod grouping;
 mod joining;
 mod making;
 mod nudging;
+mod occasions;
 mod opening;
 mod pacing;
 mod pausing;
@@ -183,6 +184,8 @@ fn about_time(making: Making, who: &Who, act: &TimeAct) -> Result<Outcome, Refus
         TimeAct::Pause { until } => pausing::pause(making, who, until),
         TimeAct::Resume => pausing::resume(making, who),
         TimeAct::Weekly => weekly::switch(making, who),
+        TimeAct::Occasions { barred } => occasions::switch(making, who, *barred),
+        TimeAct::Barred(barred) => occasions::bar(making, who, *barred),
         TimeAct::DaysOff { days } => pausing::days_off(making, who, days),
         TimeAct::LeaveOut { sitting, because } => skipping::leave_out(making, who, sitting, because),
         TimeAct::ByItself(yes) => pacing::by_itself(making, who, *yes),

@@ -78,7 +78,7 @@ pub(super) fn resume(mut making: Making, who: &Who) -> Result<Outcome, Refusal> 
 /// The pause is over: what is open gets back the days that it took.
 pub(super) fn go_on(making: &mut Making) {
     let Some(pause) = making.board.timetable.pause else { return };
-    let days = (making.now - pause.from).num_hours().max(0).unsigned_abs().div_ceil(24);
+    let days = pause.days(making.now);
     let open: Vec<Window> = making.board.windows.values().filter(|window| window.is_open()).cloned().collect();
     for window in open {
         let ends = calendar::moved(window.ends, days, &zones(making), &making.board.timetable.days_off);

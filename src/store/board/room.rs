@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::path::{AccountId, GroupId, PartnerId, PartnershipId, RoomId, Spot, WindowId};
+use crate::path::{AccountId, Entry, GroupId, PartnerId, PartnershipId, RoomId, Spot, WindowId};
 use crate::store::cell::cells;
+use crate::store::column::time;
 use crate::store::db::{Tx, statements};
 use crate::store::error::StoreError;
 
@@ -12,6 +13,9 @@ statements! {
         on conflict (partnership, spot, subject) do update set room = excluded.room";
     PUT_ROUND = "insert into round (partnership, window_, message) values ($1, $2, $3)
         on conflict (partnership, window_) do update set message = excluded.message";
+    PUT_OCCASION = "insert into occasion (partnership, window_, ends_ms, since_ms, entry) values ($1, $2, $3, $4, $5)
+        on conflict (partnership, window_, ends_ms, since_ms) do update set entry = excluded.entry";
+    ALL_OCCASIONS = "select window_, ends_ms, since_ms, entry from occasion where partnership = $1";
     ALL_ROUNDS = "select window_, message from round where partnership = $1";
     ALL_ROOMS = "select spot, subject, room from room where partnership = $1";
     PUT_DIRECT = "insert into direct_room (partnership, account, room) values ($1, $2, $3)
@@ -28,6 +32,10 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, spot: &Spot, room: RoomI
         Spot::Board => ("board", String::new()),
         Spot::Direct(account) => return tx.run(PUT_DIRECT, cells![id, *account, room]).await.map(drop),
         Spot::Round(window) => return tx.run(PUT_ROUND, cells![id, *window, room]).await.map(drop),
+        Spot::Occasion(entry) => {
+            let cells = cells![id, entry.window, entry.ends, entry.since, room];
+            return tx.run(PUT_OCCASION, cells).await.map(drop);
+        }
     };
     tx.run(PUT, cells![id, spot, subject, room]).await?;
     Ok(())
@@ -43,6 +51,11 @@ pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<Spot,
     }
     for (window, message) in tx.all::<(i64, i64)>(ALL_ROUNDS, cells![id]).await? {
         rooms.insert(Spot::Round(WindowId(window)), RoomId(message.cast_unsigned()));
+    }
+    for (window, ends_ms, since_ms, entry) in tx.all::<(i64, i64, i64, i64)>(ALL_OCCASIONS, cells![id]).await? {
+        let (ends, since) = (time("occasion", ends_ms)?, time("occasion", since_ms)?);
+        let spot = Spot::Occasion(Entry { window: WindowId(window), ends, since });
+        rooms.insert(spot, RoomId(entry.cast_unsigned()));
     }
     Ok(rooms)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::path::{LeftOut, PartnershipId, Past, Pause, Timetable};
+use crate::path::{LeftOut, Occasions, PartnershipId, Past, Pause, Timetable};
 use crate::store::cell::cells;
 use crate::store::column::{maybe_time, small, time};
 use crate::store::db::{Tx, statements};
@@ -36,6 +36,9 @@ statements! {
     DROP_WEEKLY = "delete from weekly_line where partnership = $1";
     PUT_WEEKLY = "insert into weekly_line (partnership, after_ms) values ($1, $2)";
     GET_WEEKLY = "select after_ms from weekly_line where partnership = $1";
+    DROP_OCCASIONS = "delete from occasions where partnership = $1";
+    PUT_OCCASIONS = "insert into occasions (partnership, since_ms, barred) values ($1, $2, $3)";
+    GET_OCCASIONS = "select since_ms, barred from occasions where partnership = $1";
     ALL_DAYS_OFF = "select first, last from day_off where partnership = $1";
 }
 
@@ -66,6 +69,10 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, row: &Timetable) -> Resu
     tx.run(DROP_WEEKLY, cells![id]).await?;
     if let Some(after) = row.weekly {
         tx.run(PUT_WEEKLY, cells![id, after]).await?;
+    }
+    tx.run(DROP_OCCASIONS, cells![id]).await?;
+    if let Some(on) = row.occasions {
+        tx.run(PUT_OCCASIONS, cells![id, on.since, on.barred]).await?;
     }
     tx.run(DROP_PAUSES, cells![id]).await?;
     for pause in &row.pauses {
@@ -103,11 +110,29 @@ pub(super) async fn get(tx: &mut Tx, id: PartnershipId) -> Result<Timetable, Sto
         Some((after_ms,)) => Some(time("weekly_line", *after_ms)?),
         None => None,
     };
+    let occasions = match tx.all::<(i64, i64)>(GET_OCCASIONS, cells![id]).await?.first() {
+        Some((since_ms, barred)) => Some(Occasions { since: time("occasions", *since_ms)?, barred: *barred == 1 }),
+        None => None,
+    };
     let rhythm = tx.all::<Rhythm>(GET_RHYTHM, cells![id]).await?.into_iter().next();
     let (by_itself, pace, first, held_up, since_ms) = rhythm.unwrap_or_default();
     let since = maybe_time("rhythm", since_ms)?;
     let by_itself = by_itself == 1;
-    Ok(Timetable { by_itself, pace, days, dates, first, held_up, since, pause, left_out, days_off, pauses, weekly })
+    Ok(Timetable {
+        by_itself,
+        pace,
+        days,
+        dates,
+        first,
+        held_up,
+        since,
+        pause,
+        left_out,
+        days_off,
+        pauses,
+        weekly,
+        occasions,
+    })
 }
 
 fn date(table: &'static str, text: &str) -> Result<NaiveDate, StoreError> {

@@ -12,6 +12,7 @@ mod giving;
 mod joining;
 mod later;
 mod nudging;
+mod occasions;
 mod outside;
 mod pausing;
 mod people;
