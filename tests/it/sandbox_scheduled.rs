@@ -2,6 +2,8 @@
 
 use jointpath::sandbox::Id;
 use serde_json::{Value, json};
+use serenity::all::Event;
+use serenity::model::event::GatewayEvent;
 
 use crate::sandbox_socket::{GUILD_MESSAGES, GUILDS, Socket};
 use crate::sandbox_world::{AMINA, BOT_RIGHTS, CHANNEL, GUILD, Stage, TOKEN};
@@ -174,6 +176,13 @@ async fn clients_that_ask_and_people_of_the_guild_are_told() {
     let made = stage.good("POST", &all(), event("09:00", "10:00")).await;
     let created = socket.event("GUILD_SCHEDULED_EVENT_CREATE").await;
     assert_eq!(created, made);
+    let frame = json!({"op": 0, "s": 1, "t": "GUILD_SCHEDULED_EVENT_CREATE", "d": created});
+    match serde_json::from_value(frame).unwrap() {
+        GatewayEvent::Dispatch(_, Event::GuildScheduledEventCreate(read)) => {
+            assert_eq!(read.event.start_time.to_string(), "2026-03-02T09:00:00Z");
+        }
+        other => panic!("serenity reads {other:?}"),
+    }
     at(&stage, "2026-03-02T09:00:00Z").await;
     assert_eq!(socket.event("GUILD_SCHEDULED_EVENT_UPDATE").await["status"], 2);
     let seen = stage.remote.events_of(AMINA).await.unwrap();
