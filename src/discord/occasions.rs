@@ -130,7 +130,11 @@ impl Sending<'_> {
         if known && !is_gone || is_too_late {
             return Ok(is_gone);
         }
-        let made = self.wire.schedule(guild, one.body(now)).await?;
+        let made = match self.wire.schedule(guild, one.body(now)).await {
+            // Full of others' events: the next change tries again, and nothing else waits for it.
+            Err(fault) if fault.is(Code::EventsFull) => return Ok(is_gone),
+            made => made?,
+        };
         self.remember_entry(one.entry, made).await;
         Ok(true)
     }

@@ -27,7 +27,12 @@ impl Drop for House {
 
 impl House {
     pub async fn new() -> Self {
-        let stage = stage(world(), Options::default()).await;
+        Self::with(Options::default()).await
+    }
+
+    /// A house in a stand-in that runs like this.
+    pub async fn with(options: Options) -> Self {
+        let stage = stage(world(), options).await;
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("path.db").display());
         let store = Store::open(&url).await.unwrap();
@@ -97,7 +102,12 @@ impl House {
 
     /// A partnership with two partners and three people, set up by Amina.
     pub async fn founded() -> Self {
-        let house = Self::new().await;
+        Self::new().await.set_up().await
+    }
+
+    /// Sets up that partnership.
+    pub async fn set_up(self) -> Self {
+        let house = self;
         let mut amina = house.person(AMINA);
         amina.command(&["setup"], json!({})).await;
         amina.press("set-up").await;

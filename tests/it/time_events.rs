@@ -2,9 +2,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use jointpath::path::Spot;
+use jointpath::sandbox::Options;
 use jointpath::sandbox::remote::{Event, Seen};
 use serde_json::json;
 
+use crate::discord_house::House;
+use crate::discord_record::{Strictness, judge};
+use crate::discord_schema::Schema;
+use crate::sandbox_world::{AMINA, BOT_RIGHTS};
 use crate::town::{ANN, BEN, CHANNEL, GUILD, RIGHTS, Town};
 
 const CREATE_EVENTS: u64 = 1 << 44;
@@ -242,6 +247,56 @@ async fn a_try_that_was_cut_off_leaves_one_event() {
     let now = town.app.now();
     jump(&town, now + HOUR).await;
     assert!(events(&town).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_server_has_no_room_the_next_change_tries_again() {
+    let town = Town::founded().await;
+    allow(&town, CREATE_EVENTS).await;
+    let theirs = json!({
+        "name": "Sports day", "privacy_level": 2, "entity_type": 3, "entity_metadata": {"location": "The field"},
+        "scheduled_start_time": "2026-04-05T09:00:00Z", "scheduled_end_time": "2026-04-05T12:00:00Z",
+    });
+    for _ in 0..100 {
+        town.remote.happen("schedule", json!({"guild": GUILD, "user": ANN, "event": theirs})).await.unwrap();
+    }
+    time(&town, "events", json!({})).await;
+    open(&town, "dream").await;
+    let all = events(&town).await;
+    assert_eq!(all.len(), 100);
+    town.remote.happen("delete_event", json!({"event": all[0].id})).await.unwrap();
+    time(&town, "extend", json!({"sitting": "dream", "until": "20 March"})).await;
+    let title = town.app.words("en").sitting("dream").title;
+    assert!(events(&town).await.iter().any(|event| event.name.contains(&title)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_fits_discords_own_description() {
+    let Some(mut schema) = Schema::found() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("record.jsonl");
+    let house = House::with(Options { record: Some(record.clone()), ..Options::default() }).await.set_up().await;
+    let remote = &house.stage.remote;
+    let rights = (BOT_RIGHTS | CREATE_EVENTS).to_string();
+    remote.happen("role_permissions", json!({"guild": GUILD, "role": GUILD + 1, "permissions": rights})).await.unwrap();
+    let mut amina = house.person(AMINA);
+    for (path, options) in [
+        (["time", "events"], json!({})),
+        (["path", "open"], json!({"sitting": "dream"})),
+        (["time", "extend"], json!({"sitting": "dream", "until": "20 March"})),
+        (["time", "events"], json!({})),
+    ] {
+        amina.command(&path, options).await;
+        house.settle().await;
+    }
+    let record_text = std::fs::read_to_string(&record).unwrap();
+    for method in ["POST", "PATCH", "DELETE"] {
+        let is_call =
+            |line: &&str| line.contains("/scheduled-events") && line.contains(&format!("\"method\":\"{method}\""));
+        assert!(record_text.lines().any(|line| is_call(&line)), "{method}");
+    }
+    let verdict = judge(&record, &mut schema, Strictness::All);
+    assert!(verdict.complaints.is_empty(), "{verdict}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -77,6 +77,8 @@ pub enum Code {
     ThreadExists = 160_004,
     /// The thread is locked.
     ThreadLocked = 160_005,
+    /// The guild has as many scheduled events as it may have.
+    EventsFull = 30_038,
     /// The scheduled event has ended.
     FinishedEvent = 180_000,
     /// Too many edits of messages older than an hour.
