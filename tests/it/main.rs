@@ -9,6 +9,7 @@
 
 mod approving;
 mod bad_input;
+mod canvas_shared;
 mod channel_posts;
 mod clusters;
 mod discord_canvas;
