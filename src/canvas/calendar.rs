@@ -69,9 +69,8 @@ impl File<'_> {
         let alone = first.alone.then_some(&first.ask);
         let title = alone.map_or_else(|| self.title(sitting), |ask| self.wall.captions.label(&[ask]));
         let minutes = board.plan.sitting(sitting).map_or(0, |(_, sitting)| sitting.minutes);
-        // An end moves later alone, and a close comes after all moves: so this only grows.
-        let sequence = (planned - opens).num_minutes().max(0) + i64::from(closed.is_some());
-        self.begin(&format!("w{}", first.id), sequence);
+        // Ends move both ways, so no end can be its own number; the board's revision only grows (RFC 5545, 3.8.7.4).
+        self.begin(&format!("w{}", first.id), board.revision);
         self.moment("DTSTART", ends - TimeDelta::minutes(minutes.into()));
         self.moment("DTEND", ends);
         self.words("SUMMARY", &self.wall.captions.tell("report-calendar-ends", &[("sitting", &title)]));

@@ -124,6 +124,12 @@ fn an_end_that_moves_keeps_its_name_and_raises_its_number() {
     assert_eq!((moved["UID"].as_str(), moved["DTEND"].as_str()), (first["UID"].as_str(), "20260305T070000Z"));
     let number = |entry: &Entry| entry["SEQUENCE"].parse::<u32>().unwrap();
     assert!(number(&moved) > number(&first));
+    // A country changes its clocks' rules: the end moves to an earlier moment, the number never falls.
+    change(&mut hand, window, |window| window.ends -= Duration::hours(2));
+    let earlier = read(&file(&hand, Viewer::Room)).remove(0);
+    assert_eq!(earlier["DTEND"], "20260305T050000Z");
+    assert!(number(&earlier) > number(&moved));
+    let moved = earlier;
     // Closed early: it ended then.
     hand.at += Duration::hours(3);
     let at = hand.at;
