@@ -6,8 +6,8 @@ use super::super::PromptError;
 use super::super::plan_file::{Lines, Part};
 use crate::path::Plan;
 use crate::path::plan::{
-    Ask, Bounds, By, CheckRule, Confirm, Fallback, Field, FieldKind, ISSUE, Kind, LIST_MAX, LinkKind, Pile, ROUNDS,
-    Section,
+    Ask, Bounds, By, CheckRule, Confirm, Fallback, Field, FieldKind, ISSUE, Kind, LIST_MAX, LinkKind, Named, Pile,
+    ROUNDS, Section,
 };
 
 /// Options in a select, and subcommands in a command (Discord: 25 of each).
@@ -264,6 +264,10 @@ impl<'a> Checker<'a, '_> {
         );
         let strange = field.subject.iter().find(|subject| !field.choices.contains(subject));
         self.wrong_if(strange.is_some(), part, key, format!("{name} has `subject` that is none of its `choices`"));
+        let is_a_partners = ask.by == By::Partner && ask.named != Named::Never;
+        let what =
+            format!("{name} has `subject`: only what a partner gives by its name can wait for its house's approval");
+        self.wrong_if(!field.subject.is_empty() && !is_a_partners, part, key, what);
         let many = field.choices.len();
         self.wrong_if(many > CHOICES_MAX, part, key, format!("{name} has {many} choices; a menu holds {CHOICES_MAX}"));
         let is_text = matches!(field.kind, FieldKind::Line | FieldKind::Text);

@@ -118,6 +118,23 @@ fn what_is_referred_to_exists() {
 }
 
 #[test]
+fn only_what_a_partner_gives_by_its_name_waits_for_its_house() {
+    let subject = ("[\"glad\", \"sad\"]", "[\"glad\", \"sad\"], subject = [\"sad\"]");
+    all_told(&[broken("path.toml", subject, "subject =", "only what a partner gives by its name")]);
+    let by = |words: &str| PLAN.replace(subject.0, subject.1).replace("    by = \"group\"\n", words);
+    let told = |plan: String| check(&[("path.toml".to_owned(), plan)]);
+    let is_it = |fault: &PromptError| fault.what.contains("its house's approval");
+    assert!(!told(by("    by = \"partner\"\n")).iter().any(is_it), "a partner's, by its name");
+    let unnamed = told(by("    by = \"partner\"\n    named = \"never\"\n"));
+    let fault = unnamed.iter().find(|fault| is_it(fault)).expect("nobody's by name");
+    let line = by("    by = \"partner\"\n    named = \"never\"\n")
+        .lines()
+        .position(|line| line.contains("subject ="))
+        .unwrap();
+    assert_eq!((fault.file.as_str(), fault.line), ("path.toml", line + 1));
+}
+
+#[test]
 fn each_kind_has_what_it_needs() {
     let toml = |from, to, at, says| broken("path.toml", (from, to), at, says);
     all_told(&[
