@@ -22,6 +22,7 @@ use tokio::sync::{Notify, mpsc, oneshot, watch};
 pub use self::captions::{canvas_of, captions_of};
 pub use self::clock::Clock;
 pub use self::drawer::{Drawer, Undrawn};
+pub use self::outbox::UNJOINED;
 pub use self::painter::{Easel, serve as serve_drawings};
 pub use self::pulse::Pulse;
 use crate::canvas::Canvas;

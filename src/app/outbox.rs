@@ -13,6 +13,10 @@ use crate::store::{NewPost, OutboxRow, StoreError};
 /// How long the pinned post waits for more news before it is edited: edits of old messages are
 /// limited to about three in six seconds a channel (Discord, error 30046).
 const BOARD_WAIT: TimeDelta = TimeDelta::seconds(5);
+/// What an author is told of a joining, and of its undoing.
+const JOINED: [&str; 2] = ["merged-yours", UNJOINED];
+/// What an author is told of an undoing: nothing where the joining was never told.
+pub const UNJOINED: &str = "unmerged-yours";
 /// How often something that cannot be sent is tried.
 const ATTEMPTS_MAX: u32 = 50;
 
@@ -82,6 +86,10 @@ fn key(board: &Board, notice: &Notice) -> Option<String> {
         Notice::Count { ask } => Some(format!("poll {ask}")),
         Notice::Board => Some("board".to_owned()),
         Notice::Occasions => Some("occasions".to_owned()),
+        // An undo takes the place of a joining that nobody was told of, and finds whether anybody was.
+        Notice::Tell { person, said, card: Some(card) } if JOINED.contains(&said.key.as_str()) => {
+            Some(format!("joined {card} {person}"))
+        }
         Notice::Room(spot) => Some(format!("room {}", name(spot))),
         _ => None,
     }

@@ -15,7 +15,7 @@ use super::scene::Scene;
 use super::screen::Screen;
 use super::sketch::{Sketch, sendable};
 use super::wire::{Code, Fault, Wire};
-use crate::app::{App, Delivery, Post, Receipt, Undrawn, canvas_of};
+use crate::app::{App, Delivery, Post, Receipt, UNJOINED, Undrawn, canvas_of};
 use crate::canvas::draw::Picture;
 use crate::path::{Act, Notice, PersonId, RoomId, Spot, Viewer, Who};
 
@@ -112,6 +112,8 @@ impl<'a> Sending<'a> {
                     None => Ok(Delivery::Moot),
                 }
             }
+            // The message under its key is that of the joining: without one there is nothing to undo.
+            Notice::Tell { said, .. } if said.key == UNJOINED && self.post.message.is_none() => Ok(Delivery::Moot),
             Notice::Tell { person, .. } => {
                 let scene = self.scene(Viewer::Room);
                 let partner = scene.and_then(|scene| Some(scene.board().people.get(person)?.partner));

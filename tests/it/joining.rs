@@ -189,6 +189,62 @@ async fn an_author_splits_theirs_off_and_only_for_a_day() {
     assert!(standing(&town).contains(&"Fuel costs small kitchens too much".to_owned()));
 }
 
+/// How often somebody was told this, in all rooms they read.
+async fn times_told(town: &Town, user: u64, words: &str) -> usize {
+    let mut count = 0;
+    for room in town.remote.channels_of(user).await.unwrap() {
+        let posts = town.remote.read_channel(user, room.id.0).await.unwrap();
+        count += posts.iter().filter(|post| post.content.contains(words)).count();
+    }
+    count
+}
+
+#[tokio::test]
+async fn authors_hear_once_that_a_joining_they_heard_of_is_undone() {
+    let town = Town::founded().await;
+    two_groups(&town).await;
+    let form = town.choose(ANN, &look_alikes(&town).await, "fuel").await;
+    let done = town.fill(ANN, &form, &["Fuel costs small kitchens too much"]).await;
+    town.settle().await;
+    assert_eq!(times_told(&town, CID, "joined a card of yours").await, 1);
+    town.press(ANN, &done, "undo-joining").await;
+    town.settle().await;
+    let post = done.message.as_ref().unwrap();
+    town.forge(ANN, post.id, &button(post, &town.label("undo-joining"))).await;
+    town.settle().await;
+    for user in [CID, BEN] {
+        assert_eq!(
+            times_told(&town, user, "apart again").await,
+            times_told(&town, user, "joined a card of yours").await
+        );
+    }
+    let (post, count) = told(&town, CID, "apart again").await;
+    assert_eq!(count, 1, "once");
+    assert_eq!(post.pinged.iter().map(|id| id.0).collect::<Vec<_>>(), [CID], "{post:?}");
+}
+
+#[tokio::test]
+async fn a_joining_undone_before_anybody_was_told_is_told_to_nobody() {
+    let town = Town::founded().await;
+    two_groups(&town).await;
+    town.settle().await;
+    let rooms = town.remote.channels_of(CID).await.unwrap();
+    let room = rooms.iter().find(|room| room.name.contains("Gamma")).expect("Gamma's own room").id;
+    let route = format!("POST /api/v10/channels/{room}/messages");
+    let fault = json!({ "kind": "status", "status": 500, "route": route, "count": 1 });
+    town.remote.fault(fault).await.unwrap();
+    let form = town.choose(ANN, &look_alikes(&town).await, "fuel").await;
+    let done = town.fill(ANN, &form, &["Fuel costs small kitchens too much"]).await;
+    town.remote.settled(std::time::Duration::from_secs(10)).await.unwrap();
+    assert_eq!(times_told(&town, CID, "joined a card of yours").await, 0, "its room cannot be reached now");
+    town.press(ANN, &done, "undo-joining").await;
+    town.settle().await;
+    for words in ["joined a card of yours", "apart again"] {
+        assert_eq!(times_told(&town, CID, words).await, 0, "{words}");
+    }
+    assert!(standing(&town).contains(&FUEL_TOO.to_owned()));
+}
+
 #[tokio::test]
 async fn where_is_mine_says_what_became_of_each_card() {
     let town = Town::founded().await;

@@ -1,6 +1,7 @@
 //! The smaller rooms: hosts', partners', triads'.
 
 use super::canvas;
+use crate::app::UNJOINED;
 use crate::discord::escape::{inline, quote};
 use crate::discord::press::{Deed, Press};
 use crate::discord::scene::Scene;
@@ -123,7 +124,8 @@ pub(super) fn tell(scene: &Scene<'_>, person: PersonId, said: &Said, card: Optio
     let hello = account.map_or_else(|| inline(&person.name), |account| format!("<@{account}>"));
     let mut screen = Screen::text(format!("{hello} {}", scene.say(said)));
     screen.mentions = account.into_iter().collect();
-    if let Some(card) = card {
+    let is_gone = said.key == UNJOINED;
+    if let Some(card) = card.filter(|_| !is_gone) {
         screen = screen.and(&quote(&in_full(scene, card)));
     }
     let mut buttons = Vec::new();

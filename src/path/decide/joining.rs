@@ -57,13 +57,7 @@ fn merge(mut making: Making, who: &Who, cards: &[CardId], text: &str) -> Result<
     for (kind, to) in giving::named(&ask, &card).into_iter().filter(|(kind, _)| *kind != LinkKind::Under) {
         tree::link(&mut making, kind, into, to, Some(host.id));
     }
-    let sources: Vec<CardId> = old.iter().flat_map(|card| making.board.origins(card.id)).collect();
-    let sources = sources.iter().filter_map(|id| making.board.cards.get(id));
-    let authors: BTreeSet<PersonId> = sources
-        .flat_map(|card| [card].into_iter().chain(making.board.behind(card.id)))
-        .filter_map(|card| card.by)
-        .filter(|author| *author != host.id)
-        .collect();
+    let authors = authors(&making, old.iter().map(|card| card.id), host.id);
     for card in old {
         let from = card.id;
         making.record(Change::Card(Card { state: CardState::Merged(into), ..card }));
@@ -73,6 +67,15 @@ fn merge(mut making: Making, who: &Who, cards: &[CardId], text: &str) -> Result<
         making.tell(author, Said::new("merged-yours").with("ask", &ask.key), Some(into));
     }
     Ok(making.done(Said::new("merged").with("count", unique.len()).with("card", into)))
+}
+
+/// Who wrote these cards, what they were made from and what stands behind them; but for one person.
+fn authors(making: &Making, cards: impl Iterator<Item = CardId>, but: PersonId) -> BTreeSet<PersonId> {
+    let board = &making.board;
+    let sources = cards.flat_map(|card| board.origins(card));
+    let sources = sources.filter_map(|id| board.cards.get(&id)).filter(|card| !board.is_made(card.id));
+    let all = sources.flat_map(|card| [card].into_iter().chain(board.behind(card.id)));
+    all.filter_map(|card| card.by).filter(|author| *author != but).collect()
 }
 
 /// A card that stands, if it is open to that person: a seal holds against hosts like anyone.
@@ -113,9 +116,16 @@ fn unmerge(mut making: Making, who: &Who, id: CardId) -> Result<Outcome, Refusal
     if !making.board.cards.values().any(|old| old.state == CardState::Merged(id)) {
         return Err(Refusal::NotOnTheTable);
     }
-    release(&mut making, id);
     if making.board.is_made(id) {
+        // Those who were told that theirs was joined; whoever joined it was not.
+        let told = authors(&making, [id].into_iter(), host.id).into_iter().filter(|author| Some(*author) != card.by);
+        for author in told.collect::<Vec<_>>() {
+            making.tell(author, Said::new("unmerged-yours").with("ask", &card.source), Some(id));
+        }
+        release(&mut making, id);
         undo(&mut making, card);
+    } else {
+        release(&mut making, id);
     }
     Ok(making.done(Said::new("unmerged")))
 }
