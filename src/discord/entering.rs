@@ -7,7 +7,8 @@ use super::press::{Entry, Press};
 use super::scene::Scene;
 use super::screens::entering;
 use super::visit::{Answer, Visit};
-use crate::path::{Act, CardId, Refusal, Value, Via};
+use crate::path::approval::Approving;
+use crate::path::{Act, CardId, Consenting, Refusal, Value, Via};
 
 impl Visit<'_> {
     /// A press that enters something for somebody; none if it is none of these.
@@ -16,6 +17,7 @@ impl Visit<'_> {
         | Press::EnterMarks { entry, .. }
         | Press::EnterAnswer { entry, .. }
         | Press::EnterLine { entry, .. }
+        | Press::EnterSubject { entry }
         | Press::EnterRole { entry, .. }
         | Press::EnterField { entry }
         | Press::EnterPlace { entry, .. }
@@ -38,6 +40,11 @@ impl Visit<'_> {
                 let form = entering::note(scene, entry, card()?, *value, opening_short(self.inbound.id));
                 return Some(Answer::Open(form));
             }
+            Press::EnterSubject { .. } => {
+                let form = entering::until(scene, entry, opening_short(self.inbound.id));
+                let closed = || Refusal::Closed { ask: ask() }.into();
+                return Some(form.map_or_else(|| self.told_no(&closed(), "", None), Answer::Open));
+            }
             Press::EnterField { .. } => return Some(entering::counts(scene, entry, card()?).into()),
             Press::EnterMarks { menu, .. } => {
                 let among = scene.ask(&entry.ask).map(|ask| entering::among(scene, ask, *menu)).unwrap_or_default();
@@ -59,11 +66,21 @@ impl Visit<'_> {
 
     /// A form with which a host enters something for somebody; none if it is another.
     pub async fn entered_form(&self, press: &Press, boxes: &BTreeMap<String, String>) -> Option<Answer> {
-        let Press::EnterNote { entry, card, value, opening } = press else { return None };
-        let note = boxes.get("note").cloned().unwrap_or_default();
-        let (ask, proposal) = (entry.ask.clone(), String::new());
-        let act = Act::Answer { ask, card: Some(*card), value: *value, note: note.clone(), proposal };
-        Some(self.entered(entry, act, &note, Some(opening)).await)
+        let typed = |key: &str| boxes.get(key).cloned().unwrap_or_default();
+        match press {
+            Press::EnterNote { entry, card, value, opening } => {
+                let (ask, note, proposal) = (entry.ask.clone(), typed("note"), String::new());
+                let act = Act::Answer { ask, card: Some(*card), value: *value, note: note.clone(), proposal };
+                Some(self.entered(entry, act, &note, Some(opening)).await)
+            }
+            Press::EnterUntil { entry, opening } => {
+                let until = typed("until");
+                let subject = Approving::Subject { ask: entry.ask.clone(), until: until.clone() };
+                let act = Act::Consent(Consenting::Approving(subject));
+                Some(self.entered(entry, act, &until, Some(opening)).await)
+            }
+            _ => None,
+        }
     }
 
     async fn entered(&self, entry: &Entry, act: Act, own: &str, opening: Option<&str>) -> Answer {

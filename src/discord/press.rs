@@ -284,6 +284,10 @@ presses! {
     EnterLine = "eline" { entry: Entry, value: Value };
     /// The words of somebody's remark or *not yet* were sent.
     EnterNote = "enote" { entry: Entry, card: CardId, value: Value, opening: String };
+    /// Somebody stands subject to approval: opens the form.
+    EnterSubject = "esubject" { entry: Entry };
+    /// By which day, was sent.
+    EnterUntil = "euntil" { entry: Entry, opening: String };
     /// A card was chosen for a partner, in somebody's name.
     EnterRole = "erole" { entry: Entry, about: PartnerId };
     /// A field was chosen to place somebody's figures on.

@@ -333,7 +333,7 @@ pub enum Act {
         /// Those of them that are marked.
         cards: BTreeSet<CardId>,
     },
-    /// A host enters what somebody said: their marks, figures, answers or nominations, or that they pass.
+    /// A host enters what somebody said: marks, figures, answers, subject to approval or not, nominations, or a pass.
     For {
         /// Whose it is.
         person: PersonId,

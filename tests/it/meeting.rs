@@ -73,3 +73,35 @@ async fn a_timer_counts_down_in_the_channel() {
     let posts = town.posts(BEA).await;
     assert!(posts.iter().any(|post| post.content.contains("The timer runs") && post.content.contains(":R>")));
 }
+
+#[tokio::test]
+async fn a_condition_is_entered_and_is_theirs_to_change() {
+    let town = Town::founded().await;
+    opens(&town, "round").await;
+    let seen = town.command(ANN, &["path", "enter"], json!({ "ask": "rules" })).await;
+    let seen = town.choose(ANN, &seen, "Ben").await;
+    let seen = town.choose(ANN, &seen, &town.label("way-live")).await;
+    let form = town.press(ANN, &seen, "stands-subject").await;
+    let usual = form.modal.as_ref().unwrap().fields[0].value.clone();
+    assert_eq!(usual, "2026-03-05", "today, 2 March, and the three days that Beta needs");
+    let no = town.fill(ANN, &form, &["when they meet"]).await;
+    assert!(!no.text().contains('✓') && no.text().contains("when they meet"), "{}", no.text());
+    let seen = town.press(ANN, &no, "try-again").await;
+    let form = town.press(ANN, &seen, "stands-subject").await;
+    let seen = town.fill(ANN, &form, &["20 March"]).await;
+    assert!(seen.text().contains('✓') && !seen.text().contains("2026-03-20"), "{}", seen.text());
+    let form = town.press(ANN, &seen, "stands-subject").await;
+    assert_eq!(form.modal.as_ref().unwrap().fields[0].value, usual, "what was entered is sealed from hosts");
+    town.settle().await;
+    let ben = town.command(BEN, &["orientation", "rules"], json!({})).await;
+    assert!(ben.text().contains("Ann entered this for you"), "{}", ben.text());
+    assert!(ben.text().contains(&town.label("you-said-subject")), "{}", ben.text());
+    town.press(BEN, &ben, "stands-unsubject").await;
+    assert!(town.board().entered.is_empty(), "now it is Ben's own");
+    let late = town.fill(ANN, &form, &["24 March"]).await;
+    assert!(!late.text().contains('✓'), "{}", late.text());
+    let ben = town.command(BEN, &["orientation", "rules"], json!({})).await;
+    assert!(!ben.text().contains(&town.label("you-said-subject")), "{}", ben.text());
+    let no = town.command(BEA, &["path", "enter"], json!({ "ask": "rules" })).await;
+    assert!(no.text().contains("Only a host"), "{}", no.text());
+}

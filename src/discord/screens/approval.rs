@@ -51,7 +51,7 @@ pub fn set(scene: &Scene<'_>, ask: &Ask) -> String {
     mine(scene, ask).map(said).unwrap_or_default()
 }
 
-fn day_box(scene: &Scene<'_>, value: NaiveDate) -> Blank {
+pub(super) fn day_box(scene: &Scene<'_>, value: NaiveDate) -> Blank {
     Blank {
         key: "until".to_owned(),
         label: scene.label("until-box"),

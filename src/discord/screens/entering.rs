@@ -93,11 +93,25 @@ fn answers(scene: &Scene<'_>, ask: &Ask, entry: &Entry, screen: Screen) -> Scree
     let text =
         lines.iter().zip(1..).map(|(card, nth)| format!("{nth}. {}", super::cards::full_line(scene, card, room)));
     let button = |value, key| Button::plain(Press::EnterAnswer { entry: entry.clone(), value }, scene.label(key));
-    screen.and(&text.collect::<Vec<_>>().join("\n")).buttons(vec![
+    let mut buttons = vec![
         button(Value::Stands, "stands").look(Look::Yes),
         button(Value::Remark, "stands-remark"),
         button(Value::NotYet, "not-yet"),
-    ])
+    ];
+    if !ask.is_secret() {
+        buttons.push(Button::plain(Press::EnterSubject { entry: entry.clone() }, scene.label("stands-subject")));
+    }
+    screen.and(&text.collect::<Vec<_>>().join("\n")).buttons(buttons)
+}
+
+/// The form for the day by which somebody expects their house's approval: their partner's usual one stands in it, and
+/// never what was entered before.
+#[must_use]
+pub fn until(scene: &Scene<'_>, entry: &Entry, opening: String) -> Option<Form> {
+    let person = scene.board().people.get(&entry.person).filter(|_| scene.open(&entry.ask).is_some())?;
+    let usual = crate::path::approval::offered(scene.board(), person, scene.view().now());
+    let id = Press::EnterUntil { entry: entry.clone(), opening }.into();
+    Some(Form { id, title: scene.label("stands-subject"), boxes: vec![super::approval::day_box(scene, usual)] })
 }
 
 /// Which line a remark or a *not yet* is about.

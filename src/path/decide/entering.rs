@@ -6,8 +6,10 @@ use super::figuring;
 use super::giving;
 use super::making::{Making, unknown};
 use crate::path::act::Act;
+use crate::path::approval::Approving;
 use crate::path::card::Via;
 use crate::path::change::Change;
+use crate::path::consent::Consenting;
 use crate::path::entered::Entered;
 use crate::path::giver;
 use crate::path::people::{PersonId, Standing, Who};
@@ -63,7 +65,8 @@ fn asked(act: &Act) -> Result<&str, Refusal> {
         | Act::Answer { ask, .. }
         | Act::Assign { ask, .. }
         | Act::Place { ask, .. }
-        | Act::Pass { ask } => Ok(ask),
+        | Act::Pass { ask }
+        | Act::Consent(Consenting::Approving(Approving::Subject { ask, .. })) => Ok(ask),
         _ => Err(Refusal::WrongKind { ask: String::new() }),
     }
 }
@@ -79,6 +82,9 @@ fn theirs(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refusal> {
         Act::Assign { ask, about, card } => figuring::assign(making, who, ask, *about, *card),
         Act::Place { ask, pile, card, count } => figuring::place(making, who, ask, pile, *card, *count),
         Act::Pass { ask } => giving::without_words(making, who, ask, How::Passed),
+        Act::Consent(Consenting::Approving(Approving::Subject { ask, until })) => {
+            figuring::subject(making, who, ask, until)
+        }
         _ => Err(Refusal::WrongKind { ask: String::new() }),
     }
 }

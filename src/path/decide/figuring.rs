@@ -212,6 +212,7 @@ pub(super) fn unconditional(mut making: Making, who: &Who, key: &str) -> Result<
     let hand = Hand::new(&making, who, key, Kind::Consent)?;
     let person = making.giving(who)?;
     approving::unset(&mut making, &hand.window, person.id);
+    making.is_own_now(&hand.window, hand.giver);
     Ok(hand.reply(making, Said::new("answered"), false))
 }
 

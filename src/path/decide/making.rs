@@ -146,11 +146,16 @@ impl Making {
         if card.state == CardState::Open { Ok(card.clone()) } else { Err(Refusal::CardGone) }
     }
 
-    /// Writes down that somebody has given; the pinned post follows.
-    pub(super) fn mark_given(&mut self, window: &Window, giver: Giver, how: How) {
+    /// What a host entered for somebody is their own, now that they do something to it.
+    pub(super) fn is_own_now(&mut self, window: &Window, giver: Giver) {
         if self.entering.is_none() && self.board.entered.contains_key(&(window.id, giver)) {
             self.record(Change::EnteredGone { window: window.id, giver });
         }
+    }
+
+    /// Writes down that somebody has given; the pinned post follows.
+    pub(super) fn mark_given(&mut self, window: &Window, giver: Giver, how: How) {
+        self.is_own_now(window, giver);
         self.record(Change::Given(Given { window: window.id, giver, how, at: self.now }));
         self.notice(Notice::Board);
         super::polling::heard(self, window.id);

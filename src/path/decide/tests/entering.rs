@@ -113,3 +113,30 @@ fn a_timer_runs_within_bounds() {
     walk.does("Ann", &Act::Timer { minutes: 10 });
     assert!(walk.notices.iter().any(|notice| matches!(notice, Notice::Timer { .. })));
 }
+
+#[test]
+fn a_condition_is_entered_for_somebody_and_theirs_to_change() {
+    let mut walk = Walk::joined();
+    walk.opens("round");
+    let subject = |until: &str| {
+        Act::Consent(Consenting::Approving(Approving::Subject { ask: "rules".to_owned(), until: until.to_owned() }))
+    };
+    let without = Act::Consent(Consenting::Approving(Approving::Unconditional { ask: "rules".to_owned() }));
+    walk.refused("Bea", &enter(&walk, "Ben", subject("20 March")).clone(), "hosts-only");
+    walk.refused("Ann", &enter(&walk, "Ben", subject("one day")).clone(), "unreadable-date");
+    walk.does("Ann", &enter(&walk, "Ben", subject("20 March")).clone());
+    walk.does("Ann", &enter(&walk, "Ben", subject("24 March")).clone());
+    let one = walk.board.approvals.values().next().unwrap().clone();
+    let (ben, beta) = (walk.person("Ben"), walk.partner("Beta"));
+    assert_eq!((walk.board.approvals.len(), one.by, one.partner), (1, Some(ben), beta));
+    assert_eq!(one.until.to_string(), "2026-03-24");
+    assert_eq!(walk.board.entered.values().next().map(|entered| entered.via), Some(Via::Phone));
+    let ann = view(&walk.board, Viewer::Person(walk.person("Ann")), walk.now);
+    assert!(ann.shown().approvals.is_empty(), "sealed from whoever entered it");
+    walk.refused("Ann", &enter(&walk, "Ben", without.clone()).clone(), "wrong-kind");
+    walk.does("Ben", &without);
+    assert!(walk.board.approvals.is_empty() && walk.board.entered.is_empty(), "now the answer is Ben's own");
+    walk.refused("Ann", &enter(&walk, "Ben", subject("20 March")).clone(), "their-own");
+    walk.does("Cid", &answer("rules", None, Value::Stands, ""));
+    walk.refused("Ann", &enter(&walk, "Cid", subject("20 March")).clone(), "their-own");
+}
