@@ -2,7 +2,8 @@
 //!
 //! A sitting opens on the first working morning after the one before it has closed (9:00 in the first host's
 //! zone), or on the day that a host gave it. If it speaks of what the group kept, it waits until that was put
-//! down. After the last sitting the last phase closes in the same way. All of it follows from the board, so the same
+//! down. After the last sitting the last phase closes in the same way, and where it could not, on the working morning
+//! after hosts have mended what held it up. All of it follows from the board, so the same
 //! board at the same moment gives the same answer, whatever happened to the program. Two things are written down beside
 //! what hosts said: that something missed its day ([`is_late`]), and what hosts were told it waits for.
 
@@ -10,10 +11,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::board::Board;
 use super::calendar;
+use super::checks;
 use super::people::Standing;
 use super::plan::{Ask, Kind, Phase, Sitting};
 use super::timing::batches;
-use super::window::Window;
+use super::window::{Given, Window};
 
 /// How long after a close nothing opens by itself, so that hosts can put down what was chosen (our proposal).
 const REST: TimeDelta = TimeDelta::hours(2);
@@ -41,8 +43,8 @@ pub fn coming(board: &Board) -> Option<Coming<'_>> {
     }
     let after = (last_close(board)? + REST).max(timetable.since.unwrap_or_default());
     let Some(sitting) = next(board) else {
-        done(board, None).next()?;
-        return Some(Coming { sitting: None, at: morning(board, after), lacks: Vec::new() });
+        let mended = done(board, None).map(|phase| touched(board, phase)).max()?;
+        return Some(Coming { sitting: None, at: morning(board, after.max(mended)), lacks: Vec::new() });
     };
     let Outcomes { lacks, settled } = outcomes(board, sitting)?;
     let after = settled.map_or(after, |settled| settled.max(after));
@@ -73,6 +75,12 @@ pub(super) fn done<'a>(board: &'a Board, next: Option<&'a Sitting>) -> impl Iter
             && !board.is_closed(phase)
     };
     board.plan.phases.iter().filter(is_others).filter(is_done)
+}
+
+/// Whether a phase is done and was not closed.
+#[must_use]
+pub fn is_done(board: &Board, phase: &Phase) -> bool {
+    done(board, None).any(|done| done.key == phase.key)
 }
 
 /// Whether the road was begun at its beginning.
@@ -108,9 +116,25 @@ pub fn wakes(board: &Board) -> Option<DateTime<Utc>> {
     // Whatever waits for hosts waits under its own key, phases under theirs.
     let is_known = match coming.sitting {
         Some(sitting) => !coming.lacks.is_empty() && board.timetable.held_up.as_ref() == Some(&sitting.key),
-        None => done(board, None).any(|phase| board.timetable.held_up.as_ref() == Some(&phase.key)),
+        // What held a phase up may have been mended since.
+        None => {
+            let is_told = |phase: &Phase| board.timetable.held_up.as_ref() == Some(&phase.key);
+            done(board, None).any(is_told) && done(board, None).all(|phase| checks::hold(board, phase).is_err())
+        }
     };
     (!is_known).then_some(coming.at)
+}
+
+/// When something of a phase was last put down, given or worded: its hosts may still be mending it. What was only added
+/// changes nothing that was chosen.
+fn touched(board: &Board, phase: &Phase) -> DateTime<Utc> {
+    let is_its = |key: &str| phase.sittings.iter().flat_map(|sitting| &sitting.asks).any(|ask| ask.key == key);
+    let decided = board.decisions.iter().filter(|decision| is_its(&decision.ask)).map(|decision| decision.at);
+    let of_window = |given: &&Given| board.windows.get(&given.window).is_some_and(|window| is_its(&window.ask));
+    let given = board.given.values().filter(of_window).map(|given| given.at);
+    let cards = board.cards.values().filter(|card| !card.added && is_its(&card.source));
+    let worded = cards.filter_map(|card| card.text()).map(|text| text.at);
+    decided.chain(given).chain(worded).max().unwrap_or_default()
 }
 
 /// When a sitting of the road closed last; quick polls and asks opened alone beside it do not count.

@@ -16,6 +16,7 @@ pub mod board;
 pub mod calendar;
 pub mod card;
 pub mod change;
+pub mod checks;
 pub mod cluster;
 pub mod coming;
 pub mod consent;

@@ -65,8 +65,11 @@ fn finish(making: &mut Making) {
     let phases: Vec<Phase> = done(&making.board, None).cloned().collect();
     let mut open = Vec::new();
     for phase in phases {
-        if let Err(refusal) = phase_by_itself(making, &phase) {
-            open.push((phase.key.clone(), stays_open("last-phase-stays-open", &phase, &refusal)));
+        match phase_by_itself(making, &phase) {
+            Ok(()) => let_go(making, &phase.key),
+            Err(refusal) => {
+                open.push((phase.key.clone(), stays_open("last-phase-stays-open", &phase, &refusal)));
+            }
         }
     }
     let known = making.board.timetable.held_up.clone();
@@ -84,6 +87,13 @@ fn hold_up(making: &mut Making, key: &str, said: Said) {
         let timetable = Timetable { held_up: Some(key.to_owned()), ..making.board.timetable.clone() };
         making.record(Change::Timetable(timetable));
         making.tell_hosts(said);
+    }
+}
+
+/// What held this up is mended: if it happens once more, hosts hear it once more.
+fn let_go(making: &mut Making, key: &str) {
+    if making.board.timetable.held_up.as_deref() == Some(key) {
+        making.record(Change::Timetable(Timetable { held_up: None, ..making.board.timetable.clone() }));
     }
 }
 

@@ -11,12 +11,12 @@ use crate::path::figure::{Decision, DecisionId, Settled, Tally};
 use crate::path::giver::{self, Progress};
 use crate::path::notice::Notice;
 use crate::path::people::{PartnerId, Who};
-use crate::path::plan::{Ask, Check, CheckRule, Kind, Phase, Rule};
+use crate::path::plan::{Ask, Kind, Phase, Rule};
 use crate::path::refusal::Refusal;
 use crate::path::said::Said;
 use crate::path::version::{Version, VersionId};
 use crate::path::window::{Window, WindowState};
-use crate::path::{table, tally};
+use crate::path::{checks, table, tally};
 
 /// A host closes a sitting, with people missing only if they say why.
 pub(super) fn close(mut making: Making, who: &Who, key: &str, despite: Option<&str>) -> Result<Outcome, Refusal> {
@@ -85,7 +85,7 @@ pub(super) fn close_phase(mut making: Making, who: &Who, key: &str, despite: Opt
         }
     }
     if despite.is_none_or(|why| why.trim().is_empty()) {
-        phase.checks.iter().try_for_each(|check| holds(&making, check))?;
+        checks::hold(&making.board, &phase)?;
     }
     keep_phase(&mut making, key, despite.unwrap_or_default().trim());
     Ok(making.done(Said::new("closed-phase").with("phase", key)))
@@ -93,7 +93,7 @@ pub(super) fn close_phase(mut making: Making, who: &Who, key: &str, despite: Opt
 
 /// A phase of which nothing is open any more closes by itself, if its checks hold.
 pub(super) fn phase_by_itself(making: &mut Making, phase: &Phase) -> Result<(), Refusal> {
-    phase.checks.iter().try_for_each(|check| holds(making, check))?;
+    checks::hold(&making.board, phase)?;
     keep_phase(making, &phase.key, "");
     Ok(())
 }
@@ -215,73 +215,4 @@ pub(super) fn put_down(making: &mut Making, ask: &Ask, about: Option<PartnerId>,
     let at = making.now;
     let reason = String::new();
     making.record(Change::Decision(Decision { id, ask: ask.key.clone(), about, cards, how, reason, at }));
-}
-
-/// Whether a check of the phase holds.
-fn holds(making: &Making, check: &Check) -> Result<(), Refusal> {
-    let ask = making.ask(&check.ask)?;
-    let fails = |found: String| Err(Refusal::CheckFails { ask: check.ask.clone(), found });
-    match check.rule {
-        CheckRule::EachHas => {
-            let Some(window) = making.board.window_of(&check.ask) else { return fails(String::from("0")) };
-            if ask.kind == Kind::Assign {
-                let without =
-                    making.board.partners_now().filter(|p| making.board.decision(&ask.key, Some(p.id)).is_none());
-                let names: Vec<&str> = without.map(|partner| partner.short.as_str()).collect();
-                return if names.is_empty() { Ok(()) } else { fails(names.join(", ")) };
-            }
-            let progress = giver::progress(&making.board, window);
-            if progress.missing.is_empty() { Ok(()) } else { fails(format!("{}/{}", progress.done, progress.of)) }
-        }
-        CheckRule::Count => {
-            let kept = making.board.kept(&check.ask).len();
-            if ask.keep.unwrap_or_default().holds(kept) { Ok(()) } else { fails(kept.to_string()) }
-        }
-        CheckRule::Covers => {
-            let missing = uncovered(making, check);
-            if missing.is_empty() { Ok(()) } else { fails(missing.join(", ")) }
-        }
-        CheckRule::Distinct => {
-            let mut words: Vec<String> = making
-                .board
-                .cards_of(&check.ask, true)
-                .into_iter()
-                .map(|card| making.board.words_of(card).to_lowercase())
-                .collect();
-            let all = words.len();
-            words.sort();
-            words.dedup();
-            if words.len() == all { Ok(()) } else { fails((all - words.len()).to_string()) }
-        }
-    }
-}
-
-/// The named list cards that nobody holds: neither settled for a partner nor linked by a partner's card.
-fn uncovered(making: &Making, check: &Check) -> Vec<String> {
-    let board = &making.board;
-    let settled: Vec<CardId> = board
-        .partners_now()
-        .filter_map(|partner| board.decision(&check.ask, Some(partner.id)))
-        .flat_map(|decision| decision.cards.clone())
-        .collect();
-    let sources = board.plan.ask(&check.ask).map(|ask| ask.from.clone()).unwrap_or_default();
-    let held = |card: CardId| {
-        settled.contains(&card)
-            || board.links.values().any(|link| {
-                link.to == card
-                    && link.kind == crate::path::plan::LinkKind::Serves
-                    && board
-                        .cards
-                        .get(&link.from)
-                        .is_some_and(|from| from.stands() && !from.added && from.partner.is_some())
-            })
-    };
-    board
-        .cards
-        .values()
-        .filter(|card| sources.contains(&card.source))
-        .filter(|card| card.item.as_ref().is_some_and(|item| check.cards.contains(item)))
-        .filter(|card| !held(card.id))
-        .map(|card| board.words_of(card).to_owned())
-        .collect()
 }

@@ -11,6 +11,7 @@ mod entering;
 mod giving;
 mod joining;
 mod later;
+mod mending;
 mod nudging;
 mod occasions;
 mod outside;

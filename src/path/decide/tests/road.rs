@@ -79,6 +79,18 @@ fn rests(walk: &mut Walk, itself: &mut Vec<String>) {
     }
 }
 
+/// At the end of the road nothing stays open that nothing holds up, once its morning has come.
+fn closed_what_is_mended(walk: &Walk) {
+    let board = &walk.board;
+    let Some(at) = crate::path::coming::coming(board).filter(|coming| coming.sitting.is_none()).map(|c| c.at) else {
+        return;
+    };
+    for phase in board.plan.phases.iter().filter(|phase| crate::path::coming::is_done(board, phase)) {
+        let is_due = at <= walk.now && crate::path::checks::hold(board, phase).is_ok();
+        assert!(!is_due, "{} stays open at {}", phase.key, walk.now);
+    }
+}
+
 /// Between two versions something of the last phase was opened.
 fn published_for_a_reason(board: &Board) {
     let last = board.plan.phases.last().unwrap();
@@ -107,6 +119,7 @@ proptest! {
                 let _ = walk.tries("Ann", &meant(&walk.board, what));
             }
             rests(&mut walk, &mut itself);
+            closed_what_is_mended(&walk);
         }
         published_for_a_reason(&walk.board);
         let mut once = itself.clone();
