@@ -14,7 +14,7 @@ use super::calendar;
 use super::checks;
 use super::people::Standing;
 use super::plan::{Ask, Kind, Phase, Sitting};
-use super::timing::batches;
+use super::timing::{Batch, batches};
 use super::window::{Given, Window};
 
 /// How long after a close nothing opens by itself, so that hosts can put down what was chosen (our proposal).
@@ -36,9 +36,13 @@ pub struct Coming<'a> {
 /// of, not in a pause, not where hosts open everything by hand.
 #[must_use]
 pub fn coming(board: &Board) -> Option<Coming<'_>> {
+    following(board, &batches(board))
+}
+
+/// What comes next by itself, where this is open.
+fn following<'a>(board: &'a Board, open: &[Batch<'_>]) -> Option<Coming<'a>> {
     let timetable = &board.timetable;
-    let is_on = timetable.by_itself && timetable.pause.is_none() && is_begun(board);
-    if !is_on || batches(board).iter().any(|batch| !batch.alone) {
+    if !goes_by_itself(board) || open.iter().any(|batch| !batch.alone) {
         return None;
     }
     let after = (last_close(board)? + REST).max(timetable.since.unwrap_or_default());
@@ -77,6 +81,12 @@ pub(super) fn done<'a>(board: &'a Board, next: Option<&'a Sitting>) -> impl Iter
     board.plan.phases.iter().filter(is_others).filter(is_done)
 }
 
+/// Whether the Path goes on by itself now.
+#[must_use]
+pub fn goes_by_itself(board: &Board) -> bool {
+    board.timetable.by_itself && board.timetable.pause.is_none() && is_begun(board)
+}
+
 /// Whether a phase is done and was not closed.
 #[must_use]
 pub fn is_done(board: &Board, phase: &Phase) -> bool {
@@ -109,10 +119,10 @@ pub fn next(board: &Board) -> Option<&Sitting> {
     road().filter(is_to_come).find(first).or_else(|| road().find(is_to_come))
 }
 
-/// When time has something to do here; none where it waits for hosts who know that it does.
+/// When time has something to do here, where this is open; none where it waits for hosts who know that it does.
 #[must_use]
-pub fn wakes(board: &Board) -> Option<DateTime<Utc>> {
-    let coming = coming(board)?;
+pub fn wakes(board: &Board, open: &[Batch<'_>]) -> Option<DateTime<Utc>> {
+    let coming = following(board, open)?;
     // Whatever waits for hosts waits under its own key, phases under theirs.
     let is_known = match coming.sitting {
         Some(sitting) => !coming.lacks.is_empty() && board.timetable.held_up.as_ref() == Some(&sitting.key),

@@ -144,9 +144,10 @@ pub fn wakes(board: &Board) -> Option<DateTime<Utc>> {
         return Some(pause.until);
     }
     let wrong = board.windows.values().filter(|window| window.put_right().is_some()).map(|window| window.opens);
-    let own = batches(board).iter().map(|batch| batch.wakes(board)).collect::<Vec<_>>();
-    let ahead = coming::wakes(board).into_iter().chain(weekly::next(board));
-    own.into_iter().chain(polls_end(board)).chain(wrong).chain(ahead).min()
+    let open = batches(board);
+    let own = open.iter().map(|batch| batch.wakes(board));
+    let ahead = coming::wakes(board, &open).into_iter().chain(weekly::next(board));
+    own.chain(polls_end(board)).chain(wrong).chain(ahead).min()
 }
 
 /// When the quick polls that are open end. One that is counted elsewhere waits for its last count, not for time.
