@@ -91,6 +91,7 @@ fn key(board: &Board, notice: &Notice) -> Option<String> {
             Some(format!("joined {card} {person}"))
         }
         Notice::Room(spot) => Some(format!("room {}", name(spot))),
+        Notice::Reworded { sitting } => Some(format!("reworded {sitting}")),
         _ => None,
     }
 }
@@ -100,6 +101,7 @@ fn destination(board: &Board, notice: &Notice) -> String {
     match notice {
         Notice::Board
         | Notice::Opens { .. }
+        | Notice::Reworded { .. }
         | Notice::AskOpens { .. }
         | Notice::Closes { .. }
         | Notice::AskCloses { .. }
@@ -140,7 +142,7 @@ fn name(spot: &Spot) -> String {
         Spot::Partner(id) => format!("partner {id}"),
         Spot::Group(id) => format!("group {id}"),
         Spot::Talk(sitting) => format!("talk {sitting}"),
-        Spot::Board | Spot::Round(_) | Spot::Occasion(_) => "channel".to_owned(),
+        Spot::Board | Spot::Round(_) | Spot::Occasion(_) | Spot::Opening(_) => "channel".to_owned(),
         Spot::Direct(account) => format!("direct {}", account.0),
     }
 }

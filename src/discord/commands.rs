@@ -266,7 +266,12 @@ fn options_of(words: &Words, ask: &Ask) -> Vec<Opt> {
 pub fn step_names(deed: &DeedKind) -> Vec<(usize, &'static str)> {
     let named = deed.steps.iter().enumerate().filter_map(|(at, step)| {
         let name = match step {
-            Step::NewSitting | Step::WordedSitting | Step::OpenSitting | Step::ClosedSitting => "sitting",
+            Step::NewSitting
+            | Step::LiveSitting
+            | Step::WordedSitting
+            | Step::RewordedSitting
+            | Step::OpenSitting
+            | Step::ClosedSitting => "sitting",
             Step::Phase => "phase",
             Step::Ask(_) => "ask",
             Step::Card(_) if at > 0 && matches!(deed.steps[0], Step::Card(_)) => "other",

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::press::{Deed, Entry};
 use super::scene::Scene;
 use super::times::{self, TIMES};
-use crate::path::{Act, CardId, Joining, PartnerId, PersonId, Refusal};
+use crate::path::{Act, CardId, Joining, PartnerId, PersonId, Refusal, WordAct};
 
 /// The argument of a step that was left open: all of them.
 pub const ALL: &str = "all";
@@ -29,6 +29,10 @@ pub enum Step {
     NewSitting,
     /// A sitting for which a host wrote a word, and that was not opened yet.
     WordedSitting,
+    /// A sitting that was not opened yet, or is open.
+    LiveSitting,
+    /// One of those whose invitation hosts have worded.
+    RewordedSitting,
     /// A sitting with something open.
     OpenSitting,
     /// A sitting that was opened and is closed.
@@ -127,7 +131,7 @@ pub enum Whom {
 }
 
 /// Deeds that have no subcommand of their own, because a command takes only 25: the desk has them.
-pub const DESK_ONLY: [&str; 13] = [
+pub const DESK_ONLY: [&str; 15] = [
     "alike",
     "headings",
     "person",
@@ -135,6 +139,8 @@ pub const DESK_ONLY: [&str; 13] = [
     "admit",
     "foreword",
     "foreword-back",
+    "invitation",
+    "invitation-back",
     "partner-leaves",
     "into-triad",
     "join-triads",
@@ -144,7 +150,7 @@ pub const DESK_ONLY: [&str; 13] = [
 ];
 
 /// The list.
-pub const DEEDS: [Kind; 36] = [
+pub const DEEDS: [Kind; 38] = [
     Kind { name: "open", steps: &[Step::NewSitting] },
     Kind { name: "close", steps: &[Step::OpenSitting] },
     Kind { name: "close-phase", steps: &[Step::Phase] },
@@ -175,7 +181,9 @@ pub const DEEDS: [Kind; 36] = [
     Kind { name: "welcome", steps: &[Step::Words("welcome", true)] },
     Kind { name: "issue", steps: &[Step::Words("issue", true)] },
     Kind { name: "publish", steps: &[Step::Words("label", false)] },
-    Kind { name: "preview", steps: &[Step::NewSitting] },
+    Kind { name: "preview", steps: &[Step::LiveSitting] },
+    Kind { name: "invitation", steps: &[Step::LiveSitting, Step::Words("invitation", true)] },
+    Kind { name: "invitation-back", steps: &[Step::RewordedSitting] },
     Kind { name: "foreword", steps: &[Step::NewSitting, Step::Words("foreword", true)] },
     Kind { name: "foreword-back", steps: &[Step::WordedSitting] },
     Kind { name: "meeting", steps: &[] },
@@ -303,8 +311,10 @@ fn about_people(deed: &Deed, typed: Typed<'_>) -> Result<Does, Refusal> {
         }
         "timer" => Act::Timer { minutes: minutes(typed.words)? },
         "preview" => return Ok(Does::Preview(args.key(0)?)),
-        "foreword" => Act::Word { sitting: args.key(0)?, text: typed.words.to_owned() },
-        "foreword-back" => Act::Word { sitting: args.key(0)?, text: String::new() },
+        "foreword" => Act::Word(WordAct::Above { sitting: args.key(0)?, text: typed.words.to_owned() }),
+        "foreword-back" => Act::Word(WordAct::Above { sitting: args.key(0)?, text: String::new() }),
+        "invitation" => Act::Word(WordAct::Instead { sitting: args.key(0)?, text: typed.words.to_owned() }),
+        "invitation-back" => Act::Word(WordAct::Instead { sitting: args.key(0)?, text: String::new() }),
         _ => return times::does(deed, typed),
     };
     Ok(Does::Act(act))

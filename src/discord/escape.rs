@@ -65,6 +65,12 @@ pub fn inline_fit(text: &str, chars_max: usize) -> String {
     within(text, chars_max, inline)
 }
 
+/// [`leaf`], cut so that it counts at most so many characters once escaped.
+#[must_use]
+pub fn leaf_fit(text: &str, chars_max: usize) -> String {
+    within(text, chars_max, leaf)
+}
+
 /// [`quote`], cut so that it counts at most so many characters once escaped.
 #[must_use]
 pub fn quote_fit(text: &str, chars_max: usize) -> String {

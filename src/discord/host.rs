@@ -116,8 +116,9 @@ impl Visit<'_> {
             Ok(Does::Preview(key)) => return preview::screen(&scene, &key, "").into(),
             Err(refusal) => return self.not_done(deed, &refusal.into(), own),
         };
+        let act = preview::back_to_ours(&scene, act);
         let sitting = match &act {
-            Act::Word { sitting, .. } => Some(sitting.clone()),
+            Act::Word(act) => Some(act.sitting().to_owned()),
             _ => None,
         };
         let act = match act {

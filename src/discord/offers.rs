@@ -17,6 +17,10 @@ pub fn offered(scene: &Scene<'_>, deed: &Deed, step: Step) -> Vec<Choice> {
         Step::WordedSitting => {
             sittings(scene, |sitting| scene.board().words.contains_key(&sitting.key) && !is_begun(scene, sitting))
         }
+        Step::LiveSitting => sittings(scene, |sitting| is_live(scene, sitting)),
+        Step::RewordedSitting => {
+            sittings(scene, |sitting| scene.board().invitations.contains_key(&sitting.key) && is_live(scene, sitting))
+        }
         Step::OpenSitting => sittings(scene, |sitting| sitting.asks.iter().any(|ask| scene.open(&ask.key).is_some())),
         Step::ClosedSitting => sittings(scene, |sitting| {
             is_begun(scene, sitting) && !sitting.asks.iter().any(|ask| scene.open(&ask.key).is_some())
@@ -66,6 +70,13 @@ fn ask_of<'a>(scene: &'a Scene<'_>, deed: &Deed) -> Option<&'a Ask> {
 
 fn is_opened(scene: &Scene<'_>, sitting: &Sitting) -> bool {
     sitting.asks.iter().all(|ask| scene.board().window_of(&ask.key).is_some())
+}
+
+/// Whether its opening post is still to come, or still invites.
+fn is_live(scene: &Scene<'_>, sitting: &Sitting) -> bool {
+    let opened_by_it = |ask: &Ask| scene.board().window_of(&ask.key).filter(|window| !window.alone);
+    let windows: Vec<&Window> = sitting.asks.iter().filter_map(opened_by_it).collect();
+    windows.is_empty() || windows.iter().any(|window| window.is_open())
 }
 
 /// Whether any of its asks was opened.

@@ -86,11 +86,9 @@ impl<'a> Sending<'a> {
             Notice::AskOpens { ask } => self.ask_opens(ask).await,
             Notice::AskCloses { ask } => self.ask_closes(ask).await,
             Notice::PhaseCloses { phase } => self.phase_closes(phase).await,
-            Notice::Opens { .. }
-            | Notice::Timer { .. }
-            | Notice::Published { .. }
-            | Notice::Pause
-            | Notice::Weekly { .. } => {
+            Notice::Opens { sitting } => self.opens(sitting).await,
+            Notice::Reworded { sitting } => self.reworded(sitting).await,
+            Notice::Timer { .. } | Notice::Published { .. } | Notice::Pause | Notice::Weekly { .. } => {
                 let Some(screen) = self.worded(Viewer::Room) else { return Ok(Delivery::Moot) };
                 let Some(room) = self.home() else { return Ok(Delivery::Moot) };
                 let screen = match &self.post.notice {

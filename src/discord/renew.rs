@@ -1,4 +1,5 @@
 //! Few posts in the channel: what belongs to one post is edited into it.
+//! A sitting's opening post is edited when hosts word its invitation anew.
 //!
 //! An ask that is opened by itself has a post that becomes its result in place; asks that are open at the
 //! same time share one. A phase's close is told by the post of what closed last in it.
@@ -11,6 +12,23 @@ use crate::app::Delivery;
 use crate::path::{RoomId, Spot, Viewer, WindowId};
 
 impl Sending<'_> {
+    /// A sitting opens: its post, which is remembered, so that hosts can word it anew.
+    pub(super) async fn opens(&self, sitting: &str) -> Result<Delivery, Fault> {
+        let (Some(screen), Some(home)) = (self.worded(Viewer::Room), self.home()) else { return Ok(Delivery::Moot) };
+        let message = self.say(home, screen).await?;
+        self.remember(Spot::Opening(sitting.to_owned()), message).await;
+        Ok(sent(message))
+    }
+
+    /// A host worded an invitation anew: its post says so in place; one that somebody deleted is posted again. A
+    /// post from before posts were remembered stays as it is.
+    pub(super) async fn reworded(&self, sitting: &str) -> Result<Delivery, Fault> {
+        let (Some(screen), Some(home)) = (self.worded(Viewer::Room), self.home()) else { return Ok(Delivery::Moot) };
+        let there = self.app.room(self.post.partnership, &Spot::Opening(sitting.to_owned()));
+        let Some(RoomId(message)) = there else { return Ok(Delivery::Moot) };
+        if self.edited(home, message, &screen).await? { Ok(sent(message)) } else { self.opens(sitting).await }
+    }
+
     /// An ask opens by itself: on the post of those that are open so already, else on one of its own.
     pub(super) async fn ask_opens(&self, ask: &str) -> Result<Delivery, Fault> {
         if let Some(poll) = self.worded(Viewer::Room) {

@@ -19,6 +19,7 @@ use super::share::{Scope, ShareId};
 use super::spot::Spot;
 use super::timetable::TimeAct;
 pub use super::typed::{Founding, Giving, NewPartner, NewPerson};
+use super::word::WordAct;
 
 /// One thing somebody does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -382,13 +383,8 @@ pub enum Act {
         /// Somebody in the other.
         other: PersonId,
     },
-    /// A host says a word of their own above a sitting's opening post; empty: takes it back.
-    Word {
-        /// The sitting's key.
-        sitting: String,
-        /// The words.
-        text: String,
-    },
+    /// A host words a sitting's opening post.
+    Word(WordAct),
     /// A host has a hand on time.
     Time(TimeAct),
 }

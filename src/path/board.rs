@@ -76,6 +76,8 @@ pub struct Board {
     pub nudging: Nudging,
     /// Words from hosts above opening posts, by sitting.
     pub words: BTreeMap<String, Word>,
+    /// Hosts' texts in the place of sittings' invitations, by sitting.
+    pub invitations: BTreeMap<String, Word>,
     /// What hosts said about time.
     #[serde(default)]
     pub timetable: Timetable,
@@ -117,6 +119,7 @@ impl Board {
             releases: Vec::new(),
             nudging: Nudging::default(),
             words: BTreeMap::new(),
+            invitations: BTreeMap::new(),
             timetable: Timetable::default(),
             entered: BTreeMap::new(),
             pleas: BTreeMap::new(),
@@ -165,6 +168,8 @@ impl Board {
             Change::Entered(row) => drop(self.entered.insert((row.window, row.giver), row)),
             Change::EnteredGone { window, giver } => drop(self.entered.remove(&(window, giver))),
             Change::WordGone(sitting) => drop(self.words.remove(&sitting)),
+            Change::Invitation(row) => drop(self.invitations.insert(row.sitting.clone(), row)),
+            Change::InvitationGone(sitting) => drop(self.invitations.remove(&sitting)),
             Change::Timetable(row) => self.timetable = row,
             Change::Plea(row) => drop(self.pleas.insert(row.id, row)),
             Change::PleaGone(id) => drop(self.pleas.remove(&id)),

@@ -96,6 +96,10 @@ pub enum Change {
     Word(Word),
     /// A host took their word for this sitting back.
     WordGone(String),
+    /// A host's text in the place of a sitting's invitation.
+    Invitation(Word),
+    /// The invitation of this sitting is that of the words files again.
+    InvitationGone(String),
     /// What hosts say about time, whole.
     Timetable(Timetable),
     /// A host entered something for somebody.

@@ -87,4 +87,4 @@ pub use timetable::{LeftOut, Past, Pause, TimeAct, Timetable};
 pub use version::{Gathered, Joint, Version, VersionId};
 pub use view::{View, Viewer, view, view_at};
 pub use window::{Given, Giver, How, Window, WindowId, WindowState};
-pub use word::Word;
+pub use word::{Word, WordAct};

@@ -20,6 +20,11 @@ pub enum Notice {
         /// The sitting's key.
         sitting: String,
     },
+    /// A host worded a sitting's invitation anew while it is open: its opening post is edited.
+    Reworded {
+        /// The sitting's key.
+        sitting: String,
+    },
     /// One ask opens alone: one post with its button, shared with others that are open alone.
     AskOpens {
         /// The ask's key.

@@ -274,6 +274,7 @@ fn the_rest(shown: &mut Board) {
     shown.shares.clear();
     shown.releases.clear();
     shown.words.clear();
+    shown.invitations.clear();
     for plea in shown.pleas.values_mut() {
         (plea.by, plea.at) = (None, day(plea.at));
         plea.reason.clear();

@@ -43,6 +43,7 @@ pub(super) fn past(board: &Board, version: &Version) -> Board {
         plea.opened = plea.opened.filter(|window| past.windows.contains_key(window));
     }
     past.words.retain(|_, word| word.at <= at);
+    past.invitations.retain(|_, word| word.at <= at);
     past
 }
 

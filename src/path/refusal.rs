@@ -50,6 +50,11 @@ pub enum Refusal {
         /// The ask's key.
         ask: String,
     },
+    /// The sitting has closed.
+    SittingOver {
+        /// The sitting's key.
+        sitting: String,
+    },
     /// It is open already.
     AlreadyOpen {
         /// The sitting's or ask's key.
@@ -333,6 +338,7 @@ impl Refusal {
         let said = Said::new(self.key());
         match self {
             Self::Unknown { what } | Self::AlreadyOpen { what } => said.with("what", what),
+            Self::SittingOver { sitting } => said.with("sitting", sitting),
             Self::UnknownZone { zone } => said.with("zone", zone),
             Self::NotOpenYet { ask }
             | Self::Closed { ask }

@@ -27,4 +27,6 @@ pub enum Spot {
     Round(WindowId),
     /// What stands in the house's calendar for something that is open.
     Occasion(Entry),
+    /// The post that opened a sitting, the newest where it was opened again.
+    Opening(String),
 }

@@ -177,6 +177,7 @@ pub(super) fn seen(board: &Board, viewer: Viewer) -> Board {
     shown.shares.retain(|_, _| is_host(board, viewer));
     shown.nudging.keep_own(me);
     shown.words.retain(|sitting, _| is_host(board, viewer) || is_opened(board, sitting));
+    shown.invitations.retain(|sitting, _| is_host(board, viewer) || is_opened(board, sitting));
     approval::keep(&mut shown, board, me);
     reopening::keep(&mut shown, board, me, is_host(board, viewer));
     for share in shown.shares.values_mut() {

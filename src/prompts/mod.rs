@@ -64,8 +64,10 @@ pub struct PhaseWords {
 pub struct SittingWords {
     /// Its name.
     pub title: String,
-    /// Its post in the channel: at most 600 characters, minutes and what it fills said.
+    /// What invites to it in the channel, at most 600 characters; hosts may put their own text in its place.
     pub post: String,
+    /// What it fills on the canvas: stands below whatever invites.
+    pub canvas: String,
     /// What *Read more* shows; may be empty.
     pub more: String,
     /// What is said to someone who has done it all: thanks, and what happens next.

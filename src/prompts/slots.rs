@@ -14,6 +14,7 @@ pub(super) const LIST: &str = "list";
 pub(super) const SECTION: &str = "section";
 /// The kind of a `###` heading.
 pub(super) const POST: &str = "post";
+pub(super) const CANVAS: &str = "canvas";
 pub(super) const MORE: &str = "more";
 pub(super) const THANKS: &str = "thanks";
 pub(super) const CLOSE: &str = "close";
@@ -122,6 +123,7 @@ fn of_sitting(phase: &Phase, sitting: &Sitting) -> Vec<Slot> {
     let mut slots = vec![
         Slot::new(head, ("", ""), Bound::Line(40)),
         Slot::new(head, (POST, ""), Bound::Chars(600)),
+        Slot::new(head, (CANVAS, ""), Bound::Chars(200)),
         Slot::new(head, (MORE, ""), Bound::Chars(1800)).optional(),
         Slot::new(head, (THANKS, ""), Bound::Chars(400)).later(&["name"]),
         Slot::new(head, (CLOSE, ""), Bound::Chars(400)),

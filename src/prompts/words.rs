@@ -243,6 +243,7 @@ impl Words {
 fn put_sitting(words: &mut SittingWords, sub: Option<&Name>, text: String) {
     let place = match sub.map_or("", |sub| sub.kind.as_str()) {
         slots::POST => &mut words.post,
+        slots::CANVAS => &mut words.canvas,
         slots::MORE => &mut words.more,
         slots::THANKS => &mut words.thanks,
         slots::CLOSE => &mut words.close,

@@ -26,6 +26,7 @@ mod discord_weather;
 mod drawing;
 mod founded;
 mod host_and_late;
+mod invitation;
 mod joining;
 mod meeting;
 mod printed;

@@ -137,10 +137,13 @@ pub(crate) fn plea(board: &Board, step: &Move) -> Vec<Change> {
 
 pub(crate) fn word(board: &Board, step: &Move) -> Change {
     let sitting = some(&["first", "second"], step.other).to_string();
-    if step.number.is_multiple_of(3) {
-        return Change::WordGone(sitting);
+    let word = Word { sitting, by: a_person(board, step.one), text: step.words.clone(), at: time(step) };
+    match step.number.rem_euclid(5) {
+        0 => Change::WordGone(word.sitting),
+        1 => Change::InvitationGone(word.sitting),
+        2 | 3 => Change::Invitation(word),
+        _ => Change::Word(word),
     }
-    Change::Word(Word { sitting, by: a_person(board, step.one), text: step.words.clone(), at: time(step) })
 }
 
 pub(crate) fn release(board: &Board, step: &Move) -> Release {

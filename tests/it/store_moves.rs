@@ -380,7 +380,7 @@ fn draft(board: &Board, step: &Move) -> Change {
 }
 
 fn spot(board: &Board, step: &Move) -> Spot {
-    match step.number % 7 {
+    match step.number % 8 {
         0 => Spot::Hosts,
         1 => Spot::Partner(a_partner(board, step.one)),
         2 => Spot::Group(GroupId(board.next)),
@@ -390,6 +390,7 @@ fn spot(board: &Board, step: &Move) -> Spot {
         6 => pick(&board.windows, step.one).map_or(Spot::Board, |window| {
             Spot::Occasion(Entry { window: window.id, ends: time(step), since: window.opens })
         }),
+        7 => Spot::Opening(step.words.clone()),
         _ => Spot::Board,
     }
 }

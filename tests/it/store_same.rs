@@ -27,7 +27,7 @@ fn what_is_loaded_is_what_was_applied() {
             })
         });
         result.unwrap();
-        assert_eq!(seen.borrow().len(), 35, "kinds of change that were made: {:?}", seen.borrow());
+        assert_eq!(seen.borrow().len(), 37, "kinds of change that were made: {:?}", seen.borrow());
     });
 }
 

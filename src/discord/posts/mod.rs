@@ -22,7 +22,7 @@ pub use self::occasion::{Worded, marked, occasion};
 pub use self::phase::{phase_closed, phase_on};
 pub use self::room::{accounts, first, room_name};
 pub use self::round::{beside, round, round_with, rounds_of};
-pub use self::sitting::{closes, opening, talk_name};
+pub use self::sitting::{closes, opening, opens, talk_name};
 
 use super::press::Press;
 use super::scene::Scene;
@@ -35,7 +35,7 @@ use crate::path::{CardId, GroupId, Notice, PartnershipId, Said, Spot, Viewer};
 pub fn screen(scene: &Scene<'_>, notice: &Notice) -> Option<Screen> {
     match notice {
         Notice::Board => scene.board().plan.has_road().then(|| board::screen(scene)),
-        Notice::Opens { sitting } => sitting::opens(scene, sitting),
+        Notice::Opens { sitting } | Notice::Reworded { sitting } => sitting::opens(scene, sitting),
         Notice::AskOpens { ask } => poll::opens(scene, ask),
         Notice::Closes { sitting } => sitting::closes(scene, sitting),
         Notice::AskCloses { ask } => poll::closes(scene, ask),
@@ -96,7 +96,9 @@ pub fn viewer(spot: &Spot) -> Viewer {
         Spot::Hosts => Viewer::Hosts,
         Spot::Partner(partner) => Viewer::Partner(*partner),
         Spot::Group(group) => Viewer::Group(*group),
-        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) | Spot::Occasion(_) => Viewer::Room,
+        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) | Spot::Occasion(_) | Spot::Opening(_) => {
+            Viewer::Room
+        }
     }
 }
 

@@ -17,7 +17,9 @@ pub fn room_name(scene: &Scene<'_>, spot: &Spot) -> String {
         Spot::Hosts => scene.label("room-hosts"),
         Spot::Partner(partner) => scene.fill_plain("room-partner", &[("partner", &scene.partner(*partner))]),
         Spot::Group(group) => scene.fill_plain("room-triad", &[("nth", &nth(scene, *group))]),
-        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) | Spot::Occasion(_) => String::new(),
+        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) | Spot::Occasion(_) | Spot::Opening(_) => {
+            String::new()
+        }
     }
 }
 
@@ -41,7 +43,9 @@ fn people<'a>(scene: &'a Scene<'_>, spot: &Spot) -> Vec<&'a Person> {
             let members = board.groups.get(group).map(|group| group.members.clone()).unwrap_or_default();
             here.filter(|person| members.contains(&person.id)).collect()
         }
-        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) | Spot::Occasion(_) => Vec::new(),
+        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) | Spot::Occasion(_) | Spot::Opening(_) => {
+            Vec::new()
+        }
     }
 }
 
@@ -52,7 +56,7 @@ pub fn first(scene: &Scene<'_>, spot: &Spot) -> Option<Screen> {
         Spot::Hosts => Some(hosts(scene)),
         Spot::Partner(partner) => Some(of_partner(scene, *partner)),
         Spot::Group(group) => of_group(scene, *group),
-        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) | Spot::Occasion(_) => None,
+        Spot::Talk(_) | Spot::Board | Spot::Direct(_) | Spot::Round(_) | Spot::Occasion(_) | Spot::Opening(_) => None,
     }
 }
 
@@ -187,7 +191,8 @@ pub(super) fn say(scene: &Scene<'_>, spot: &Spot, said: &Said) -> Screen {
         | Spot::Board
         | Spot::Direct(_)
         | Spot::Round(_)
-        | Spot::Occasion(_) => match said.with.get("ask").filter(|ask| scene.open(ask).is_some()) {
+        | Spot::Occasion(_)
+        | Spot::Opening(_) => match said.with.get("ask").filter(|ask| scene.open(ask).is_some()) {
             Some(ask) => Button::main(Press::Ask { ask: ask.clone() }, scene.words().ask(ask).title),
             None => Button::plain(Press::Me, scene.label("what-waits")),
         },

@@ -56,7 +56,8 @@ fn rounds<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = (&'a Window, u64)> {
         | Spot::Talk(_)
         | Spot::Board
         | Spot::Direct(_)
-        | Spot::Occasion(_) => None,
+        | Spot::Occasion(_)
+        | Spot::Opening(_) => None,
     })
 }
 

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{ahead, canvas, outcome, phase, turnout};
-use crate::discord::escape::{fit, quote};
+use crate::discord::escape::{fit, leaf_fit, length, quote_fit};
+use crate::discord::limits::MESSAGE_CHARS_MAX;
 use crate::discord::press::Press;
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Screen};
@@ -14,7 +15,8 @@ use crate::path::{Said, Window};
 const OUTCOME_CHARS_MAX: usize = 1400;
 
 /// A sitting opens: what it is, until when, and *Start*.
-pub(super) fn opens(scene: &Scene<'_>, key: &str) -> Option<Screen> {
+#[must_use]
+pub fn opens(scene: &Scene<'_>, key: &str) -> Option<Screen> {
     let (_, sitting) = scene.board().plan.sitting(key)?;
     let ends = open_windows(scene, sitting).iter().map(|window| window.ends).max()?;
     Some(opening(scene, sitting, ends))
@@ -26,18 +28,18 @@ pub fn opening(scene: &Scene<'_>, sitting: &Sitting, ends: DateTime<Utc>) -> Scr
     let key = sitting.key.as_str();
     let words = scene.words().sitting(key);
     let is_first = scene.board().plan.sittings().next().is_some_and(|(_, first)| first.key == key);
-    let head = format!("**{}**", words.title);
-    let mut screen = match word(scene, key).as_str() {
-        "" => Screen::text(format!("{head}\n{}", words.post)),
-        word => Screen::text(head).and(word).and(&words.post),
-    };
+    let above = Screen::text(format!("**{}**", words.title)).and(&word(scene, key));
+    let mut below = Screen::text(&words.canvas);
     if is_first {
-        screen = screen.and(&welcome(scene));
+        below = below.and(&welcome(scene));
     }
     if let Some(window) = open_windows(scene, sitting).iter().find(|window| !window.because_of.is_empty()) {
-        screen = screen.and(&scene.say(&Said::new("opened-because").with("because", &window.because_of)));
+        below = below.and(&scene.say(&Said::new("opened-because").with("because", &window.because_of)));
     }
-    let until = scene.say(&Said::new("open-until").with("ends_s", ends.timestamp()));
+    let until = Said::new("sitting-until").with("ends_s", ends.timestamp()).with("minutes", sitting.minutes);
+    below = below.and(&scene.say(&until));
+    // The hosts' own text is what gives way where all together is too long; Discord would cut the end.
+    let left = MESSAGE_CHARS_MAX.saturating_sub(length(&above.text) + length(&below.text) + 2 * GAP + PREVIEW_ROOM);
     let minutes = sitting.minutes.to_string();
     let start = scene.fill_plain("start-minutes", &[("minutes", &minutes)]);
     let mut buttons = vec![Button::main(Press::Start { sitting: key.to_owned() }, start)];
@@ -47,13 +49,30 @@ pub fn opening(scene: &Scene<'_>, sitting: &Sitting, ends: DateTime<Utc>) -> Scr
     if is_first {
         buttons.push(Button::plain(Press::Join { page: 0 }, scene.label("thats-me")));
     }
-    screen.and(&until).buttons(buttons)
+    above.and(&invitation(scene, key, &words.post, left)).and(&below.text).buttons(buttons)
+}
+
+/// Characters between two paragraphs.
+const GAP: usize = 2;
+/// Characters that stand above a post where a host looks at it: it is cut there as it is in the channel.
+const PREVIEW_ROOM: usize = 300;
+/// Characters of hosts' words above a post, once escaped: what they may type, and room for a few escapes.
+const WORD_ROOM: usize = 460;
+/// Characters of hosts' words of welcome, once escaped.
+const WELCOME_ROOM: usize = 660;
+
+/// A host's text in the place of ours, with a quiet line that says whose it is; or ours.
+fn invitation(scene: &Scene<'_>, sitting: &str, ours: &str, chars_max: usize) -> String {
+    let Some(own) = scene.board().invitations.get(sitting) else { return ours.to_owned() };
+    let by = scene.say(&Said::new("invitation-by").with("name", scene.name(own.by)));
+    format!("{}\n{by}", leaf_fit(&own.text, chars_max.saturating_sub(length(&by) + 1)))
 }
 
 /// A host's own words for this sitting, with their name.
 fn word(scene: &Scene<'_>, sitting: &str) -> String {
     let Some(word) = scene.board().words.get(sitting) else { return String::new() };
-    format!("{}\n{}", scene.say(&Said::new("word-from").with("name", scene.name(word.by))), quote(&word.text))
+    let from = scene.say(&Said::new("word-from").with("name", scene.name(word.by)));
+    format!("{from}\n{}", quote_fit(&word.text, WORD_ROOM))
 }
 
 /// The hosts' own words above the very first post, or ours while they have written none.
@@ -61,7 +80,7 @@ fn welcome(scene: &Scene<'_>) -> String {
     let own = &scene.board().partnership.welcome;
     match own.as_str() {
         "" => scene.say(&Said::new("welcome")),
-        own => format!("{}\n{}", scene.say(&Said::new("word-from-hosts")), quote(own)),
+        own => format!("{}\n{}", scene.say(&Said::new("word-from-hosts")), quote_fit(own, WELCOME_ROOM)),
     }
 }
 

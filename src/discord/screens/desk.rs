@@ -243,7 +243,12 @@ fn menu(scene: &Scene<'_>, deed: &Deed, kind: &DeedKind, step: Step, choices: Ve
         _ => (1, 1),
     };
     let hint = match step {
-        Step::NewSitting | Step::WordedSitting | Step::OpenSitting | Step::ClosedSitting => "pick-sitting",
+        Step::NewSitting
+        | Step::LiveSitting
+        | Step::WordedSitting
+        | Step::RewordedSitting
+        | Step::OpenSitting
+        | Step::ClosedSitting => "pick-sitting",
         Step::Phase => "pick-phase",
         Step::Ask(_) => "pick-ask",
         Step::Card(_) => "pick-card",
@@ -279,6 +284,7 @@ pub fn form(scene: &Scene<'_>, deed: &Deed, opening: String) -> Form {
         "welcome" => scene.board().partnership.welcome.clone(),
         "text" => scene.headline_of_arg(deed),
         "foreword" => word_of(scene, deed),
+        "invitation" => deed.args.first().map(|key| super::preview::invitation(scene, key)).unwrap_or_default(),
         "days-off" => days_off(scene),
         _ => String::new(),
     };
@@ -288,6 +294,7 @@ pub fn form(scene: &Scene<'_>, deed: &Deed, opening: String) -> Form {
         "issue" => crate::path::decide::ISSUE_CHARS_MAX,
         "welcome" => crate::path::decide::WELCOME_CHARS_MAX,
         "foreword" => crate::path::decide::WORD_CHARS_MAX,
+        "invitation" => crate::path::decide::INVITATION_CHARS_MAX,
         _ => crate::path::decide::WORDING_CHARS_MAX,
     };
     let blank = Blank {

@@ -1,5 +1,5 @@
 //! Whether what we send is what Discord takes: every screen of every ask, even on a crowded board with
-//! hostile words; every form; every command.
+//! hostile words; every form.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,6 @@ use super::{PROMPTS, Play, plan, words};
 use crate::app::canvas_of;
 use crate::canvas::compare;
 use crate::canvas::draw::Picture;
-use crate::discord::commands::{self, Command, Shape};
 use crate::discord::custom_id::CustomId;
 use crate::discord::deeds::DEEDS;
 use crate::discord::escape::length;
@@ -20,12 +19,11 @@ use crate::discord::press::{Deed, Slip};
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Form, Screen};
 use crate::discord::screens::canvas::Sight;
-use crate::discord::screens::{
-    self, canvas, cards, consent, desk, help, join, links, me, reports, setup, tree, versions,
-};
+use crate::discord::screens::{self, canvas, cards, consent, desk, join, links, me, reports, setup, tree, versions};
 use crate::discord::trace::traces;
+use crate::path::decide::{INVITATION_CHARS_MAX, WELCOME_CHARS_MAX, WORD_CHARS_MAX};
 use crate::path::plan::Kind;
-use crate::path::{Act, CardId, Level, NewPartner, Notice, Said, Scope, Spot, Value as Figure, Viewer};
+use crate::path::{Act, CardId, Level, NewPartner, Notice, Said, Scope, Spot, Value as Figure, Viewer, WordAct};
 
 /// Words as nobody should write them, and of the greatest length that an ask takes.
 pub(super) fn hostile(chars: u32) -> String {
@@ -229,6 +227,27 @@ fn every_screen_of_every_ask_fits_even_in_a_crowd() {
     }
 }
 
+/// Hosts' words at their longest and worst: a word, a text of their own, and words of welcome in the first post.
+#[test]
+fn hosts_words_fit_into_an_opening_post() {
+    let mut play = crowd();
+    let sitting = plan().sittings().next().unwrap().1.key.clone();
+    for fill in ["*", "a", "a\n", "@"] {
+        let text = |chars: u32| fill.repeat(chars as usize).chars().take(chars as usize).collect::<String>();
+        let welcome = Some(text(WELCOME_CHARS_MAX));
+        play.host(&Act::Describe { name: None, issue: None, welcome });
+        play.host(&Act::Word(WordAct::Above { sitting: sitting.clone(), text: text(WORD_CHARS_MAX) }));
+        play.host(&Act::Word(WordAct::Instead { sitting: sitting.clone(), text: text(INVITATION_CHARS_MAX) }));
+        let seen = screens::preview::screen(&play.scene("Amina"), &sitting, "");
+        fits(fill, &Screen { text: seen.text.replace(words().label("preview"), ""), ..seen });
+    }
+    play.open(&sitting);
+    let post = posts::screen(&play.scene_of(Viewer::Room), &Notice::Opens { sitting: sitting.clone() }).unwrap();
+    fits("post", &post);
+    assert!(post.text.contains("Open until"), "the end is cut: {}", post.text);
+    fits("preview", &screens::preview::screen(&play.scene("Amina"), &sitting, ""));
+}
+
 /// Look-alikes as long as can be: the hint above a full screen, and the groups with their form.
 #[test]
 fn look_alikes_fit_even_in_a_crowd() {
@@ -315,68 +334,5 @@ fn coming_in_and_setting_up_fit() {
         fits("room", &posts::first(&room, &spot).unwrap());
         let said = Said::new("closed-without").with("sitting", "hello");
         fits("say", &posts::screen(&room, &Notice::Say { spot, said }).unwrap());
-    }
-}
-
-#[test]
-fn every_command_is_within_discords_limits() {
-    let list = commands::list(plan(), words());
-    assert!(list.len() <= COMMANDS_MAX);
-    let mut names = BTreeSet::new();
-    for command in &list {
-        assert!(names.insert(command.name.clone()), "/{} stands twice", command.name);
-        let mut json = serde_json::to_value(command.build()).unwrap();
-        json["version"] = "1".into();
-        if command.shape == Shape::OnMessage {
-            json["description"] = "".into();
-        }
-        let known: twilight_model::application::command::Command =
-            serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("/{}: {error}\n{json}", command.name));
-        twilight_validate::command::command(&known).unwrap_or_else(|error| panic!("/{}: {error}", command.name));
-        assert!(characters(&json) <= COMMAND_CHARS_MAX, "/{}: {}", command.name, characters(&json));
-        for part in &command.parts {
-            let options: BTreeSet<&str> = part.options.iter().map(|option| option.name.as_str()).collect();
-            assert_eq!(options.len(), part.options.len(), "/{} {}: two options of one name", command.name, part.name);
-        }
-    }
-    for page in 0..9 {
-        fits("help", &help::screen(words(), &list, page));
-    }
-    assert_ne!(commands::fingerprint(&Value::Null), commands::fingerprint(&serde_json::json!([])));
-}
-
-/// Names, descriptions and values of a command and all that is in it.
-fn characters(json: &Value) -> usize {
-    let own = ["name", "description", "value"].iter().filter_map(|key| json[*key].as_str()).map(length).sum::<usize>();
-    let inner =
-        ["options", "choices"].iter().filter_map(|key| json[*key].as_array()).flatten().map(characters).sum::<usize>();
-    own + inner
-}
-
-#[test]
-fn what_is_registered_is_what_is_found() {
-    let list = commands::list(plan(), words());
-    for (phase, _, ask) in plan().asks() {
-        let path = [phase.key.clone(), ask.key.clone()];
-        assert!(Command::find(&list, &path).is_some(), "{path:?}");
-    }
-    assert!(Command::find(&list, &["nothing".to_owned()]).is_none());
-    assert!(Command::find(&list, &["path".to_owned(), "nothing".to_owned()]).is_none());
-}
-
-#[test]
-fn every_deed_and_every_command_has_words() {
-    for deed in &DEEDS {
-        for key in [format!("deed-{}", deed.name), format!("deed-{}-line", deed.name)] {
-            assert_ne!(words().label(&key), key);
-        }
-    }
-    for command in commands::list(plan(), words()) {
-        for part in &command.parts {
-            assert!(!part.about.starts_with("command-"), "{}", part.about);
-            for option in &part.options {
-                assert!(!option.about.starts_with("option-"), "/{} {}: {}", command.name, part.name, option.about);
-            }
-        }
     }
 }

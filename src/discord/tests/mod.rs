@@ -1,6 +1,7 @@
 //! Tests of the face without Discord: screens of boards, ids, commands.
 
 mod answers;
+mod commands;
 mod headings;
 mod ids;
 mod limits;

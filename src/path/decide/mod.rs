@@ -57,7 +57,7 @@ pub use self::polling::{CHOICE_CHARS_MAX, QUESTION_CHARS_MAX, found_poll, grow};
 pub use self::public::{GUESTS, PUBLIC_DAYS_MAX};
 pub use self::sharing::{SHARE_DAYS, SHARE_DAYS_MAX, SHARES_MAX};
 pub use self::tree::DEPTH_MAX;
-pub use self::word::WORD_CHARS_MAX;
+pub use self::word::{INVITATION_CHARS_MAX, WORD_CHARS_MAX};
 
 /// What follows from an act.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,7 +172,7 @@ fn about_the_path(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refus
         Act::Poll(act) => polling::decide(making, who, act),
         Act::IntoGroup { person, beside } => grouping::into(making, who, *person, *beside),
         Act::JoinGroups { one, other } => grouping::join(making, who, *one, *other),
-        Act::Word { sitting, text } => word::word(making, who, sitting, text),
+        Act::Word(act) => word::decide(making, who, act),
         Act::Time(act) => about_time(making, who, act),
         _ => by_the_clock(making, who, act),
     }

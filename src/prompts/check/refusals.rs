@@ -11,6 +11,7 @@ fn with_gaps() -> Vec<Refusal> {
     let word = || "x".to_owned();
     vec![
         Refusal::Unknown { what: word() },
+        Refusal::SittingOver { sitting: word() },
         Refusal::UnknownZone { zone: word() },
         Refusal::NotOpenYet { ask: word() },
         Refusal::Closed { ask: word() },

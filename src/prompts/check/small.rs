@@ -112,6 +112,9 @@ First
 ### post
 About {{ minutes }} minutes.
 
+### canvas
+This goes to our canvas: notes.
+
 ### thanks
 Thank you, {{ name }}.
 

@@ -36,6 +36,7 @@ pub(in crate::store) async fn load(tx: &mut Tx, id: PartnershipId) -> Result<Opt
         releases: share::releases(tx, id).await?,
         nudging: nudge::all(tx, id).await?,
         words: word::all(tx, id).await?,
+        invitations: word::invitations(tx, id).await?,
         timetable: timetable::get(tx, id).await?,
         entered: entered::all(tx, id).await?,
         pleas: plea::all(tx, id).await?,

@@ -16,6 +16,9 @@ statements! {
     PUT_OCCASION = "insert into occasion (partnership, window_, ends_ms, since_ms, entry) values ($1, $2, $3, $4, $5)
         on conflict (partnership, window_, ends_ms, since_ms) do update set entry = excluded.entry";
     ALL_OCCASIONS = "select window_, ends_ms, since_ms, entry from occasion where partnership = $1";
+    PUT_OPENING = "insert into opening_post (partnership, sitting, message) values ($1, $2, $3)
+        on conflict (partnership, sitting) do update set message = excluded.message";
+    ALL_OPENINGS = "select sitting, message from opening_post where partnership = $1";
     ALL_ROUNDS = "select window_, message from round where partnership = $1";
     ALL_ROOMS = "select spot, subject, room from room where partnership = $1";
     PUT_DIRECT = "insert into direct_room (partnership, account, room) values ($1, $2, $3)
@@ -36,6 +39,7 @@ pub(super) async fn put(tx: &mut Tx, id: PartnershipId, spot: &Spot, room: RoomI
             let cells = cells![id, entry.window, entry.ends, entry.since, room];
             return tx.run(PUT_OCCASION, cells).await.map(drop);
         }
+        Spot::Opening(sitting) => return tx.run(PUT_OPENING, cells![id, sitting, room]).await.map(drop),
     };
     tx.run(PUT, cells![id, spot, subject, room]).await?;
     Ok(())
@@ -56,6 +60,9 @@ pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<Spot,
         let (ends, since) = (time("occasion", ends_ms)?, time("occasion", since_ms)?);
         let spot = Spot::Occasion(Entry { window: WindowId(window), ends, since });
         rooms.insert(spot, RoomId(entry.cast_unsigned()));
+    }
+    for (sitting, message) in tx.all::<(String, i64)>(ALL_OPENINGS, cells![id]).await? {
+        rooms.insert(Spot::Opening(sitting), RoomId(message.cast_unsigned()));
     }
     Ok(rooms)
 }

@@ -73,6 +73,8 @@ async fn put(tx: &mut Tx, id: PartnershipId, change: &Change) -> Result<(), Stor
         Change::Entered(row) => entered::put(tx, id, row).await,
         Change::EnteredGone { window, giver } => entered::remove(tx, id, *window, *giver).await,
         Change::WordGone(sitting) => word::remove(tx, id, sitting).await,
+        Change::Invitation(row) => word::invite(tx, id, row).await,
+        Change::InvitationGone(sitting) => word::uninvite(tx, id, sitting).await,
         Change::Timetable(row) => timetable::put(tx, id, row).await,
         Change::Plea(row) => plea::put(tx, id, row).await,
         Change::PleaGone(plea) => plea::remove(tx, id, *plea).await,
@@ -149,6 +151,8 @@ fn rank(change: &Change) -> u8 {
         | Change::Timetable(_)
         | Change::Word(_)
         | Change::WordGone(_)
+        | Change::Invitation(_)
+        | Change::InvitationGone(_)
         | Change::Entered(_)
         | Change::EnteredGone { .. }
         | Change::Approval(_)

@@ -105,10 +105,10 @@ fn joined_additions_stay_additions() {
 #[test]
 fn a_hosts_word_is_theirs_until_the_opening() {
     let mut walk = Walk::joined();
-    let word = |text: &str| Act::Word { sitting: "give".to_owned(), text: text.to_owned() };
+    let word = |text: &str| Act::Word(WordAct::Above { sitting: "give".to_owned(), text: text.to_owned() });
     walk.refused("Bea", &word("Mine"), "hosts-only");
     walk.refused("Ann", &word(&"a".repeat(401)), "too-long");
-    walk.refused("Ann", &Act::Word { sitting: "nothing".to_owned(), text: "x".to_owned() }, "unknown");
+    walk.refused("Ann", &Act::Word(WordAct::Above { sitting: "nothing".to_owned(), text: "x".to_owned() }), "unknown");
     walk.does("Ann", &word("First"));
     walk.does("Ann", &word("I look forward to this."));
     let words = |walk: &Walk, viewer| view(&walk.board, viewer, walk.now).shown().words.len();
@@ -119,7 +119,7 @@ fn a_hosts_word_is_theirs_until_the_opening() {
     assert_eq!(words(&walk, Viewer::Room), 1);
     assert_eq!(words(&walk, Viewer::Outside), 0);
     walk.refused("Ann", &word("Too late"), "already-open");
-    let other = |text: &str| Act::Word { sitting: "choose".to_owned(), text: text.to_owned() };
+    let other = |text: &str| Act::Word(WordAct::Above { sitting: "choose".to_owned(), text: text.to_owned() });
     walk.does("Ann", &other("Soon"));
     walk.does("Ann", &other(""));
     assert_eq!(walk.board.words.len(), 1);

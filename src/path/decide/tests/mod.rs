@@ -9,6 +9,7 @@ mod coming;
 mod consenting;
 mod entering;
 mod giving;
+mod inviting;
 mod joining;
 mod later;
 mod mending;
