@@ -21,6 +21,7 @@ pub mod cluster;
 pub mod coming;
 pub mod consent;
 pub mod decide;
+pub mod drafting;
 pub mod entered;
 pub mod figure;
 pub mod giver;

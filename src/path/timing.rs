@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::board::Board;
 use super::coming;
+use super::drafting;
 use super::giver;
 use super::people::PersonId;
 use super::plan::{Ask, By, Kind, Rule, Sitting};
@@ -146,7 +147,7 @@ pub fn wakes(board: &Board) -> Option<DateTime<Utc>> {
     let wrong = board.windows.values().filter(|window| window.put_right().is_some()).map(|window| window.opens);
     let open = batches(board);
     let own = open.iter().map(|batch| batch.wakes(board));
-    let ahead = coming::wakes(board, &open).into_iter().chain(weekly::next(board));
+    let ahead = coming::wakes(board, &open).into_iter().chain(drafting::wakes(board)).chain(weekly::next(board));
     own.chain(polls_end(board)).chain(wrong).chain(ahead).min()
 }
 

@@ -23,6 +23,7 @@ mod discord_rules_table;
 mod discord_schema;
 mod discord_walk;
 mod discord_weather;
+mod drafting;
 mod drawing;
 mod founded;
 mod host_and_late;

@@ -1,7 +1,7 @@
 //! What came of an ask, in a few lines. Counts first; nobody is named who was not to be.
 
 use super::consent;
-use crate::discord::escape::inline_fit;
+use crate::discord::escape::{fit, inline_fit};
 use crate::discord::scene::Scene;
 use crate::path::plan::{Ask, Kind, Place, Seal};
 use crate::path::{CardId, PartnerId, Said, Tally, Window};
@@ -10,6 +10,8 @@ use crate::path::{CardId, PartnerId, Said, Tally, Window};
 pub(super) const LINES_MAX: usize = 8;
 /// How many characters of a card a line shows.
 const LINE_CHARS_MAX: usize = 90;
+/// How many characters are shown of a draft that goes forward.
+const FORWARD_CHARS_MAX: usize = 280;
 /// From how many people on counts of figures may be shown (small groups unmask).
 const PEOPLE_LEAST: u32 = 5;
 
@@ -37,7 +39,17 @@ fn cards(scene: &Scene<'_>, ask: &Ask) -> Vec<String> {
         return Vec::new();
     }
     let count = scene.board().cards_of(&ask.key, false).into_iter().filter(|card| !card.added).count();
+    if let Some(words) = forward(scene, ask) {
+        return vec![scene.say(&Said::new("outcome-forward").with("words", words))];
+    }
     if count == 0 { Vec::new() } else { vec![scene.say(&Said::new("outcome-cards").with("count", count))] }
+}
+
+/// What went forward because nobody drafted: a card that nobody wrote, made from the draft with the most marks.
+fn forward(scene: &Scene<'_>, ask: &Ask) -> Option<String> {
+    let cards = scene.board().cards_of(&ask.key, false);
+    let card = cards.into_iter().find(|card| card.by.is_none() && card.window.is_some() && ask.drafting.is_some())?;
+    Some(fit(scene.headline(card).as_str(), FORWARD_CHARS_MAX))
 }
 
 pub(super) fn card(scene: &Scene<'_>, id: CardId) -> String {

@@ -46,10 +46,24 @@ pub fn opening(scene: &Scene<'_>, sitting: &Sitting, ends: DateTime<Utc>) -> Scr
     if !words.more.is_empty() {
         buttons.push(Button::plain(Press::Learn { sitting: key.to_owned(), page: 0 }, scene.label("read-more")));
     }
+    buttons.extend(offers(scene, sitting));
     if is_first {
         buttons.push(Button::plain(Press::Join { page: 0 }, scene.label("thats-me")));
     }
     above.and(&invitation(scene, key, &words.post, left)).and(&below.text).buttons(buttons)
+}
+
+/// The ways in which people offer to draft, while something of this sitting has no drafters; late where that has closed.
+fn offers(scene: &Scene<'_>, sitting: &Sitting) -> Vec<Button> {
+    let has_none = |ask: &&Ask| scene.open(&ask.key).is_some_and(|window| window.drafters.is_empty());
+    let drafted = sitting.asks.iter().filter(has_none).filter_map(|ask| ask.drafting.as_ref());
+    let offer = |ask: &String| {
+        let is_open = scene.board().window_of(ask)?.is_open();
+        let ask = ask.clone();
+        let title = scene.words().ask(&ask).title;
+        Some(Button::plain(if is_open { Press::Ask { ask } } else { Press::Add { ask } }, title))
+    };
+    drafted.filter_map(|drafting| offer(&drafting.volunteers)).collect()
 }
 
 /// Characters between two paragraphs.

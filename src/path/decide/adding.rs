@@ -38,6 +38,7 @@ pub(super) fn add(mut making: Making, who: &Who, given: &Giving) -> Result<Outco
     giving::fits(&making, &ask, &card)?;
     making.record(Change::Card(card.clone()));
     giving::join(&mut making, &ask, &card, Some(actor.id));
+    super::drafting::take_volunteers(&mut making);
     if making.board.drafts.contains_key(&(actor.id, ask.key.clone())) {
         making.record(Change::DraftGone { person: actor.id, ask: ask.key.clone() });
     }

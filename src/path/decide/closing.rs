@@ -39,6 +39,7 @@ pub(super) fn close(mut making: Making, who: &Who, key: &str, despite: Option<&s
     }
     making.notice(Notice::Closes { sitting: key.to_owned() });
     making.notice(Notice::Board);
+    super::drafting::pass(&mut making);
     super::advancing::tell_what_is_lacking(&mut making);
     Ok(making.done(Said::new("closed-sitting").with("sitting", key)))
 }
@@ -58,6 +59,7 @@ pub(super) fn close_ask(mut making: Making, who: &Who, key: &str, despite: Optio
     close_window(&mut making, &ask, &window, despite);
     making.notice(Notice::AskCloses { ask: key.to_owned() });
     making.notice(Notice::Board);
+    super::drafting::pass(&mut making);
     Ok(making.done(Said::new("closed-ask").with("ask", key)))
 }
 

@@ -55,6 +55,7 @@ pub(super) fn give(mut making: Making, who: &Who, giving: &Giving) -> Result<Out
     making.record(Change::Card(card.clone()));
     join(&mut making, &ask, &card, Some(actor.id));
     super::joining::turned_away(&mut making, &ask, &card);
+    super::drafting::take_volunteers(&mut making);
     let is_subject = approving::card_given(&mut making, &ask, &card, &actor);
     making.mark_given(&window, giver, How::Gave);
     if making.board.drafts.contains_key(&(actor.id, ask.key.clone())) {

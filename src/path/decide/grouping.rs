@@ -1,6 +1,4 @@
-//! Triads are made, people change places, drafters are named.
-
-use std::collections::BTreeSet;
+//! Triads are made, people change places.
 
 use super::Outcome;
 use super::making::Making;
@@ -8,12 +6,12 @@ use crate::path::change::Change;
 use crate::path::group::{Group, GroupId};
 use crate::path::notice::Notice;
 use crate::path::people::{Level, PersonId, Who};
-use crate::path::plan::{Ask, By, Kind};
+use crate::path::plan::{Ask, Kind};
 use crate::path::refusal::Refusal;
 use crate::path::said::{Next, Reply, Said};
 use crate::path::spot::Spot;
 use crate::path::triads::{Candidate, triads};
-use crate::path::window::{Given, Giver, Window};
+use crate::path::window::{Given, Giver};
 use crate::path::{calendar, giver};
 
 /// A host has the triads made; again, as long as their rooms are not there.
@@ -188,32 +186,4 @@ fn let_stand(making: &mut Making) {
     for group in making.board.groups.keys().copied().collect::<Vec<_>>() {
         making.notice(Notice::Room(Spot::Group(group)));
     }
-}
-
-/// A host names who drafts.
-pub(super) fn drafters(
-    mut making: Making,
-    who: &Who,
-    key: &str,
-    people: &BTreeSet<PersonId>,
-) -> Result<Outcome, Refusal> {
-    making.host(who)?;
-    let (ask, window) = making.open(key, &[Kind::Cards])?;
-    if ask.by != By::Drafters {
-        return Err(Refusal::WrongKind { ask: ask.key });
-    }
-    if people.is_empty() {
-        return Err(Refusal::TooFewPeople { least: 1 });
-    }
-    let people: Vec<_> = people.iter().map(|id| making.person(*id)).collect::<Result<_, _>>()?;
-    if people.iter().any(|person| !person.takes_part()) {
-        return Err(Refusal::NotAMember);
-    }
-    let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
-    let said = Said::new("drafters-named").with("ask", key).with("names", names.join(", "));
-    for person in &people {
-        making.tell(person.id, Said::new("you-draft").with("ask", key), None);
-    }
-    making.record(Change::Window(Window { drafters: people.iter().map(|person| person.id).collect(), ..window }));
-    Ok(making.done(said))
 }

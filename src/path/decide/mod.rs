@@ -11,6 +11,7 @@ mod changing;
 mod closing;
 mod clustering;
 mod consenting;
+mod drafting;
 mod entering;
 mod fields;
 mod figuring;
@@ -165,7 +166,7 @@ fn about_the_path(making: Making, who: &Who, act: &Act) -> Result<Outcome, Refus
         Act::Reword { ask, card, text } => arranging::reword(making, who, ask, *card, text),
         Act::Park { card, reason } => arranging::park(making, who, *card, reason.as_deref()),
         Act::Dispute { card } => arranging::dispute(making, who, *card),
-        Act::Drafters { ask, people } => grouping::drafters(making, who, ask, people),
+        Act::Drafters { ask, people } => drafting::drafters(making, who, ask, people),
         Act::MakeGroups { ask, seed } => grouping::make(making, who, ask, *seed),
         Act::Timer { minutes } => opening::timer(making, who, *minutes),
         Act::Swap { one, other } => grouping::swap(making, who, *one, *other),

@@ -52,6 +52,7 @@ pub(super) fn begin(making: &mut Making, sitting: &Sitting) {
             making.record(Change::Window(window));
         }
     }
+    super::drafting::take_volunteers(making);
     take_in(making, &sitting.key);
     let timetable = &making.board.timetable;
     if timetable.held_up.is_some() || timetable.first.as_ref() == Some(&sitting.key) {
@@ -90,6 +91,7 @@ pub(super) fn open_ask(mut making: Making, who: &Who, key: &str, again: &Again<'
     }
     let ends = window.ends;
     making.record(Change::Window(window));
+    super::drafting::take_volunteers(&mut making);
     making.notice(Notice::AskOpens { ask: key.to_owned() });
     making.notice(Notice::Board);
     Ok(making.done(Said::new("ask-opened").with("ask", key).with("ends_s", ends.timestamp())))

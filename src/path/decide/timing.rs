@@ -32,6 +32,7 @@ pub(super) fn time_passed(mut making: Making) -> Outcome {
         super::polling::run_out(&mut making);
         put_right(&mut making);
         close_what_is_ripe(&mut making);
+        super::drafting::pass(&mut making);
         super::advancing::go_forward(&mut making);
         super::weekly::pass(&mut making);
     }
@@ -99,6 +100,7 @@ fn close(making: &mut Making, batch: &Ripe) {
     let what = what.to_owned();
     making.notice(if batch.alone { Notice::AskCloses { ask: what } } else { Notice::Closes { sitting: what } });
     making.notice(Notice::Board);
+    super::drafting::pass(making);
     if !batch.alone {
         super::advancing::tell_what_is_lacking(making);
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ANSWERS, Bounds, Field, FieldKind, LIST_MAX, is_false};
+use super::{ANSWERS, Bounds, Drafting, Field, FieldKind, LIST_MAX, is_false};
 
 /// One thing asked of somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +70,9 @@ pub struct Ask {
     /// The form that what the group adopts must have.
     #[serde(default)]
     pub form: Form,
+    /// Of an ask that drafters give: how they are found where hosts name nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drafting: Option<Drafting>,
     /// Whether the ask may be answered by telling instead of writing (*Told*).
     #[serde(default, skip_serializing_if = "is_false")]
     pub told: bool,

@@ -10,12 +10,14 @@ use serde::{Deserialize, Serialize};
 
 pub use self::ask::{Ask, By, Confirm, Fallback, Form, Kind, Named, Pile, Place, ROUNDS, Seal};
 pub use self::bounds::Bounds;
+pub use self::drafting::Drafting;
 pub use self::field::{Field, FieldKind, LinkKind};
 pub use self::poll::{Ballot, Poll};
 pub use self::section::{Chart, Element, Promise, Section, Shape};
 
 mod ask;
 mod bounds;
+mod drafting;
 mod field;
 mod poll;
 mod section;

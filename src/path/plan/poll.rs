@@ -75,6 +75,7 @@ impl Ballot {
             after: None,
             optional: false,
             form: Form::Free,
+            drafting: None,
             told: false,
             rounds: ROUNDS,
             fallback: Fallback::default(),

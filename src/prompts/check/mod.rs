@@ -1,6 +1,7 @@
 //! The checker: every fault of plan and words at once, with file and line, and how to mend it.
 
 mod chart;
+mod drafting;
 mod plan;
 mod refusals;
 mod words;

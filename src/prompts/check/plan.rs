@@ -32,6 +32,9 @@ pub(in super::super) fn plan(plan: &Plan, text: &str, faults: &mut Vec<PromptErr
         for pile in &ask.piles {
             checker.pile(Part::Ask(nth), pile);
         }
+        for (word, what) in super::drafting::faults(plan, ask) {
+            checker.wrong(Part::Ask(nth), &word, what);
+        }
     }
     for (nth, section) in plan.sections.iter().enumerate() {
         checker.section(Part::Section(nth), section);

@@ -135,6 +135,18 @@ fn only_what_a_partner_gives_by_its_name_waits_for_its_house() {
 }
 
 #[test]
+fn drafters_are_found_where_the_plan_says() {
+    let toml = |to, at, says| broken("path.toml", ("    by = \"group\"\n", to), at, says);
+    let found = "    by = \"drafters\"\n    drafting = { volunteers = \"learn\", marks = \"page\" }\n";
+    all_told(&[
+        toml("    drafting = { volunteers = \"x\", marks = \"dots\" }\n", "drafting", "only cards that drafters give"),
+        toml(found, "volunteers = \"learn\"", "people offer themselves with cards"),
+        toml(found, "marks = \"page\"", "drafts are counted by marks"),
+        toml(found, "marks = \"page\"", "`page` comes after this ask"),
+    ]);
+}
+
+#[test]
 fn each_kind_has_what_it_needs() {
     let toml = |from, to, at, says| broken("path.toml", (from, to), at, says);
     all_told(&[

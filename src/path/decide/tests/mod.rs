@@ -7,6 +7,7 @@ mod choosing;
 mod clustering;
 mod coming;
 mod consenting;
+mod drafting;
 mod entering;
 mod giving;
 mod inviting;
