@@ -107,12 +107,33 @@ pub struct Rehearsing {
     /// Write every request, response and gateway frame to a file, one JSON object a line.
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
-    /// Kill the bot so many times at random moments, and start it again.
-    #[arg(long, value_name = "TIMES", default_value_t = 0)]
-    pub kill: u32,
+    /// Kill the bot so many times at random moments and start it again, or, with `every`, at each moment at which
+    /// time changes something, in each way: one run for each.
+    #[arg(long, value_name = "TIMES|every", default_value = "0")]
+    pub kill: Kills,
     /// The database to rehearse on, in place of a new SQLite file in `--out`.
     #[arg(long, value_name = "URL", hide_env_values = true)]
     pub database: Option<String>,
+}
+
+/// When a rehearsed bot is killed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kills {
+    /// So many times, at random moments.
+    Times(u32),
+    /// At every boundary.
+    Every,
+}
+
+impl std::str::FromStr for Kills {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "every" => Ok(Self::Every),
+            times => times.parse().map(Self::Times).map_err(|_| "write a number, or: every"),
+        }
+    }
 }
 
 /// How the stand-in runs alone.

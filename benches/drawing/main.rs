@@ -54,6 +54,8 @@ async fn rehearsed(prompts: &Prompts) -> Board {
         pictures: false,
         bot: BotPlace { program: env!("CARGO_BIN_EXE_jointpath").into(), arguments: Vec::new() },
         kill: None,
+        blow: None,
+        is_quiet: true,
     };
     run(options).await.unwrap();
     let database = folder.path().join("rehearsal.db");

@@ -88,10 +88,15 @@ impl<'a> Batch<'a> {
         all
     }
 
+    /// Whether it asks again what was asked before: what all had settled, a few must not settle anew.
+    fn asks_again(&self) -> bool {
+        self.alone && self.windows.iter().any(|(_, window)| window.nth > 1)
+    }
+
     /// Whether what decides has its quorum; true for what only gathers.
     #[must_use]
     pub fn has_quorum(&self, board: &Board) -> bool {
-        self.sitting.rule == Rule::Gather
+        (self.sitting.rule == Rule::Gather && !self.asks_again())
             || self
                 .windows
                 .iter()

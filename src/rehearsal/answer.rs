@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::script::Opening;
@@ -22,6 +23,8 @@ pub enum Answer {
     Remark(Note),
     /// *Not yet, because…*.
     NotYet(Note),
+    /// *Stands, subject to approval* by this day.
+    Subject(NaiveDate),
     /// Cards, in this order.
     Cards(Vec<CardScript>),
     /// Marks on these cards.
@@ -57,6 +60,9 @@ pub struct CardScript {
     /// How it is given.
     #[serde(default)]
     pub via: Via,
+    /// The card that its giver supports in its place, when they are told that it says nearly the same.
+    #[serde(default)]
+    pub supports: Option<String>,
     /// The card that is worded anew, if it is not a new one.
     #[serde(default)]
     pub changes: Option<String>,

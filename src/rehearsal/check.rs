@@ -70,6 +70,11 @@ impl Proof<'_> {
                 "one person needs both \"host\": true and \"manages\": true, to set the partnership up",
             );
         }
+        for (nth, weather) in script.world.weather.iter().enumerate() {
+            if weather.from >= weather.until {
+                self.fault(format!("/world/weather/{nth}/until"), "it has to end after it begins");
+            }
+        }
         let mut seen = BTreeSet::new();
         for (nth, person) in script.people.iter().enumerate() {
             let place = format!("/people/{nth}");
@@ -115,6 +120,12 @@ impl Proof<'_> {
             let at = format!("{place}/{person}");
             self.present(&at, scene, person);
             check_answer::check(self, &at, ask, answer);
+        }
+        // Only now: people stand in the order of their ids here, not in that of their coming.
+        for (person, answer) in lines {
+            for other in answer.cards().iter().filter_map(|card| card.supports.as_ref()) {
+                self.card(&format!("{place}/{person}/cards"), other);
+            }
         }
         check_answer::everybody(self, place, ask, scene);
     }
@@ -256,20 +267,14 @@ impl Proof<'_> {
     }
 
     fn person_act(&mut self, place: &str, act: &PersonAct) {
+        self.known(place, act.who());
         match act {
-            PersonAct::Confirm(act) => {
-                self.known(place, &act.who);
-                self.card(place, &act.card);
-            }
-            PersonAct::Withdraw(act) => {
-                self.known(place, &act.who);
-                self.card(place, &act.card);
-            }
-            PersonAct::Edit(act) => {
-                self.known(place, &act.who);
-                self.card(place, &act.card);
-            }
-            PersonAct::Canvas(act) => self.known(place, &act.who),
+            PersonAct::Confirm(act) => self.card(place, &act.card),
+            PersonAct::Withdraw(act) | PersonAct::Split(act) => self.card(place, &act.card),
+            PersonAct::Edit(act) => self.card(place, &act.card),
+            PersonAct::Plead(act) => self.ask(place, &act.ask),
+            PersonAct::Approve(act) => self.ask(place, &act.ask),
+            PersonAct::Canvas(_) => {}
         }
     }
 

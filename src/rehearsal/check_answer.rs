@@ -16,7 +16,7 @@ use super::script::{EVERYONE, Scene};
 pub fn check(proof: &mut Proof<'_>, place: &str, ask: &Ask, answer: &Answer) {
     match (ask.kind, answer) {
         (Kind::Read, Answer::Read)
-        | (Kind::Consent, Answer::Stands)
+        | (Kind::Consent, Answer::Stands | Answer::Subject(_))
         | (Kind::Read | Kind::Cards | Kind::Marks | Kind::Consent | Kind::Assign | Kind::Figures, Answer::Pass) => {}
         (Kind::Cards, Answer::Told) if ask.told => {}
         (Kind::Consent, Answer::Remark(note) | Answer::NotYet(note)) => {

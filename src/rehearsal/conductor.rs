@@ -9,9 +9,9 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::agenda;
-use super::aloud::say;
 use super::bot::BotProcess;
-use super::deed::{HostAct, PersonAct};
+use super::boundary::Ordeal;
+use super::deed::HostAct;
 use super::effort::Efforts;
 use super::hand::{Hand, Stuck};
 use super::joining;
@@ -22,7 +22,7 @@ use super::person::{self, Visit};
 use super::script::{PersonScript, Scene};
 use super::stage::Stage;
 use super::transcript::Glimpse;
-use super::{host, mine, nudges, time, wrong};
+use super::{host, mine, nudges, time, weather, wrong};
 
 /// Tries of one visit before the conductor gives up: the bot may be killed more than once.
 const TRIES: usize = 4;
@@ -49,6 +49,8 @@ pub struct Tally {
     pub closed_by_itself: usize,
     /// Who came to which scene, and when they had done.
     pub came: Vec<Came>,
+    /// What hosts did for the group: openings, closings and every other deed.
+    pub host_acts: u32,
 }
 
 /// One thing on the agenda.
@@ -58,6 +60,8 @@ enum Item {
     Visit(usize, usize),
     Later(usize),
     Close(usize),
+    Weather(usize),
+    Fair,
 }
 
 /// The conductor.
@@ -69,6 +73,8 @@ pub struct Conductor<'a> {
     pub bot: &'a mut BotProcess,
     /// When it is killed.
     pub dice: Dice,
+    /// What befalls it at each boundary.
+    pub ordeal: Ordeal,
     /// What is remembered.
     pub memory: Memory,
     /// What was counted.
@@ -87,6 +93,7 @@ impl<'a> Conductor<'a> {
             stage,
             bot,
             dice,
+            ordeal: Ordeal::default(),
             memory: Memory::new(stage),
             tally: Tally::default(),
             chance: StdRng::seed_from_u64(seed),
@@ -109,11 +116,15 @@ impl<'a> Conductor<'a> {
             agenda.push((scene.from.to_utc(), Item::Open(nth)));
             agenda.push((scene.looks().to_utc(), Item::Close(nth)));
         }
+        for (nth, weather) in stage.script.world.weather.iter().enumerate() {
+            agenda.push((weather.from.to_utc(), Item::Weather(nth)));
+            agenda.push((weather.until.to_utc(), Item::Fair));
+        }
         let mut visits: BTreeMap<(usize, usize), &PersonScript> = BTreeMap::new();
         // Later items first, so that the next one is taken from the end.
         agenda.sort_by_key(|(at, item)| std::cmp::Reverse((*at, rank(*item))));
         while let Some((at, item)) = agenda.pop() {
-            time::until(&stage.remote, self.bot, at).await?;
+            time::until(&stage.remote, self.bot, &mut self.ordeal, at).await?;
             match item {
                 Item::Open(nth) => {
                     self.open(&scenes[nth]).await?;
@@ -137,6 +148,8 @@ impl<'a> Conductor<'a> {
                     self.acts(&scenes[nth], &scenes[nth].end).await?;
                 }
                 Item::Close(nth) => self.close(&scenes[nth]).await?,
+                Item::Weather(nth) => weather::begin(stage, self.bot, &stage.script.world.weather[nth]).await?,
+                Item::Fair => stage.remote.wrong(0).await?,
             }
         }
         time::rest(&stage.remote, self.bot).await.map(drop)
@@ -158,7 +171,7 @@ impl<'a> Conductor<'a> {
         time::rest(&self.stage.remote, self.bot).await?;
         self.joined.insert(founder.id.clone(), true);
         let script = self.stage.script;
-        say(&format!(
+        self.stage.say(&format!(
             "{}: {} people of {} partners",
             script.partnership.name,
             script.people.len(),
@@ -170,6 +183,7 @@ impl<'a> Conductor<'a> {
     async fn take_notes(&mut self, hand: &Hand<'_>, scene: &str) -> Result<()> {
         let now_ms = self.stage.remote.clock().await?;
         self.tally.efforts.add(&hand.person.id, scene, hand.effort);
+        self.tally.host_acts += u32::from(scene == HOSTING);
         let glimpses = hand.glimpses.iter().map(|(did, saw)| Glimpse {
             at_ms: now_ms,
             who: hand.person.name.clone(),
@@ -194,7 +208,7 @@ impl<'a> Conductor<'a> {
         }
         self.acts(scene, &scene.opened).await?;
         let how = if itself { "has opened by itself" } else { "opens" };
-        say(&format!("{}  {} {how}. {}", day(scene.from.to_utc()), self.title(scene), scene.remark));
+        self.stage.say(&format!("{}  {} {how}. {}", day(scene.from.to_utc()), self.title(scene), scene.remark));
         Ok(())
     }
 
@@ -289,7 +303,7 @@ impl<'a> Conductor<'a> {
             } else {
                 joining::join(&mut hand, memory, scene).await?;
             }
-            older_posts(&mut hand, scene, &mut refusals).await?;
+            wrong::older_posts(&mut hand, scene, &mut refusals).await?;
             Visit { hand: &mut hand, memory, scene, refusals: &mut refusals, joins: !joined, again }.all().await
         };
         let outcome = match kill {
@@ -315,12 +329,7 @@ impl<'a> Conductor<'a> {
 
     async fn later(&mut self, scene: &Scene) -> Result<()> {
         for act in &scene.later {
-            let who = match act {
-                PersonAct::Confirm(act) => &act.who,
-                PersonAct::Withdraw(act) => &act.who,
-                PersonAct::Edit(act) => &act.who,
-                PersonAct::Canvas(act) => &act.who,
-            };
+            let who = act.who();
             let person = self.stage.script.person(who).ok_or_else(|| anyhow!("nobody is {who}"))?;
             let mut hand = Hand::new(self.stage, person);
             mine::act(&mut hand, &mut self.memory, act).await.with_context(|| format!("in {}", scene.key()))?;
@@ -342,33 +351,16 @@ impl<'a> Conductor<'a> {
         }
         self.acts(scene, &scene.then).await?;
         let how = if itself { "has closed by itself" } else { "closes" };
-        say(&format!("{}  {} {how}.", day(scene.looks().to_utc()), self.title(scene)));
+        self.stage.say(&format!("{}  {} {how}.", day(scene.looks().to_utc()), self.title(scene)));
         Ok(())
     }
-}
-
-/// Presses on posts of what is closed long since, where the script has somebody do so.
-async fn older_posts(hand: &mut Hand<'_>, scene: &Scene, refusals: &mut Vec<String>) -> Result<(), Stuck> {
-    for wrong in scene.wrong.iter().filter(|wrong| wrong.who == hand.person.id) {
-        let Some(open) = &wrong.press else { continue };
-        let older = hand
-            .stage
-            .script
-            .scenes
-            .iter()
-            .find(|other| other.open.sitting == open.sitting && other.open.ask == open.ask);
-        let Some(older) = older else { continue };
-        let post = person::find_post(hand, older).await?;
-        let label = person::button_of(hand.stage, older);
-        hand.press_on(&post, &label).await?;
-        refusals.push(wrong::refused(hand, &wrong.refusal)?);
-    }
-    Ok(())
 }
 
 /// At one moment, what closes comes before what opens, and people come between opening and closing.
 fn rank(item: Item) -> (u8, usize) {
     match item {
+        Item::Fair => (0, 0),
+        Item::Weather(nth) => (4, nth),
         Item::Close(nth) => (0, nth),
         Item::Open(nth) => (1, nth),
         Item::Visit(nth, order) => (2, nth * 100 + order),
@@ -376,6 +368,7 @@ fn rank(item: Item) -> (u8, usize) {
     }
 }
 
-fn day(at: DateTime<Utc>) -> String {
+/// A moment as progress tells it.
+pub fn day(at: DateTime<Utc>) -> String {
     at.format("%a %d %b %H:%M").to_string()
 }

@@ -16,8 +16,29 @@ pub enum PersonAct {
     Withdraw(Pointing),
     /// Words a card of theirs anew.
     Edit(Editing),
+    /// Lets a card of theirs stand alone again that stands behind another, or was joined to others.
+    Split(Pointing),
+    /// Asks to open a settled choice again.
+    Plead(Pleading),
+    /// Says that their house has approved what it stood for *subject to approval*.
+    Approve(Approving),
     /// Looks at the canvas.
     Canvas(Looking),
+}
+
+impl PersonAct {
+    /// Who does it, by the script's id.
+    #[must_use]
+    pub fn who(&self) -> &str {
+        match self {
+            Self::Confirm(act) => &act.who,
+            Self::Withdraw(act) | Self::Split(act) => &act.who,
+            Self::Edit(act) => &act.who,
+            Self::Plead(act) => &act.who,
+            Self::Approve(act) => &act.who,
+            Self::Canvas(act) => &act.who,
+        }
+    }
 }
 
 /// A yes or no to a card.
@@ -52,6 +73,28 @@ pub struct Editing {
     pub card: String,
     /// What stands in the fields that change.
     pub fields: BTreeMap<String, String>,
+}
+
+/// A plea for a settled choice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pleading {
+    /// Who.
+    pub who: String,
+    /// The ask that was settled.
+    pub ask: String,
+    /// Why.
+    pub because: String,
+}
+
+/// An approval.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Approving {
+    /// Who.
+    pub who: String,
+    /// The ask in which it was said.
+    pub ask: String,
 }
 
 /// Somebody looks.

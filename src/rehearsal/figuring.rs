@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::path::plan::Ask;
 
 use super::answer::{Note, Put};
@@ -51,6 +53,15 @@ pub async fn note(hand: &mut Hand<'_>, memory: &Memory, label: &str, note: &Note
         return Err(hand.lost("the form for a remark"));
     };
     hand.submit(&[(label, note.words.clone())]).await
+}
+
+/// *Stands, subject to approval* by a day.
+pub async fn subject(hand: &mut Hand<'_>, day: NaiveDate) -> Done {
+    hand.press(&hand.stage.label(key::SUBJECT)).await?;
+    let Some(label) = hand.form.as_ref().and_then(|form| form.fields.first()).map(|field| field.label.clone()) else {
+        return Err(hand.lost("the form for the day"));
+    };
+    hand.submit(&[(label, day.to_string())]).await
 }
 
 /// A card for each partner, page by page.

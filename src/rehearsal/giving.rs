@@ -6,6 +6,7 @@ use crate::path::plan::{Ask, Field};
 
 use super::answer::CardScript;
 use super::hand::{Done, Hand};
+use super::host::said;
 use super::labels::{TICK, key};
 use super::memory::Memory;
 
@@ -20,6 +21,9 @@ pub async fn cards(hand: &mut Hand<'_>, memory: &mut Memory, ask: &Ask, cards: &
     for card in cards {
         if !stands_there(hand, memory, ask, card) {
             one(hand, memory, ask, card).await?;
+            if let Some(other) = &card.supports {
+                support(hand, memory, other).await?;
+            }
         }
         memory.given(hand.stage, &ask.key, card);
     }
@@ -91,6 +95,15 @@ pub async fn one(hand: &mut Hand<'_>, memory: &Memory, ask: &Ask, card: &CardScr
     } else {
         Err(hand.lost(format!("the tick after a card for “{}”", stage.title(&ask.key))))
     }
+}
+
+/// Supports the card that says nearly the same.
+async fn support(hand: &mut Hand<'_>, memory: &Memory, other: &str) -> Done {
+    if !unescaped(hand.text()).contains(memory.words_of(other)) {
+        return Err(hand.lost(format!("“{}”, which says nearly the same", memory.words_of(other))));
+    }
+    hand.press(&hand.stage.label(key::SUPPORT)).await?;
+    said(hand, "supported")
 }
 
 /// Opens the form: a first card, a further one, or a further page of it.

@@ -137,12 +137,12 @@ pub async fn has_closed(hand: &Hand<'_>, scene: &Scene) -> Done<bool> {
     Ok(posts.iter().take_while(|post| post.id != opening.id).any(is_closing))
 }
 
-/// Whether a scene's sitting has opened by itself already.
+/// Whether what a scene opens has opened by itself already. The post of an ask has its button only while it is open.
 pub async fn has_opened(hand: &Hand<'_>, scene: &Scene) -> Done<bool> {
-    if scene.open.sitting.is_none() || person::find_post(hand, scene).await.is_err() {
+    if person::find_post(hand, scene).await.is_err() {
         return Ok(false);
     }
-    has_closed(hand, scene).await.map(|closed| !closed)
+    Ok(scene.open.sitting.is_none() || !has_closed(hand, scene).await?)
 }
 
 /// Opens what a scene opens.

@@ -1,11 +1,20 @@
-//! Killing the bot at random moments: the plan, and the dice.
+//! Killing the bot: at random moments, by plan and dice, or at every boundary.
 
 use std::time::Duration;
 
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-/// How often and how the bot is killed.
+/// When the bot is killed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kill {
+    /// At random moments.
+    Random(KillPlan),
+    /// At every boundary, in every way: one run for each.
+    Every,
+}
+
+/// How often the bot is killed at random moments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KillPlan {
     /// What chance decides here; apart from the people's, so that they act as without kills.
@@ -30,7 +39,11 @@ pub struct Dice {
 impl Dice {
     /// Dice for a plan; without one they never fall.
     #[must_use]
-    pub fn new(plan: Option<KillPlan>) -> Self {
+    pub fn new(kill: Option<Kill>) -> Self {
+        let plan = match kill {
+            Some(Kill::Random(plan)) => Some(plan),
+            Some(Kill::Every) | None => None,
+        };
         let seed = plan.map_or(0, |plan| plan.seed);
         Self { plan, chance: StdRng::seed_from_u64(seed), thrown: 0 }
     }

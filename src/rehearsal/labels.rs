@@ -70,7 +70,23 @@ pub mod key {
     /// *Take back* indeed.
     pub const TAKE_BACK_YES: &str = "take-back-yes";
     /// *What I gave*.
-    pub const WHAT_I_GAVE: &str = "mine";
+    pub const WHAT_I_GAVE: &str = "what-i-gave";
+    /// *Support it instead*.
+    pub const SUPPORT: &str = "support-it";
+    /// *Let mine stand alone*.
+    pub const STAND_ALONE: &str = "stand-alone";
+    /// *Split mine off*.
+    pub const SPLIT_OFF: &str = "split-mine-off";
+    /// *Ask to open this again…*
+    pub const ASK_AGAIN: &str = "ask-again";
+    /// The box for why.
+    pub const AGAIN_BOX: &str = "again-box";
+    /// *Stands, subject to approval…*
+    pub const SUBJECT: &str = "stands-subject";
+    /// Which approval.
+    pub const PICK_APPROVAL: &str = "pick-approval";
+    /// *Approved*.
+    pub const SAY_APPROVED: &str = "say-approved";
     /// *All of them*, where a host may leave a choice open.
     pub const ALL_OF_THEM: &str = "all-of-them";
     /// The command on a message.

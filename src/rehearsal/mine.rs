@@ -42,6 +42,28 @@ pub async fn act(hand: &mut Hand<'_>, memory: &mut Memory, act: &PersonAct) -> D
             }
             said(hand, "edited")
         }
+        PersonAct::Split(act) => {
+            mine(hand, memory, &act.card).await?;
+            let (alone, off) = (stage.label(key::STAND_ALONE), stage.label(key::SPLIT_OFF));
+            let stands_behind = hand.has_button(&alone);
+            hand.press(if stands_behind { &alone } else { &off }).await?;
+            said(hand, if stands_behind { "stands-alone" } else { "split" })
+        }
+        PersonAct::Plead(act) => {
+            let Some((phase, _)) = stage.plan.sitting_of(&act.ask) else { return Err(hand.lost(act.ask.as_str())) };
+            hand.command(&[&phase.key, &act.ask], json!({})).await?;
+            hand.press(&stage.label(key::ASK_AGAIN)).await?;
+            hand.submit(&[(stage.label(key::AGAIN_BOX), act.because.clone())]).await?;
+            said(hand, "pleaded").or_else(|_| said(hand, "pleaded-open"))
+        }
+        PersonAct::Approve(act) => {
+            let partner = hand.person.partner.clone();
+            hand.command(&["me"], json!({})).await?;
+            let wanted = format!("{partner}: {}", stage.title(&act.ask));
+            hand.choose(&stage.label(key::PICK_APPROVAL), &wanted).await?;
+            hand.press(&stage.label(key::SAY_APPROVED)).await?;
+            said(hand, "approved")
+        }
         PersonAct::Canvas(_) => hand.command(&["canvas"], json!({})).await,
     }
 }

@@ -1,4 +1,4 @@
-//! Nudges counted from outside, as their readers meet them, and what a rehearsal may have at most.
+//! Nudges counted from outside, as their readers meet them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -10,25 +10,10 @@ use crate::path::plan::By;
 use crate::sandbox::remote::{Failure, Post};
 
 use super::hand::{Done, Hand, Stuck};
+use super::limits::LIMITS;
 use super::script::Scene;
 use super::stage::Stage;
 use super::transcript::{DIRECT, Room};
-
-/// What a rehearsal fails above.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Posts in the partnership's channel.
-    pub channel_posts: usize,
-    /// Nudges to one person in all.
-    pub a_person: usize,
-    /// Nudges to one person about one opening of a sitting.
-    pub a_sitting: usize,
-    /// Nudges to one person in any seven days.
-    pub a_week: usize,
-}
-
-/// The promise of the Path: two nudges a sitting, three a week, 28 in all, 35 posts.
-pub const LIMITS: Limits = Limits { channel_posts: 35, a_person: 28, a_sitting: 2, a_week: 3 };
 
 /// When somebody had answered all they have for a scene.
 #[derive(Clone, Debug)]
@@ -50,6 +35,8 @@ pub struct Count {
     pub a_sitting: usize,
     /// The most in any seven days.
     pub a_week: usize,
+    /// The most in any hour.
+    pub an_hour: usize,
     /// After they had given what they have.
     pub after_giving: usize,
     /// Outside 8:00 to 20:00 on their own clock, or on a weekend.
@@ -98,7 +85,12 @@ pub fn count(stage: &Stage<'_>, rooms: &[Room], came: &[Came]) -> BTreeMap<Strin
     counts
 }
 
-/// A post read as a nudge: it has a button to be left in peace.
+/// Whether a post is a nudge: it has a button to be left in peace.
+pub fn is_nudge(post: &Post) -> bool {
+    met(post).is_some()
+}
+
+/// A post read as a nudge.
 fn met(post: &Post) -> Option<Met> {
     let ids: Vec<&str> = post.controls().iter().filter_map(|control| control["custom_id"].as_str()).collect();
     ids.iter().find(|id| id.starts_with("j1:nonudges"))?;
@@ -109,8 +101,10 @@ fn met(post: &Post) -> Option<Met> {
 
 fn of_one(stage: &Stage<'_>, person: &str, zone: &str, met: &[Met], came: &[Came]) -> Count {
     let moments: Vec<DateTime<Utc>> = met.iter().map(|nudge| nudge.at).collect();
-    let in_week =
-        |first: &DateTime<Utc>| moments.iter().filter(|at| (*first..*first + TimeDelta::days(7)).contains(at)).count();
+    let most = |span: TimeDelta| {
+        let within = |first: &DateTime<Utc>| moments.iter().filter(|at| (*first..*first + span).contains(at)).count();
+        moments.iter().map(within).max().unwrap_or_default()
+    };
     let mut openings: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     let mut after_giving = 0;
     for nudge in met {
@@ -123,7 +117,8 @@ fn of_one(stage: &Stage<'_>, person: &str, zone: &str, met: &[Met], came: &[Came
     Count {
         all: met.len(),
         a_sitting: openings.values().copied().max().unwrap_or_default(),
-        a_week: moments.iter().map(in_week).max().unwrap_or_default(),
+        a_week: most(TimeDelta::days(7)),
+        an_hour: most(TimeDelta::hours(1)),
         after_giving,
         outside: moments.iter().filter(|at| calendar::daytime(**at, zone, &calendar::DaysOff::new()) != **at).count(),
     }
@@ -160,64 +155,22 @@ fn had_given(stage: &Stage<'_>, person: &str, scene: usize, at: DateTime<Utc>, c
 pub fn told(stage: &Stage<'_>, counts: &BTreeMap<String, Count>, out: &mut String) {
     let _ = writeln!(
         out,
-        "\n{:<18}{:>6}{:>12}{:>8}{:>14}{:>14}",
-        "Nudges", "in all", "a sitting", "a week", "after giving", "outside 8-20"
+        "\n{:<18}{:>6}{:>12}{:>8}{:>9}{:>14}{:>14}",
+        "Nudges", "in all", "a sitting", "a week", "an hour", "after giving", "outside 8-20"
+    );
+    let most = LIMITS;
+    let _ = writeln!(
+        out,
+        "{:<18}{:>6}{:>12}{:>8}{:>9}{:>14}{:>14}",
+        "  at most", most.a_person, most.a_sitting, most.a_week, most.an_hour, 0, 0
     );
     for person in stage.script.people.iter().filter(|person| counts.contains_key(&person.id)) {
         let one = &counts[&person.id];
         let name: String = person.name.chars().take(17).collect();
         let _ = writeln!(
             out,
-            "{name:<18}{:>6}{:>12}{:>8}{:>14}{:>14}",
-            one.all, one.a_sitting, one.a_week, one.after_giving, one.outside
+            "{name:<18}{:>6}{:>12}{:>8}{:>9}{:>14}{:>14}",
+            one.all, one.a_sitting, one.a_week, one.an_hour, one.after_giving, one.outside
         );
-    }
-}
-
-/// What is more than the promise.
-#[must_use]
-pub fn excess(counts: &BTreeMap<String, Count>, limits: Limits) -> Vec<String> {
-    let over = |who: &str, what: &str, found: usize, most: usize| {
-        (found > most).then(|| format!("{who}: {found} nudges {what}; {most} is the most"))
-    };
-    let of = |(who, one): (&String, &Count)| {
-        [
-            over(who, "in all", one.all, limits.a_person),
-            over(who, "about one sitting", one.a_sitting, limits.a_sitting),
-            over(who, "in seven days", one.a_week, limits.a_week),
-            over(who, "after giving", one.after_giving, 0),
-            over(who, "outside 8 to 20", one.outside, 0),
-        ]
-    };
-    counts.iter().flat_map(of).flatten().collect()
-}
-
-/// Posts in the channel that are more than the promise.
-#[must_use]
-pub fn excess_posts(posts: usize, limits: Limits) -> Option<String> {
-    let most = limits.channel_posts;
-    (posts > most).then(|| format!("{posts} posts in the channel; {most} is the most"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_limit_is_held() {
-        let fine = Count { all: 28, a_sitting: 2, a_week: 3, after_giving: 0, outside: 0 };
-        let counts = |count: Count| BTreeMap::from([("ann".to_owned(), count)]);
-        assert_eq!(excess(&counts(fine.clone()), LIMITS), Vec::<String>::new());
-        let over = [
-            Count { all: 29, ..fine.clone() },
-            Count { a_sitting: 3, ..fine.clone() },
-            Count { a_week: 4, ..fine.clone() },
-            Count { after_giving: 1, ..fine.clone() },
-            Count { outside: 1, ..fine },
-        ];
-        for count in over {
-            assert_eq!(excess(&counts(count.clone()), LIMITS).len(), 1, "{count:?}");
-        }
-        assert_eq!((excess_posts(35, LIMITS), excess_posts(36, LIMITS).is_some()), (None, true));
     }
 }

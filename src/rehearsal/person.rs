@@ -183,6 +183,7 @@ impl<'a> Visit<'a, '_> {
             Answer::Stands => hand.press(&stage.label(key::STANDS)).await,
             Answer::Remark(note) => figuring::note(hand, memory, key::REMARK, note).await,
             Answer::NotYet(note) => figuring::note(hand, memory, key::NOT_YET, note).await,
+            Answer::Subject(day) => figuring::subject(hand, *day).await,
             Answer::Cards(cards) => giving::cards(hand, memory, ask, cards).await,
             Answer::Marks(cards) => figuring::marks(hand, memory, ask, cards).await,
             Answer::Assign(chosen) => figuring::assign(hand, memory, ask, chosen).await,

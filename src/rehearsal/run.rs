@@ -10,9 +10,12 @@ use crate::sandbox::{self, Remote};
 
 use super::aloud::say;
 use super::bot::{BotPlace, BotProcess};
+use super::boundary::{Blow, Ordeal};
 use super::conductor::{Conductor, Tally};
-use super::kill::{Dice, KillPlan};
-use super::nudges::{self, LIMITS};
+use super::every::{every, kinds};
+use super::kill::{Dice, Kill};
+use super::limits::{LIMITS, excess};
+use super::nudges;
 use super::script::Script;
 use super::stage::Stage;
 use super::summary::{self, Summary};
@@ -53,7 +56,11 @@ pub struct Options {
     /// How the bot is started.
     pub bot: BotPlace,
     /// When it is killed, if ever.
-    pub kill: Option<KillPlan>,
+    pub kill: Option<Kill>,
+    /// What befalls it at every boundary of this run.
+    pub blow: Option<Blow>,
+    /// Whether nothing is told of how it goes.
+    pub is_quiet: bool,
 }
 
 /// Rehearses.
@@ -62,15 +69,21 @@ pub struct Options {
 /// Every fault of the script; where somebody got stuck; every difference between the canvas and what
 /// the script expects.
 pub async fn run(options: Options) -> Result<Summary> {
-    if options.kill.is_none() {
-        return once(&options).await;
+    match options.kill {
+        None => once(&options).await,
+        Some(Kill::Every) => every(&options).await,
+        Some(Kill::Random(_)) => at_random(&options).await,
     }
+}
+
+/// Twice: without a kill, and killed at random moments.
+async fn at_random(options: &Options) -> Result<Summary> {
     say("First without a kill, to have something to compare with.");
     let out = options.out.join("undisturbed");
     let undisturbed =
         once(&Options { out, kill: None, record: None, database: None, pictures: false, ..options.clone() }).await?;
     say("\nNow the same, and the bot is killed at random moments.");
-    let killed = once(&options).await?;
+    let killed = once(options).await?;
     let differences = posts_differ(&undisturbed.posts, &killed.posts);
     if !differences.is_empty() {
         bail!("killing the bot changed what was posted (- missing, + too many):\n{}", differences.join("\n"));
@@ -84,7 +97,7 @@ pub async fn run(options: Options) -> Result<Summary> {
 }
 
 /// Posts that one run has and the other has not, each as often as it is missing or too many.
-fn posts_differ(undisturbed: &[String], killed: &[String]) -> Vec<String> {
+pub fn posts_differ(undisturbed: &[String], killed: &[String]) -> Vec<String> {
     let mut left = killed.to_vec();
     let mut lines = Vec::new();
     for post in undisturbed {
@@ -98,7 +111,10 @@ fn posts_differ(undisturbed: &[String], killed: &[String]) -> Vec<String> {
 }
 
 /// One rehearsal.
-async fn once(options: &Options) -> Result<Summary> {
+///
+/// # Errors
+/// As [`run`].
+pub async fn once(options: &Options) -> Result<Summary> {
     let began = Instant::now();
     let script = match read::read(&options.script, &options.prompts.plan) {
         Ok(script) => script,
@@ -118,6 +134,7 @@ async fn once(options: &Options) -> Result<Summary> {
         remote: Remote::new(stand_in.url()),
         channel: world::CHANNEL,
         users: world::users(&script),
+        is_quiet: options.is_quiet,
     };
     let files = (database, options.out.join("bot.log"));
     let mut bot = BotProcess::new(options.bot.clone(), stand_in.url(), world::TOKEN, files);
@@ -127,18 +144,17 @@ async fn once(options: &Options) -> Result<Summary> {
     summary.decisions = summary::decisions(&summary.canvas);
     summary.wall = began.elapsed();
     let told = summary.told(&stage);
-    say(&told);
+    stage.say(&told);
     std::fs::write(options.out.join("summary.txt"), told)?;
     let differences = compare::differences(&script.expect, &summary.canvas, words);
     if !differences.is_empty() {
         bail!("the canvas is not what the script expects:\n{}", differences.join("\n"));
     }
-    let mut excess = nudges::excess(&summary.nudges, LIMITS);
-    excess.extend(nudges::excess_posts(summary.channel_posts, LIMITS));
+    let excess = excess(&summary, LIMITS);
     if !excess.is_empty() {
-        bail!("more was said than was promised:\n{}", excess.join("\n"));
+        bail!("more was asked or said than was promised:\n{}", excess.join("\n"));
     }
-    say(&format!("The canvas is exactly what the script expects ({} sections).", script.expect.len()));
+    stage.say(&format!("The canvas is exactly what the script expects ({} sections).", script.expect.len()));
     let drawn = if options.pictures {
         "pictures/, reports/, canvas.png, canvas.pdf, canvas-a4.pdf, canvas.svg, canvas.xlsx and .csv, canvas.ics, \
          decisions.md, .csv and .json, "
@@ -146,7 +162,7 @@ async fn once(options: &Options) -> Result<Summary> {
         ""
     };
     let files = "canvas.html, canvas.md, canvas.json, transcript.md, summary.txt and the database";
-    say(&format!("Left in {}: {drawn}{files}.", options.out.display()));
+    stage.say(&format!("Left in {}: {drawn}{files}.", options.out.display()));
     Ok(summary)
 }
 
@@ -165,8 +181,10 @@ async fn stand_in(options: &Options, script: &Script) -> Result<sandbox::Sandbox
 async fn perform(stage: &Stage<'_>, bot: &mut BotProcess, options: &Options) -> Result<Summary> {
     bot.start()?;
     let mut conductor = Conductor::new(stage, bot, Dice::new(options.kill), options.seed);
+    conductor.ordeal.blow = options.blow;
     let outcome = conductor.conduct().await;
     let (tally, kills) = (std::mem::take(&mut conductor.tally), conductor.dice.thrown());
+    let Ordeal { met, fallen, .. } = std::mem::take(&mut conductor.ordeal);
     let rooms = transcript::rooms(stage).await?;
     let file = options.out.join("transcript.md");
     std::fs::write(&file, transcript::markdown(stage, &rooms, &tally.glimpses))?;
@@ -175,7 +193,8 @@ async fn perform(stage: &Stage<'_>, bot: &mut BotProcess, options: &Options) -> 
     if !unknown.is_empty() {
         bail!("the bot asked for routes that the stand-in does not have: {unknown:?}");
     }
-    Ok(Summary { kills, ..sum(stage, tally, &rooms).await? })
+    let kinds = kinds(stage, &rooms, &met);
+    Ok(Summary { kills, kinds, fallen, boundaries: met, ..sum(stage, tally, &rooms).await? })
 }
 
 /// The database, emptied if it is a file of ours.
@@ -215,6 +234,8 @@ async fn sum(stage: &Stage<'_>, tally: Tally, rooms: &[transcript::Room]) -> Res
         channel_posts: channel.map_or(0, |room| room.posts.iter().filter(of_bot).filter(is_ours).count()),
         rings: rooms.iter().flat_map(|room| &room.posts).filter(of_bot).filter(|post| !post.pinged.is_empty()).count(),
         nudges: nudges::count(stage, rooms, &tally.came),
+        repeated: transcript::repeated(rooms),
+        host_acts: tally.host_acts,
         opened_by_itself: tally.opened_by_itself,
         closed_by_itself: (tally.closed_by_itself, script.scenes.len()),
         world_days: (now_ms - script.world.starts.timestamp_millis()) / 86_400_000,

@@ -77,6 +77,31 @@ pub struct WorldScript {
     pub house: String,
     /// The name of the partnership's channel.
     pub channel: String,
+    /// What befalls the bot's machine.
+    #[serde(default)]
+    pub weather: Vec<WeatherScript>,
+}
+
+/// Something that befalls the bot's machine for a time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeatherScript {
+    /// What.
+    pub is: WeatherKind,
+    /// From when.
+    pub from: DateTime<FixedOffset>,
+    /// Until when.
+    pub until: DateTime<FixedOffset>,
+}
+
+/// What may befall the bot's machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WeatherKind {
+    /// It is off: killed at the beginning, started at the end. Nobody may come meanwhile.
+    Off,
+    /// Its clock is an hour slow.
+    ClockBack,
 }
 
 /// A partner of a script.

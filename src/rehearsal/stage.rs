@@ -6,6 +6,7 @@ use crate::path::Plan;
 use crate::prompts::Words;
 use crate::sandbox::Remote;
 
+use super::aloud::say;
 use super::script::{PersonScript, Script};
 
 /// The stage.
@@ -23,9 +24,18 @@ pub struct Stage<'a> {
     pub channel: u64,
     /// Discord accounts by the script's ids.
     pub users: BTreeMap<String, u64>,
+    /// Whether nothing is told of how it goes.
+    pub is_quiet: bool,
 }
 
 impl Stage<'_> {
+    /// Tells how it goes.
+    pub fn say(&self, text: &str) {
+        if !self.is_quiet {
+            say(text);
+        }
+    }
+
     /// A person's account; 0 for nobody, which no server has.
     #[must_use]
     pub fn user(&self, person: &str) -> u64 {

@@ -9,7 +9,9 @@ use serde_json::Value;
 use super::answer::Answer;
 use super::conductor::HOSTING;
 use super::effort::{Effort, Efforts};
-use super::nudges::{self, Count, LIMITS};
+use super::every::Kind;
+use super::limits::{LIMITS, excess};
+use super::nudges::{self, Count};
 use super::script::Script;
 use super::stage::Stage;
 
@@ -36,8 +38,18 @@ pub struct Summary {
     pub rings: usize,
     /// Nudges by person.
     pub nudges: BTreeMap<String, Count>,
+    /// Posts that stand twice in a room, in words and buttons the same.
+    pub repeated: Vec<String>,
+    /// What hosts did for the group.
+    pub host_acts: u32,
     /// How often the bot was killed.
     pub kills: u32,
+    /// The boundaries that were crossed, in Unix milliseconds of world time.
+    pub boundaries: Vec<i64>,
+    /// What was seen to happen at them.
+    pub kinds: BTreeMap<Kind, usize>,
+    /// How often something befell the bot at one.
+    pub fallen: usize,
     /// Sittings that opened by themselves.
     pub opened_by_itself: usize,
     /// Sittings and asks that closed by themselves, and all that were opened.
@@ -64,7 +76,7 @@ pub fn given(script: &Script) -> (usize, usize) {
                     Answer::Marks(cards) => cards.len(),
                     Answer::Assign(chosen) => chosen.len(),
                     Answer::Figures(piles) => piles.values().map(Vec::len).sum(),
-                    Answer::Stands | Answer::Remark(_) | Answer::NotYet(_) => 1,
+                    Answer::Stands | Answer::Remark(_) | Answer::NotYet(_) | Answer::Subject(_) => 1,
                     _ => 0,
                 };
             }
@@ -110,8 +122,9 @@ impl Summary {
         }
         let _ = writeln!(
             out,
-            "{} posts in the channel, {} in all · {} of them ring somebody · bot killed and restarted {} times",
+            "{} posts in the channel (at most {}), {} in all · {} of them ring somebody · bot killed and restarted {} times",
             self.channel_posts,
+            LIMITS.channel_posts,
             self.posts.len(),
             self.rings,
             self.kills
@@ -122,9 +135,19 @@ impl Summary {
             "Of {opened} steps {} opened by themselves, and {itself} closed by themselves",
             self.opened_by_itself
         );
+        let (hosting, a_week) = (self.hosting(), self.hosting_a_week());
+        let _ = writeln!(
+            out,
+            "Hosts did {} things for the group: {} taps, {} characters typed, {:.0} minutes, {a_week:.0} a week (at most {:.0})",
+            self.host_acts,
+            hosting.taps,
+            hosting.typed_chars,
+            hosting.minutes(),
+            LIMITS.hosting_a_week
+        );
         let _ = writeln!(out, "{} days of world time in {:.1} s", self.world_days, self.wall.as_secs_f64());
-        if let Some(posts) = nudges::excess_posts(self.channel_posts, LIMITS) {
-            let _ = writeln!(out, "Warning: {posts}.");
+        for line in excess(self, LIMITS) {
+            let _ = writeln!(out, "Too much: {line}.");
         }
         nudges::told(stage, &self.nudges, &mut out);
         self.by_person(stage.script, &mut out);
@@ -137,6 +160,28 @@ impl Summary {
     fn asked(&self, person: &str) -> Effort {
         let efforts = self.efforts.0.get(person).into_iter().flatten();
         efforts.filter(|(scene, _)| *scene != HOSTING).fold(Effort::default(), |all, (_, one)| all.and(*one))
+    }
+
+    /// What hosts did for the group, all together.
+    fn hosting(&self) -> Effort {
+        let all = self.efforts.0.values().filter_map(|scenes| scenes.get(HOSTING));
+        all.fold(Effort::default(), |sum, one| sum.and(*one))
+    }
+
+    /// Minutes of hosting in an average week.
+    #[must_use]
+    pub fn hosting_a_week(&self) -> f64 {
+        let weeks = f64::from(u32::try_from(self.world_days).unwrap_or(1)) / 7.0;
+        self.hosting().minutes() / weeks.max(1.0)
+    }
+
+    /// The most minutes that one opening took of one person, and whose.
+    #[must_use]
+    pub fn longest(&self) -> (f64, String) {
+        let each = self.efforts.0.iter().flat_map(|(who, scenes)| scenes.iter().map(move |scene| (who, scene)));
+        let each = each.filter(|(_, (scene, _))| *scene != HOSTING);
+        let minutes = each.map(|(who, (scene, effort))| (effort.minutes(), format!("{who} in {scene}")));
+        minutes.max_by(|one, other| one.0.total_cmp(&other.0)).unwrap_or_default()
     }
 
     fn effort(&self, person: &str, scene: &str) -> Option<Effort> {

@@ -9,6 +9,7 @@ use crate::sandbox::Remote;
 use crate::sandbox::remote::Settled;
 
 use super::bot::BotProcess;
+use super::boundary::Ordeal;
 
 /// One look at whether all is at rest, in wire time.
 const LOOK: Duration = Duration::from_secs(5);
@@ -17,7 +18,7 @@ const BREATH: Duration = Duration::from_millis(10);
 /// After so long without rest something hangs.
 const HANGS: Duration = Duration::from_secs(90);
 
-/// Waits until bot and stand-in are at rest. A bot that has just been started is at rest once it has
+/// Waits until bot and stand-in are at rest, or a request is held. A bot that has just been started is at rest once it has
 /// been greeted by the gateway, not before.
 ///
 /// # Errors
@@ -27,7 +28,7 @@ pub async fn rest(remote: &Remote, bot: &mut BotProcess) -> Result<Settled> {
     loop {
         let settled = remote.settled(LOOK).await?;
         let greeted = settled.sent > 0 && settled.boot != bot.boot_before;
-        if settled.settled && greeted {
+        if settled.settled && greeted || settled.held > 0 {
             return Ok(settled);
         }
         if settled.settled {
@@ -55,11 +56,30 @@ pub async fn restart(remote: &Remote, bot: &mut BotProcess) -> Result<()> {
     bot.start()
 }
 
+/// How much a clock is set back.
+pub const HOUR_MS: i64 = 3_600_000;
+
+/// The bot is killed, time passes without it, it is started again.
+///
+/// # Errors
+/// As [`rest`].
+pub async fn off(remote: &Remote, bot: &mut BotProcess, until: DateTime<Utc>) -> Result<()> {
+    bot.kill().await?;
+    remote.jump(until.timestamp_millis()).await?;
+    restart(remote, bot).await?;
+    rest(remote, bot).await.map(drop)
+}
+
 /// Lets time pass until a moment, stopping wherever the bot or the world has something to do.
 ///
 /// # Errors
 /// As [`rest`].
-pub async fn until(remote: &Remote, bot: &mut BotProcess, moment: DateTime<Utc>) -> Result<()> {
+pub async fn until(
+    remote: &Remote,
+    bot: &mut BotProcess,
+    ordeal: &mut Ordeal,
+    moment: DateTime<Utc>,
+) -> Result<()> {
     let goal = moment.timestamp_millis();
     loop {
         let settled = rest(remote, bot).await?;
@@ -68,6 +88,10 @@ pub async fn until(remote: &Remote, bot: &mut BotProcess, moment: DateTime<Utc>)
         }
         let due = [settled.bot_next_due_ms, settled.sandbox_next_due_ms].into_iter().flatten();
         let next = due.filter(|due| *due > settled.now_ms).min().unwrap_or(goal).min(goal);
-        remote.jump(next).await?;
+        if settled.bot_next_due_ms == Some(next) {
+            ordeal.cross(remote, bot, next).await?;
+        } else {
+            remote.jump(next).await?;
+        }
     }
 }

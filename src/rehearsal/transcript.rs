@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 
 use crate::sandbox::remote::{Place, Post};
 
+use super::nudges;
 use super::stage::Stage;
 
 /// Discord's type of a private thread (`resources/channel`, *Channel Types*).
@@ -142,7 +143,7 @@ fn moment(ms: i64) -> String {
     DateTime::from_timestamp_millis(ms).unwrap_or_default().format("%a %d %b %H:%M").to_string()
 }
 
-/// The bot's posts, told so that two runs can be compared: room, words, what can be pressed. Sorted.
+/// The bot's posts, told so that two runs can be compared: room, moment, words, what can be pressed. Sorted.
 ///
 /// A private thread is known by who is in it: which number a triad has is left to chance.
 #[must_use]
@@ -150,6 +151,23 @@ pub fn posts(rooms: &[Room]) -> Vec<String> {
     let mut all: Vec<String> = rooms.iter().flat_map(told).collect();
     all.sort();
     all
+}
+
+/// The bot's posts that stand twice in a room in the same words, on messages of their own. Nudges are counted apart:
+/// a second one may say the same.
+#[must_use]
+pub fn repeated(rooms: &[Room]) -> Vec<String> {
+    let mut found = Vec::new();
+    for room in rooms {
+        let of_bot = room.posts.iter().filter(|post| post.author["bot"] == true && !post.content.is_empty());
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for post in of_bot.filter(|post| !nudges::is_nudge(post)) {
+            *seen.entry(super::hand::drawn(post)).or_default() += 1;
+        }
+        let twice = seen.into_iter().filter(|(_, count)| *count > 1);
+        found.extend(twice.map(|(words, count)| format!("{} times in {}: {words}", count, room.place.name)));
+    }
+    found
 }
 
 fn told(room: &Room) -> Vec<String> {
@@ -162,5 +180,5 @@ fn told(room: &Room) -> Vec<String> {
         if private { words.replace(name, "…").replace(&name.to_lowercase(), "…") } else { words }
     };
     let of_bot = room.posts.iter().filter(|post| post.author["bot"] == true);
-    of_bot.map(|post| format!("{known} | {}", words(post))).collect()
+    of_bot.map(|post| format!("{known} | {} | {}", post.timestamp, words(post))).collect()
 }

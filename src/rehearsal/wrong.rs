@@ -8,6 +8,8 @@ use super::figuring;
 use super::hand::{Done, Hand, Stuck};
 use super::labels::{TICK, key};
 use super::memory::Memory;
+use super::person;
+use super::script::Scene;
 
 /// Characters a sentence needs to be known again.
 const KNOWN_CHARS: usize = 15;
@@ -57,4 +59,26 @@ pub fn refused(hand: &Hand<'_>, refusal: &str) -> Done<String> {
         let saved = if text.contains(TICK) { " (it was saved!)" } else { "" };
         Err(Stuck::Lost { who: hand.person.name.clone(), what: format!("the refusal {refusal}{saved}"), screen: text })
     }
+}
+
+/// Presses on posts of what is closed long since, where the script has somebody do so.
+///
+/// # Errors
+/// If it was not refused, or not with the words of the refusal that the script names.
+pub async fn older_posts(hand: &mut Hand<'_>, scene: &Scene, refusals: &mut Vec<String>) -> Done {
+    for wrong in scene.wrong.iter().filter(|wrong| wrong.who == hand.person.id) {
+        let Some(open) = &wrong.press else { continue };
+        let older = hand
+            .stage
+            .script
+            .scenes
+            .iter()
+            .find(|other| other.open.sitting == open.sitting && other.open.ask == open.ask);
+        let Some(older) = older else { continue };
+        let post = person::find_post(hand, older).await?;
+        let label = person::button_of(hand.stage, older);
+        hand.press_on(&post, &label).await?;
+        refusals.push(refused(hand, &wrong.refusal)?);
+    }
+    Ok(())
 }

@@ -38,14 +38,19 @@ pub(crate) fn report(state: &mut State, body: &Value) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether bot and stand-in are both at rest: the latest report says quiet, at the present world time,
-/// with as many events finished as were sent; no event waits for a socket; no request is being
+/// What the clock on a bot's machine shows: world time, unless it was set wrong.
+pub(crate) fn shown_ms(state: &State) -> i64 {
+    state.now_ms + state.wrong_ms
+}
+
+/// Whether bot and stand-in are both at rest: the latest report says quiet, at the time that its
+/// clock shows, with as many events finished as were sent; no event waits for a socket; no request is being
 /// served; nobody waits for the first answer to an interaction.
 pub(crate) fn is_settled(state: &State) -> bool {
     let quiet = &state.quiet;
     quiet.boot.is_some()
         && quiet.at_rest
-        && quiet.now_ms == state.now_ms
+        && quiet.now_ms == shown_ms(state)
         && quiet.finished == quiet.sent
         && state.in_flight == 0
         && !state.anyone_waits()
@@ -56,9 +61,10 @@ pub(crate) fn is_settled(state: &State) -> bool {
 pub(crate) fn settled(state: &State) -> Value {
     let quiet = &state.quiet;
     json!({
-        "settled": is_settled(state), "now_ms": state.now_ms, "bot_next_due_ms": quiet.next_due_ms,
+        "settled": is_settled(state), "now_ms": state.now_ms,
+        "bot_next_due_ms": quiet.next_due_ms.map(|due| due - state.wrong_ms),
         "sandbox_next_due_ms": next_due_ms(state), "boot": quiet.boot, "sent": quiet.sent,
-        "finished": quiet.finished,
+        "finished": quiet.finished, "held": state.faults.held,
     })
 }
 

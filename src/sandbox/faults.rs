@@ -10,6 +10,10 @@ use super::state::State;
 pub(crate) struct Faults {
     rest: Vec<RestFault>,
     duplicates: u64,
+    /// Requests held since it was calm last.
+    pub(crate) held: u64,
+    /// How often it was calm; what is held waits for the next time.
+    pub(crate) calms: u64,
 }
 
 /// A fault of the REST side.
@@ -29,12 +33,27 @@ pub(crate) enum RestKind {
     Status(u16, f64),
     /// The request waits this many milliseconds of wire time first.
     Slow(u64),
+    /// The request waits until it is calm again, and is never carried out.
+    HoldBefore,
+    /// The request is carried out; its answer waits until it is calm again, and is never sent.
+    HoldAfter,
+}
+
+impl RestKind {
+    /// Whether it strikes only requests that change something.
+    fn spares_reading(self) -> bool {
+        matches!(self, Self::HoldBefore | Self::HoldAfter)
+    }
 }
 
 impl Faults {
     /// The fault for this request, if one waits for it. `call` is `METHOD /path`.
     pub(crate) fn take_rest(&mut self, call: &str) -> Option<RestKind> {
-        let at = self.rest.iter().position(|fault| fault.route.as_deref().is_none_or(|route| fits(route, call)))?;
+        let strikes = |fault: &RestFault| {
+            let fits = fault.route.as_deref().is_none_or(|route| fits(route, call));
+            fits && !(fault.kind.spares_reading() && call.starts_with("GET "))
+        };
+        let at = self.rest.iter().position(strikes)?;
         let fault = &mut self.rest[at];
         let kind = fault.kind;
         fault.count -= 1;
@@ -42,6 +61,11 @@ impl Faults {
             self.rest.remove(at);
         }
         Some(kind)
+    }
+
+    /// Calm: no fault waits any more, and what is held ends.
+    fn calm(&mut self) {
+        *self = Self { calms: self.calms + 1, ..Self::default() };
     }
 
     /// How many times too often the next event is sent. READY and its like are left alone.
@@ -65,8 +89,9 @@ fn fits(pattern: &str, call: &str) -> bool {
 }
 
 /// `POST /sandbox/faults {kind, count?, route?, …}`. Kinds: `drop_after_accept`, `status` (with `status`,
-/// `retry_after`), `slow_ms` (with `ms`), `duplicate_dispatch`; at once, for all sessions: `op7`, `op9`
-/// (with `resumable`), `close` (with `code`), `cut`. `route` is a piece of `METHOD /api/v10/path`, in
+/// `retry_after`), `slow_ms` (with `ms`), `hold_before` and `hold_after` (the next request that changes something
+/// is held until `calm`, before or after it was carried out), `duplicate_dispatch`; at once, for all sessions:
+/// `op7`, `op9` (with `resumable`), `close` (with `code`), `cut`. `calm` ends all of it. `route` is a piece of `METHOD /api/v10/path`, in
 /// which `{}` stands for anything.
 pub(crate) fn add(state: &mut State, body: &Value) -> Result<(), String> {
     let count = body["count"].as_u64().unwrap_or(1).max(1);
@@ -82,6 +107,12 @@ pub(crate) fn add(state: &mut State, body: &Value) -> Result<(), String> {
             )
         }
         "slow_ms" => RestKind::Slow(body["ms"].as_u64().ok_or("a slow_ms fault needs \"ms\"")?),
+        "hold_before" => RestKind::HoldBefore,
+        "hold_after" => RestKind::HoldAfter,
+        "calm" => {
+            state.faults.calm();
+            return Ok(());
+        }
         "duplicate_dispatch" => {
             state.faults.duplicates += count;
             return Ok(());
@@ -126,7 +157,18 @@ fn gateway(state: &mut State, kind: &str, body: &Value) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::{Faults, RestFault, RestKind, fits};
+
+    #[test]
+    fn only_what_changes_something_is_held() {
+        let fault = RestFault { kind: RestKind::HoldBefore, count: 1, route: None };
+        let mut faults = Faults { rest: vec![fault], held: 1, ..Faults::default() };
+        assert_eq!(faults.take_rest("GET /api/v10/channels/1/messages"), None);
+        assert_eq!(faults.take_rest("PATCH /api/v10/channels/1/messages/2"), Some(RestKind::HoldBefore));
+        assert_eq!(faults.take_rest("POST /api/v10/channels/1/messages"), None, "once");
+        faults.calm();
+        assert_eq!((faults.held, faults.calms), (0, 1));
+    }
 
     #[test]
     fn routes_fit_by_their_parts() {

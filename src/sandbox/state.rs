@@ -48,6 +48,8 @@ pub(crate) struct State {
     pub(crate) quiet: Quiet,
     /// API requests being served at this moment.
     pub(crate) in_flight: u64,
+    /// By how much the clock on the bot's machine is wrong.
+    pub(crate) wrong_ms: i64,
     /// Routes somebody asked for that are not built here.
     pub(crate) unknown: Vec<String>,
     /// Lines for the record that are not yet written.
@@ -158,6 +160,7 @@ impl State {
             faults: Faults::default(),
             quiet: Quiet::default(),
             in_flight: 0,
+            wrong_ms: 0,
             unknown: Vec::new(),
             lines: Vec::new(),
         };

@@ -3,8 +3,8 @@
 use anyhow::Context;
 
 use super::load;
-use crate::config::Rehearsing;
-use crate::rehearsal::{BotPlace, KillPlan, Options, run, worked_example};
+use crate::config::{Kills, Rehearsing};
+use crate::rehearsal::{BotPlace, Kill, KillPlan, Options, run, worked_example};
 
 /// About so many visits and host's deeds a Path has: the kills are spread over them.
 const OCCASIONS: u32 = 250;
@@ -24,10 +24,13 @@ pub async fn rehearse(rehearsing: Rehearsing) -> anyhow::Result<()> {
     if let Some(folder) = &rehearsing.words.prompts {
         arguments.extend(["--prompts".to_owned(), folder.display().to_string()]);
     }
-    let kill = KillPlan {
-        seed: rehearsing.seed,
-        one_in: (OCCASIONS / rehearsing.kill.max(1)).clamp(2, 12),
-        most: rehearsing.kill,
+    let kill = match rehearsing.kill {
+        Kills::Times(0) => None,
+        Kills::Times(most) => {
+            let one_in = (OCCASIONS / most).clamp(2, 12);
+            Some(Kill::Random(KillPlan { seed: rehearsing.seed, one_in, most }))
+        }
+        Kills::Every => Some(Kill::Every),
     };
     let options = Options {
         script,
@@ -38,7 +41,9 @@ pub async fn rehearse(rehearsing: Rehearsing) -> anyhow::Result<()> {
         database: rehearsing.database,
         pictures: true,
         bot: BotPlace { program: std::env::current_exe().context("this program cannot find itself")?, arguments },
-        kill: (rehearsing.kill > 0).then_some(kill),
+        kill,
+        blow: None,
+        is_quiet: false,
     };
     run(options).await.map(drop)
 }

@@ -1,11 +1,11 @@
 //! Whole Paths, walked by simulated people through the real bot, its database and the stand-in.
 
 use jointpath::prompts;
-use jointpath::rehearsal::{BotPlace, KillPlan, Options, Summary, run, worked_example};
+use jointpath::rehearsal::{BotPlace, Kill, KillPlan, Options, Summary, run, worked_example};
 
 const SCHOOL_MEALS: &str = include_str!("../../rehearsals/school-meals.json");
 
-async fn rehearsed(script: &str, kill: Option<KillPlan>) -> Summary {
+async fn rehearsed(script: &str, kill: Option<Kill>) -> Summary {
     let out = tempfile::tempdir().expect("a folder for the rehearsal");
     let options = Options {
         script: script.to_owned(),
@@ -17,6 +17,8 @@ async fn rehearsed(script: &str, kill: Option<KillPlan>) -> Summary {
         pictures: kill.is_none(),
         bot: BotPlace { program: env!("CARGO_BIN_EXE_jointpath").into(), arguments: Vec::new() },
         kill,
+        blow: None,
+        is_quiet: false,
     };
     let summary = run(options).await.unwrap_or_else(|error| panic!("{error:#}"));
     let drawn = ["canvas.png", "canvas.svg", "canvas.pdf", "canvas-a4.pdf", "pictures/progress.png"];
@@ -43,6 +45,6 @@ async fn the_worked_example_comes_to_its_canvas() {
 /// `run` itself compares what was posted with a run without kills.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_bot_says_nothing_twice_and_leaves_nothing_out() {
-    let summary = rehearsed(SCHOOL_MEALS, Some(KillPlan { seed: 1, one_in: 8, most: 12 })).await;
+    let summary = rehearsed(SCHOOL_MEALS, Some(Kill::Random(KillPlan { seed: 1, one_in: 8, most: 12 }))).await;
     assert_eq!(summary.kills, 12);
 }

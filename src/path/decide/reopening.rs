@@ -2,15 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
+
 use super::Outcome;
 use super::figuring::REMARK_CHARS_MAX;
 use super::founding::within;
 use super::making::{Making, unknown};
 use super::opening::{self, Again};
+use super::timing::ends;
+use crate::path::calendar::{self, Wall};
 use crate::path::change::Change;
+use crate::path::coming;
 use crate::path::figure::{Decision, DecisionId};
 use crate::path::notice::Notice;
 use crate::path::people::{PartnerId, Person, PersonId, Who};
+use crate::path::plan::Sitting;
 use crate::path::refusal::Refusal;
 use crate::path::reopening::{self, Plea, PleaId, Reopening};
 use crate::path::said::Said;
@@ -125,8 +131,8 @@ fn open(making: &mut Making, settled: &[Decision]) -> Option<Window> {
     let pleas: Vec<Plea> = pleas.cloned().collect();
     let because = pleas.iter().map(|plea| plea.reason.as_str()).collect::<Vec<_>>().join(" · ");
     let about: Vec<PartnerId> = settled.iter().filter_map(|settled| settled.about).collect();
-    let window =
-        opening::window(making, &sitting, &ask, &Again { alone: true, because: &because, slate: &[], about: &about });
+    let again = Again { alone: true, because: &because, slate: &[], about: &about };
+    let window = opening::window(making, &sitting, &ask, &again).ending(end(making, &sitting));
     making.record(Change::Window(window.clone()));
     for plea in pleas {
         making.record(Change::Plea(Plea { opened: Some(window.id), ..plea }));
@@ -134,4 +140,13 @@ fn open(making: &mut Making, settled: &[Decision]) -> Option<Window> {
     making.notice(Notice::AskOpens { ask: ask.key });
     making.notice(Notice::Board);
     Some(window)
+}
+
+/// When it ends. Nobody chose the hour at which the second one asks, which may be late on a day's evening: so its days
+/// are counted from the next working morning, and everybody has all of them.
+fn end(making: &Making, sitting: &Sitting) -> Wall {
+    let board = &making.board;
+    let before = making.now - TimeDelta::seconds(1);
+    let morning = calendar::next_morning(before, coming::zone(board), &board.timetable.days_off);
+    ends(making, morning, board.days(sitting))
 }

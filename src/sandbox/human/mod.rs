@@ -19,7 +19,8 @@
 //! | `GET people/{user}/channels/{c}/messages` | oldest first, with those for their eyes only |
 //! | `GET channels/{c}/messages` | everything, for a transcript |
 //! | `POST world/{act}` | see [`events`] |
-//! | `GET clock`, `POST clock {now_ms}`, `GET clock/next?after_ms=N` | world time |
+//! | `GET clock`, `POST clock {now_ms}`, `GET clock/next?after_ms=N` | world time; `now_ms` is what a bot's clock shows |
+//! | `POST clock/wrong {by_ms}` | from now on a bot's clock is wrong by so much |
 //! | `POST quiet`, `GET settled?wait_ms=N` | see [`super::clock`] |
 //! | `POST faults`, `GET faults/unknown` | see [`super::faults`] |
 
@@ -80,6 +81,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/world/{act}", post(events::happen))
         .route("/clock", get(clock_now).post(clock_jump))
         .route("/clock/next", get(clock_next))
+        .route("/clock/wrong", post(clock_wrong))
         .route("/quiet", post(quiet))
         .route("/settled", get(settled))
         .route("/faults", post(fault))
@@ -98,7 +100,7 @@ pub(crate) fn person(state: &State, text: &str) -> Result<Id, Refused> {
 }
 
 async fn clock_now(Shares(shared): Shares<Arc<Shared>>) -> Json<Value> {
-    Json(shared.peek(|state| json!({"now_ms": state.now_ms})))
+    Json(shared.peek(|state| json!({"now_ms": clock::shown_ms(state), "world_ms": state.now_ms})))
 }
 
 async fn clock_jump(Shares(shared): Shares<Arc<Shared>>, Json(body): Json<Value>) -> Shown {
@@ -107,12 +109,18 @@ async fn clock_jump(Shares(shared): Shares<Arc<Shared>>, Json(body): Json<Value>
     Ok(clock_now(Shares(shared)).await)
 }
 
-/// `GET /sandbox/clock/next?after_ms=N`: answers as soon as world time is later than N, after 25 s of
-/// wire time at the latest.
+/// `GET /sandbox/clock/next?after_ms=N`: answers as soon as a bot's clock shows something else than N, after 25 s
+/// of wire time at the latest.
 async fn clock_next(Shares(shared): Shares<Arc<Shared>>, Query(query): Query<HashMap<String, String>>) -> Json<Value> {
     let after_ms = query.get("after_ms").and_then(|text| text.parse().ok()).unwrap_or(i64::MIN);
-    shared.until(HOLD_MAX, |state| (state.now_ms > after_ms).then_some(())).await;
+    shared.until(HOLD_MAX, |state| (clock::shown_ms(state) != after_ms).then_some(())).await;
     clock_now(Shares(shared)).await
+}
+
+async fn clock_wrong(Shares(shared): Shares<Arc<Shared>>, Json(body): Json<Value>) -> Shown {
+    let by_ms = body["by_ms"].as_i64().ok_or("\"by_ms\" must be a number")?;
+    shared.with(|state| state.wrong_ms = by_ms);
+    Ok(clock_now(Shares(shared)).await)
 }
 
 async fn quiet(Shares(shared): Shares<Arc<Shared>>, Json(body): Json<Value>) -> Shown {
@@ -120,10 +128,12 @@ async fn quiet(Shares(shared): Shares<Arc<Shared>>, Json(body): Json<Value>) -> 
     Ok(Json(json!({})))
 }
 
-/// `GET /sandbox/settled?wait_ms=N`: answers as soon as all is at rest, or after N ms of wire time.
+/// `GET /sandbox/settled?wait_ms=N`: answers as soon as all is at rest or a request is held, or after N ms of wire
+/// time.
 async fn settled(Shares(shared): Shares<Arc<Shared>>, Query(query): Query<HashMap<String, String>>) -> Json<Value> {
     let wait = query.get("wait_ms").and_then(|text| text.parse().ok()).map_or(HOLD_MAX, Duration::from_millis);
-    shared.until(wait.min(HOLD_MAX), |state| clock::is_settled(state).then_some(())).await;
+    let over = |state: &State| (clock::is_settled(state) || state.faults.held > 0).then_some(());
+    shared.until(wait.min(HOLD_MAX), over).await;
     Json(shared.peek(clock::settled))
 }
 

@@ -170,7 +170,7 @@ impl Remote {
     /// World time in Unix milliseconds.
     pub async fn clock(&self) -> Result<i64> {
         let now: Value = self.get("clock").await?;
-        now["now_ms"].as_i64().ok_or_else(|| Failure::Wire("no now_ms".into()))
+        now["world_ms"].as_i64().ok_or_else(|| Failure::Wire("no world_ms".into()))
     }
 
     /// Moves world time forward to `now_ms`.
@@ -178,7 +178,12 @@ impl Remote {
         self.post::<Value>("clock", &json!({"now_ms": now_ms})).await.map(|_| ())
     }
 
-    /// Waits up to `wait` of wire time until all is at rest, and says how things stand.
+    /// Sets the clock on the bot's machine wrong by so much; 0 puts it right.
+    pub async fn wrong(&self, by_ms: i64) -> Result<()> {
+        self.post::<Value>("clock/wrong", &json!({"by_ms": by_ms})).await.map(|_| ())
+    }
+
+    /// Waits up to `wait` of wire time until all is at rest or a request is held, and says how things stand.
     pub async fn settled(&self, wait: Duration) -> Result<Settled> {
         self.get(&format!("settled?wait_ms={}", wait.as_millis())).await
     }

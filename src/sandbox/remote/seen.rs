@@ -192,4 +192,6 @@ pub struct Settled {
     pub sent: u64,
     /// Events the bot says it has finished.
     pub finished: u64,
+    /// Requests that are held until it is calm.
+    pub held: u64,
 }

@@ -19,6 +19,9 @@ use crate::sandbox::state::State;
 /// Discord refuses bodies over 25 MiB.
 pub(crate) const BODY_BYTES_MAX: usize = 25 * 1024 * 1024;
 
+/// The longest a request is held, in wire time.
+const HOLD_MAX: Duration = Duration::from_secs(60);
+
 /// Counts a request as under way for as long as it lives, also when the client hangs up.
 struct InFlight(Arc<Shared>);
 
@@ -51,11 +54,27 @@ pub(crate) async fn api(
         Ok(call) => call,
         Err(error) => return write(Err(error)),
     };
+    if fault == Some(RestKind::HoldBefore) {
+        hold(&shared).await;
+        return write(Err(weather(503)));
+    }
     let reply = shared.with(|state| perform(state, call, fault, shared.options.ack_limit));
-    if fault == Some(RestKind::DropAfterAccept) {
+    if fault == Some(RestKind::HoldAfter) {
+        hold(&shared).await;
+    }
+    if matches!(fault, Some(RestKind::DropAfterAccept | RestKind::HoldAfter)) {
         scissors.cut();
     }
     reply
+}
+
+/// Holds a request until it is calm again.
+async fn hold(shared: &Shared) {
+    let calms = shared.with(|state| {
+        state.faults.held += 1;
+        state.faults.calms
+    });
+    shared.until(HOLD_MAX, |state| (state.faults.calms > calms).then_some(())).await;
 }
 
 fn perform(state: &mut State, mut call: Call, fault: Option<RestKind>, ack_limit: Duration) -> Response<Body> {

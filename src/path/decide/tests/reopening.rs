@@ -61,6 +61,26 @@ fn two_people_of_two_partners_open_a_choice_again_with_both_reasons() {
 }
 
 #[test]
+fn whenever_the_second_one_asks_all_its_days_are_there_and_a_few_settle_nothing_anew() {
+    let mut walk = settled();
+    let rules = newest(&walk, "rules");
+    walk.does("Bea", &plead(rules, "A rule is missing"));
+    // Tuesday, an hour before the working day ends.
+    walk.now = "2026-03-03T17:00:00Z".parse().unwrap();
+    walk.does("Cid", &plead(rules, "Nobody keeps them"));
+    let ends = |walk: &Walk| walk.board.window_of("rules").unwrap().ends.to_string();
+    assert_eq!(ends(&walk), "2026-03-05 18:00:00 UTC", "Wednesday and Thursday");
+    for name in ["Bea", "Cid", "Ann"] {
+        walk.does(name, &answer("rules", None, Value::Stands, ""));
+    }
+    walk.passes_until("2026-03-05T18:00:00Z".parse().unwrap());
+    assert!(is_open(&walk), "three of six");
+    assert_eq!(ends(&walk), "2026-03-06 18:00:00 UTC", "once more, half the time");
+    walk.passes_until("2026-03-06T18:00:00Z".parse().unwrap());
+    assert!(!is_open(&walk), "and no further");
+}
+
+#[test]
 fn a_new_decision_or_a_host_who_opens_it_ends_what_was_asked() {
     let mut walk = settled();
     let rules = newest(&walk, "rules");
