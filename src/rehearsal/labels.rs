@@ -71,6 +71,8 @@ pub mod key {
     pub const TAKE_BACK_YES: &str = "take-back-yes";
     /// *What I gave*.
     pub const WHAT_I_GAVE: &str = "what-i-gave";
+    /// *More…*, to the next page of it.
+    pub const MORE: &str = "more";
     /// *Support it instead*.
     pub const SUPPORT: &str = "support-it";
     /// *Let mine stand alone*.

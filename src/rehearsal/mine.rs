@@ -3,10 +3,13 @@
 use serde_json::json;
 
 use super::deed::PersonAct;
-use super::hand::{Done, Hand};
+use super::hand::{Done, Hand, option};
 use super::host::said;
 use super::labels::key;
 use super::memory::Memory;
+
+/// Pages of what somebody gave that are turned at most.
+const PAGES_MAX: usize = 10;
 
 /// Does one act.
 pub async fn act(hand: &mut Hand<'_>, memory: &mut Memory, act: &PersonAct) -> Done {
@@ -68,10 +71,18 @@ pub async fn act(hand: &mut Hand<'_>, memory: &mut Memory, act: &PersonAct) -> D
     }
 }
 
-/// Shows one of a person's own cards.
+/// Shows one of a person's own cards, turning the pages of what they gave.
 async fn mine(hand: &mut Hand<'_>, memory: &Memory, card: &str) -> Done {
     let stage = hand.stage;
     hand.command(&["me"], json!({})).await?;
     hand.press(&stage.label(key::WHAT_I_GAVE)).await?;
-    hand.choose(&stage.label(key::CHANGE_ONE), memory.words_of(card)).await
+    let (hint, more) = (stage.label(key::CHANGE_ONE), stage.label(key::MORE));
+    for _ in 0..PAGES_MAX {
+        let here = hand.menu(&hint).is_some_and(|menu| option(&menu, memory.words_of(card)).is_some());
+        if here || !hand.has_button(&more) {
+            break;
+        }
+        hand.press(&more).await?;
+    }
+    hand.choose(&hint, memory.words_of(card)).await
 }

@@ -227,7 +227,7 @@ pub fn button_of(stage: &Stage<'_>, scene: &Scene) -> String {
     }
 }
 
-/// The post of what a scene opens, newest first.
+/// The post of what a scene opens, newest first. Private screens that still stand there are no posts.
 pub async fn find_post(hand: &Hand<'_>, scene: &Scene) -> Done<Post> {
     let stage = hand.stage;
     let label = button_of(stage, scene);
@@ -238,6 +238,7 @@ pub async fn find_post(hand: &Hand<'_>, scene: &Scene) -> Done<Post> {
     let posts = hand.room(stage.channel).await?;
     let found = posts
         .into_iter()
+        .filter(|post| post.ephemeral_for.is_none())
         .find(|post| button(post, &label).is_some() && giving::unescaped(&post.content).contains(&words));
     found.ok_or_else(|| hand.lost(format!("the post of {} with “{label}”", scene.key())))
 }

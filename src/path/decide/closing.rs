@@ -100,10 +100,13 @@ pub(super) fn phase_by_itself(making: &mut Making, phase: &Phase) -> Result<(), 
     Ok(())
 }
 
-/// A phase's close is kept and told. The last phase publishes a version; its post says so.
+/// A phase's close is kept and told. The last phase publishes a version; its post says so. What was opened again long
+/// after its phase was done tells its own result: nobody is thanked for the phase a second time.
 fn keep_phase(making: &mut Making, key: &str, despite: &str) {
     let last = making.board.plan.phases.last().is_some_and(|last| last.key == key);
-    making.notice(Notice::PhaseCloses { phase: key.to_owned() });
+    if last || !making.board.versions.iter().any(|version| version.label == key) {
+        making.notice(Notice::PhaseCloses { phase: key.to_owned() });
+    }
     snapshot(making, key, despite, last);
     making.notice(Notice::Board);
 }

@@ -61,6 +61,22 @@ fn two_people_of_two_partners_open_a_choice_again_with_both_reasons() {
 }
 
 #[test]
+fn a_phase_is_told_to_be_done_once_whatever_of_it_is_opened_again() {
+    let mut walk = settled();
+    let close = Act::ClosePhase { phase: "orientation".to_owned(), despite: Some("test".to_owned()) };
+    let told = |walk: &Walk| walk.notices.iter().filter(|one| matches!(one, Notice::PhaseCloses { .. })).count();
+    walk.does("Ann", &close);
+    let rules = newest(&walk, "rules");
+    walk.does("Bea", &plead(rules, "A rule is missing"));
+    walk.does("Cid", &plead(rules, "Nobody keeps them"));
+    walk.does("Ann", &close);
+    assert!(!is_open(&walk), "it closes with its phase");
+    assert_eq!(told(&walk), 1);
+    let kept = walk.board.versions.iter().filter(|version| version.label == "orientation").count();
+    assert_eq!(kept, 2, "how it stands then is kept all the same");
+}
+
+#[test]
 fn whenever_the_second_one_asks_all_its_days_are_there_and_a_few_settle_nothing_anew() {
     let mut walk = settled();
     let rules = newest(&walk, "rules");
