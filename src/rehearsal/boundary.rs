@@ -84,6 +84,8 @@ pub struct Ordeal {
     pub met: Vec<i64>,
     /// How often it befell the bot. Where nothing is sent, no sending can be interrupted.
     pub fallen: usize,
+    /// By how much the bot's clock is wrong anyhow, by the script's weather.
+    pub wrong_ms: i64,
 }
 
 impl Ordeal {
@@ -112,7 +114,7 @@ impl Ordeal {
                 time::restart(remote, bot).await?;
                 1
             }
-            Some(blow) => set_back(remote, bot, to_ms, blow).await?,
+            Some(blow) => set_back(remote, bot, to_ms, (blow, self.wrong_ms)).await?,
         };
         self.fallen += fallen;
         time::rest(remote, bot).await.map(drop)
@@ -146,9 +148,10 @@ async fn held(
     Ok(kills)
 }
 
-async fn set_back(remote: &Remote, bot: &mut BotProcess, to_ms: i64, blow: Blow) -> Result<usize> {
+async fn set_back(remote: &Remote, bot: &mut BotProcess, to_ms: i64, how: (Blow, i64)) -> Result<usize> {
+    let (blow, wrong_ms) = how;
     if blow == Blow::BackBefore {
-        remote.wrong(-HOUR_MS).await?;
+        remote.wrong(wrong_ms - HOUR_MS).await?;
         time::rest(remote, bot).await?;
         remote.jump(to_ms).await?;
     } else {
@@ -157,12 +160,12 @@ async fn set_back(remote: &Remote, bot: &mut BotProcess, to_ms: i64, blow: Blow)
         if blow == Blow::BackAtStart {
             bot.kill().await?;
         }
-        remote.wrong(-HOUR_MS).await?;
+        remote.wrong(wrong_ms - HOUR_MS).await?;
         if blow == Blow::BackAtStart {
             time::restart(remote, bot).await?;
         }
     }
     time::rest(remote, bot).await?;
-    remote.wrong(0).await?;
+    remote.wrong(wrong_ms).await?;
     Ok(1)
 }

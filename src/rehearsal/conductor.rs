@@ -148,8 +148,11 @@ impl<'a> Conductor<'a> {
                     self.acts(&scenes[nth], &scenes[nth].end).await?;
                 }
                 Item::Close(nth) => self.close(&scenes[nth]).await?,
-                Item::Weather(nth) => weather::begin(stage, self.bot, &stage.script.world.weather[nth]).await?,
-                Item::Fair => stage.remote.wrong(0).await?,
+                Item::Weather(nth) => {
+                    let weather = &stage.script.world.weather[nth];
+                    weather::begin(stage, self.bot, &mut self.ordeal, weather).await?;
+                }
+                Item::Fair => weather::clear(stage, self.bot, &mut self.ordeal).await?,
             }
         }
         time::rest(&stage.remote, self.bot).await.map(drop)

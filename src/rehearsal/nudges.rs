@@ -46,7 +46,8 @@ pub struct Count {
 /// One nudge as its reader met it.
 struct Met {
     at: DateTime<Utc>,
-    sittings: Vec<String>,
+    /// The sittings it names, or asks that are asked once more.
+    about: Vec<String>,
 }
 
 /// Somebody reads the nudges that came since they were here last. Whether they follow them is their own affair.
@@ -94,9 +95,12 @@ pub fn is_nudge(post: &Post) -> bool {
 fn met(post: &Post) -> Option<Met> {
     let ids: Vec<&str> = post.controls().iter().filter_map(|control| control["custom_id"].as_str()).collect();
     ids.iter().find(|id| id.starts_with("j1:nonudges"))?;
-    let sitting = |id: &&str| Some(id.strip_prefix("j1:start:")?.split(':').next()?.to_owned());
+    let about = |id: &&str| {
+        let named = id.strip_prefix("j1:start:").or_else(|| id.strip_prefix("j1:ask:"))?;
+        Some(named.split(':').next()?.to_owned())
+    };
     let at = DateTime::parse_from_rfc3339(&post.timestamp).ok()?.to_utc();
-    Some(Met { at, sittings: ids.iter().filter_map(sitting).collect() })
+    Some(Met { at, about: ids.iter().filter_map(about).collect() })
 }
 
 fn of_one(stage: &Stage<'_>, person: &str, zone: &str, met: &[Met], came: &[Came]) -> Count {
@@ -108,9 +112,9 @@ fn of_one(stage: &Stage<'_>, person: &str, zone: &str, met: &[Met], came: &[Came
     let mut openings: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     let mut after_giving = 0;
     for nudge in met {
-        for sitting in &nudge.sittings {
-            let Some(scene) = scene_of(stage, sitting, nudge.at) else { continue };
-            *openings.entry((scene, sitting)).or_default() += 1;
+        for about in &nudge.about {
+            let Some(scene) = scene_of(stage, about, nudge.at) else { continue };
+            *openings.entry((scene, about)).or_default() += 1;
             after_giving += usize::from(had_given(stage, person, scene, nudge.at, came));
         }
     }
@@ -124,11 +128,11 @@ fn of_one(stage: &Stage<'_>, person: &str, zone: &str, met: &[Met], came: &[Came
     }
 }
 
-/// The scene in which something of a sitting was open last before a moment.
-fn scene_of(stage: &Stage<'_>, sitting: &str, at: DateTime<Utc>) -> Option<usize> {
+/// The scene in which something of a sitting, or an ask, was open last before a moment.
+fn scene_of(stage: &Stage<'_>, about: &str, at: DateTime<Utc>) -> Option<usize> {
     let opens = |scene: &Scene| {
         let ask = scene.open.ask.as_ref().and_then(|ask| stage.plan.sitting_of(ask));
-        scene.open.sitting.as_deref() == Some(sitting) || ask.is_some_and(|(_, found)| found.key == sitting)
+        scene.key() == about || ask.is_some_and(|(_, found)| found.key == about)
     };
     let scenes = stage.script.scenes.iter().enumerate();
     let before = scenes.filter(|(_, scene)| opens(scene) && scene.from.to_utc() <= at);

@@ -12,6 +12,7 @@ use crate::path::Plan;
 
 const RUVANI: &str = include_str!("../../rehearsals/ruvani.json");
 const SCHOOL_MEALS: &str = include_str!("../../rehearsals/school-meals.json");
+const ROUGH_WEATHER: &str = include_str!("../../rehearsals/rough-weather.json");
 const SCHEMA: &str = include_str!("../../rehearsals/script.schema.json");
 
 fn plan() -> Plan {
@@ -58,10 +59,10 @@ fn table<const N: usize>(rows: [(&str, usize); N]) -> BTreeMap<String, usize> {
 }
 
 #[test]
-fn both_scripts_are_of_the_format_and_fit_the_plan() {
+fn the_scripts_are_of_the_format_and_fit_the_plan() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    for text in [RUVANI, SCHOOL_MEALS] {
+    for text in [RUVANI, SCHOOL_MEALS, ROUGH_WEATHER] {
         let value: Value = serde_json::from_str(text).unwrap();
         let errors: Vec<String> =
             validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();

@@ -3,16 +3,22 @@
 use anyhow::Result;
 
 use super::bot::BotProcess;
+use super::boundary::Ordeal;
 use super::conductor::day;
 use super::script::{WeatherKind, WeatherScript};
 use super::stage::Stage;
 use super::time;
 
-/// Begins it. What lasts is ended by the conductor, who puts the clock right.
+/// Begins it; what lasts until then is ended by [`clear`].
 ///
 /// # Errors
 /// If the bot cannot be killed or started, or does not come to rest.
-pub async fn begin(stage: &Stage<'_>, bot: &mut BotProcess, weather: &WeatherScript) -> Result<()> {
+pub async fn begin(
+    stage: &Stage<'_>,
+    bot: &mut BotProcess,
+    ordeal: &mut Ordeal,
+    weather: &WeatherScript,
+) -> Result<()> {
     let (from, until) = (weather.from.to_utc(), weather.until.to_utc());
     match weather.is {
         WeatherKind::Off => {
@@ -21,7 +27,21 @@ pub async fn begin(stage: &Stage<'_>, bot: &mut BotProcess, weather: &WeatherScr
         }
         WeatherKind::ClockBack => {
             stage.say(&format!("{}  Its clock is an hour slow until {}.", day(from), day(until)));
-            stage.remote.wrong(-time::HOUR_MS).await.map_err(Into::into)
+            set(stage, bot, ordeal, -time::HOUR_MS).await
         }
     }
+}
+
+/// Puts the clock right again.
+///
+/// # Errors
+/// If nothing comes to rest.
+pub async fn clear(stage: &Stage<'_>, bot: &mut BotProcess, ordeal: &mut Ordeal) -> Result<()> {
+    set(stage, bot, ordeal, 0).await
+}
+
+async fn set(stage: &Stage<'_>, bot: &mut BotProcess, ordeal: &mut Ordeal, wrong_ms: i64) -> Result<()> {
+    ordeal.wrong_ms = wrong_ms;
+    stage.remote.wrong(wrong_ms).await?;
+    time::rest(&stage.remote, bot).await.map(drop)
 }

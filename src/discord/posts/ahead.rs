@@ -4,16 +4,28 @@ use chrono::{DateTime, Utc};
 
 use crate::discord::scene::Scene;
 use crate::path::plan::Sitting;
-use crate::path::{Said, coming, timing};
+use crate::path::{Said, Window, coming, timing};
 
 /// The sitting that comes next.
 pub(super) fn next<'a>(scene: &'a Scene<'_>) -> Option<&'a Sitting> {
     coming::next(scene.board())
 }
 
-/// When the last of what is open now ends; none while nothing is open.
-pub(super) fn ends(scene: &Scene<'_>) -> Option<DateTime<Utc>> {
-    scene.board().windows.values().filter(|window| window.is_open()).map(|window| window.ends).max()
+/// When the last of what is open now ends; none while nothing is open. Where the Path goes by itself, it does not wait
+/// for what was opened alone.
+fn ends(scene: &Scene<'_>) -> Option<DateTime<Utc>> {
+    let board = scene.board();
+    let goes_on = board.timetable.by_itself && coming::is_begun(board);
+    let open = board.windows.values().filter(|window| window.is_open() && !(goes_on && window.alone));
+    open.map(|window| window.ends).max()
+}
+
+/// Whether something further has opened since a sitting closed: then its own post says what it is.
+#[must_use]
+pub(super) fn has_gone_on(scene: &Scene<'_>, since: DateTime<Utc>) -> bool {
+    let (board, plan) = (scene.board(), &scene.board().plan);
+    let on_the_road = |window: &&Window| !window.alone && plan.poll(&window.ask).is_none();
+    board.windows.values().filter(on_the_road).any(|window| window.opens >= since)
 }
 
 /// What comes next and when, in a line.

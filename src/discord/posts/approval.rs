@@ -26,7 +26,10 @@ pub(super) fn told(scene: &Scene<'_>, spot: &Spot, id: ApprovalId) -> Option<Scr
             None if one.told.is_some() => ("approval-late-hosts", ""),
             None => return None,
         };
-        let words = Screen::text(said(key)).and(&standing(scene, one));
+        // A plain yes has said all.
+        let plain = one.verdict.as_ref().is_some_and(|verdict| verdict.yes && !verdict.behalf);
+        let standing = if plain { String::new() } else { standing(scene, one) };
+        let words = Screen::text(said(key)).and(&standing);
         let words = if reason.is_empty() { words } else { words.and(&quote(reason)) };
         let mut shown = if one.verdict.is_none() { buttons(scene, one) } else { Vec::new() };
         shown.push(Button::plain(Press::Desk, scene.label("desk")));

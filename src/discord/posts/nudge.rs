@@ -9,7 +9,7 @@ use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Screen};
 use crate::discord::screens::me::start_label;
 use crate::discord::screens::nudges::day_in_words;
-use crate::path::plan::Sitting;
+use crate::path::plan::{Ask, Sitting};
 use crate::path::{PartnerId, PersonId, Said, Stage, calendar, nudging as rule};
 
 /// After so long without anything from somebody, they are welcomed back.
@@ -48,6 +48,9 @@ pub fn nudge(scene: &Scene<'_>, person: PersonId, decided: DateTime<Utc>) -> Opt
 
 fn line(scene: &Scene<'_>, sitting: &Sitting, last: bool) -> Option<String> {
     let ends = rule::end(scene.board(), &sitting.key)?;
+    if let Some(ask) = alone(scene, sitting) {
+        return Some(scene.say(&Said::new("nudge-line-ask").with("ask", &ask.key).with("ends_s", ends.timestamp())));
+    }
     let windows = sitting.asks.iter().filter(|ask| !ask.optional).filter_map(|ask| scene.open(&ask.key));
     let (done, of) = turnout::of(scene, windows).filter(|(done, _)| last && *done > 0).unwrap_or_default();
     let key = if of > 0 { "nudge-line-last" } else { "nudge-line" };
@@ -55,14 +58,25 @@ fn line(scene: &Scene<'_>, sitting: &Sitting, last: bool) -> Option<String> {
     Some(scene.say(&said.with("minutes", sitting.minutes).with("done", done).with("of", of)))
 }
 
+/// The one ask of a sitting that is asked once more, if nothing else of it is open: whoever gave to the sitting would
+/// wonder what they have forgotten.
+fn alone<'a>(scene: &Scene<'_>, sitting: &'a Sitting) -> Option<&'a Ask> {
+    let mut open = sitting.asks.iter().filter_map(|ask| Some((ask, scene.open(&ask.key)?)));
+    let (ask, window) = open.next()?;
+    (open.next().is_none() && window.alone && window.nth > 1).then_some(ask)
+}
+
 fn buttons(scene: &Scene<'_>, sittings: &[&Sitting], screen: Screen) -> Screen {
     let shown = || sittings.iter().take(SITTINGS_SHOWN);
-    let start = shown().map(|sitting| {
-        let label = start_label(scene, &sitting.key);
-        Button::main(Press::Start { sitting: sitting.key.clone() }, label)
+    let start = shown().map(|sitting| match alone(scene, sitting) {
+        Some(ask) => Button::main(Press::Ask { ask: ask.key.clone() }, scene.words().ask(&ask.key).title),
+        None => Button::main(Press::Start { sitting: sitting.key.clone() }, start_label(scene, &sitting.key)),
     });
     let pass = shown().map(|sitting| {
-        let title = scene.words().sitting(&sitting.key).title;
+        let title = match alone(scene, sitting) {
+            Some(ask) => scene.words().ask(&ask.key).title,
+            None => scene.words().sitting(&sitting.key).title,
+        };
         let label = match sittings {
             [_] => scene.label("nudge-pass"),
             _ => scene.fill_plain("nudge-pass-of", &[("sitting", &title)]),

@@ -118,7 +118,9 @@ pub fn closes(scene: &Scene<'_>, key: &str) -> Option<Screen> {
     screen.text = fit(&screen.text, OUTCOME_CHARS_MAX);
     let ended = sitting.asks.iter().filter_map(|ask| scene.board().window_of(&ask.key)?.closed).max();
     let done = ended.and_then(|ended| phase::done(scene, &phase.key, ended)).unwrap_or_default();
-    Some(screen.and(&done).and(&ahead::line(scene)).and(&scene.label("talk-rule")).buttons(vec![
+    let has_gone_on = ended.is_some_and(|ended| ahead::has_gone_on(scene, ended));
+    let next = if has_gone_on { String::new() } else { ahead::line(scene) };
+    Some(screen.and(&done).and(&next).and(&scene.label("talk-rule")).buttons(vec![
         canvas(scene),
         Button::plain(Press::Whereabouts { sitting: key.to_owned() }, scene.label("where-is-mine")),
     ]))

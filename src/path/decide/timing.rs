@@ -101,12 +101,12 @@ fn close(making: &mut Making, batch: &Ripe) {
     making.notice(if batch.alone { Notice::AskCloses { ask: what } } else { Notice::Closes { sitting: what } });
     making.notice(Notice::Board);
     super::drafting::pass(making);
-    if !batch.alone {
-        super::advancing::tell_what_is_lacking(making);
-    }
     if !batch.missing.is_empty() {
         let names = names(&making.board, &batch.missing);
         making.tell_hosts(batch.said("closed-without").with("names", names));
+    }
+    if !batch.alone {
+        super::advancing::tell_what_is_lacking(making);
     }
 }
 
