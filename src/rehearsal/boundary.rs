@@ -36,15 +36,8 @@ pub enum Blow {
 
 impl Blow {
     /// All that may befall it.
-    pub const ALL: [Self; 7] = [
-        Self::Away,
-        Self::Unsent,
-        Self::Unmarked,
-        Self::Said,
-        Self::BackBefore,
-        Self::BackAfter,
-        Self::BackAtStart,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Away, Self::Unsent, Self::Unmarked, Self::Said, Self::BackBefore, Self::BackAfter, Self::BackAtStart];
 
     /// A short name, for a folder.
     #[must_use]
@@ -122,13 +115,7 @@ impl Ordeal {
 }
 
 /// Kills the bot whenever a request of it is held, at most so often; how often that was.
-async fn held(
-    remote: &Remote,
-    bot: &mut BotProcess,
-    to_ms: i64,
-    fault: Value,
-    most: usize,
-) -> Result<usize> {
+async fn held(remote: &Remote, bot: &mut BotProcess, to_ms: i64, fault: Value, most: usize) -> Result<usize> {
     remote.fault(fault.clone()).await?;
     remote.jump(to_ms).await?;
     let mut kills = 0;

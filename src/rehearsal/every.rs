@@ -50,6 +50,7 @@ pub async fn every(options: &Options) -> Result<Summary> {
         let (blow, run) = run.context("a run ended")?;
         let run = run.with_context(|| format!("the bot was {}", blow.told()))?;
         let differences = posts_differ(&undisturbed.posts, &run.posts);
+        say(&format!("  {}: {} times, {} differences", blow.told(), run.fallen, differences.len()));
         tried.push(Tried { blow, fallen: run.fallen, differences });
     }
     tried.sort_by_key(|one| Blow::ALL.iter().position(|blow| *blow == one.blow));
@@ -127,6 +128,7 @@ impl Kind {
 }
 
 /// What was seen to happen at each boundary, counted.
+#[must_use]
 pub fn kinds(stage: &Stage<'_>, rooms: &[Room], met: &[i64]) -> BTreeMap<Kind, usize> {
     let mut seen: BTreeMap<i64, Kind> = met.iter().map(|at| (*at, Kind::Nothing)).collect();
     for room in rooms {

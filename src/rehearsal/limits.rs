@@ -37,13 +37,14 @@ pub const LIMITS: Limits = Limits {
 /// What is more than the promise.
 #[must_use]
 pub fn excess(summary: &Summary, limits: Limits) -> Vec<String> {
-    let mut lines: Vec<String> =
-        summary.nudges.iter().flat_map(|(who, count)| of_nudges(who, count, limits)).collect();
+    let mut lines: Vec<String> = summary.nudges.iter().flat_map(|(who, count)| of_nudges(who, count, limits)).collect();
     let (posts, most) = (summary.channel_posts, limits.channel_posts);
     lines.extend((posts > most).then(|| format!("{posts} posts in the channel; {most} is the most")));
     lines.extend(summary.repeated.iter().map(|post| format!("said twice: {post}")));
     let (longest, whose) = summary.longest();
-    lines.extend((longest > limits.minutes).then(|| format!("{longest:.1} minutes of {whose}; {} is the most", limits.minutes)));
+    lines.extend(
+        (longest > limits.minutes).then(|| format!("{longest:.1} minutes of {whose}; {} is the most", limits.minutes)),
+    );
     let hosting = summary.hosting_a_week();
     let most = limits.hosting_a_week;
     lines.extend((hosting > most).then(|| format!("{hosting:.0} minutes of hosting a week; {most:.0} is the most")));

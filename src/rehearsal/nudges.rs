@@ -87,6 +87,7 @@ pub fn count(stage: &Stage<'_>, rooms: &[Room], came: &[Came]) -> BTreeMap<Strin
 }
 
 /// Whether a post is a nudge: it has a button to be left in peace.
+#[must_use]
 pub fn is_nudge(post: &Post) -> bool {
     met(post).is_some()
 }

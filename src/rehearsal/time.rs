@@ -74,12 +74,7 @@ pub async fn off(remote: &Remote, bot: &mut BotProcess, until: DateTime<Utc>) ->
 ///
 /// # Errors
 /// As [`rest`].
-pub async fn until(
-    remote: &Remote,
-    bot: &mut BotProcess,
-    ordeal: &mut Ordeal,
-    moment: DateTime<Utc>,
-) -> Result<()> {
+pub async fn until(remote: &Remote, bot: &mut BotProcess, ordeal: &mut Ordeal, moment: DateTime<Utc>) -> Result<()> {
     let goal = moment.timestamp_millis();
     loop {
         let settled = rest(remote, bot).await?;

@@ -35,7 +35,8 @@ pub(crate) enum RestKind {
     Slow(u64),
     /// The request waits until it is calm again, and is never carried out.
     HoldBefore,
-    /// The request is carried out; its answer waits until it is calm again, and is never sent.
+    /// The request is carried out; its answer waits until it is calm again, and is never sent. One that is refused
+    /// has changed nothing and is not held.
     HoldAfter,
 }
 
@@ -48,19 +49,24 @@ impl RestKind {
 
 impl Faults {
     /// The fault for this request, if one waits for it. `call` is `METHOD /path`.
-    pub(crate) fn take_rest(&mut self, call: &str) -> Option<RestKind> {
+    pub(crate) fn take_rest(&mut self, call: &str) -> Option<RestFault> {
         let strikes = |fault: &RestFault| {
             let fits = fault.route.as_deref().is_none_or(|route| fits(route, call));
             fits && !(fault.kind.spares_reading() && call.starts_with("GET "))
         };
         let at = self.rest.iter().position(strikes)?;
         let fault = &mut self.rest[at];
-        let kind = fault.kind;
+        let taken = fault.clone();
         fault.count -= 1;
         if fault.count == 0 {
             self.rest.remove(at);
         }
-        Some(kind)
+        Some(taken)
+    }
+
+    /// A fault that has not struck waits for another request.
+    pub(crate) fn put_back(&mut self, fault: RestFault) {
+        self.rest.push(RestFault { count: 1, ..fault });
     }
 
     /// Calm: no fault waits any more, and what is held ends.
@@ -162,10 +168,12 @@ mod tests {
     #[test]
     fn only_what_changes_something_is_held() {
         let fault = RestFault { kind: RestKind::HoldBefore, count: 1, route: None };
-        let mut faults = Faults { rest: vec![fault], held: 1, ..Faults::default() };
+        let mut faults = Faults { rest: vec![fault.clone()], held: 1, ..Faults::default() };
         assert_eq!(faults.take_rest("GET /api/v10/channels/1/messages"), None);
-        assert_eq!(faults.take_rest("PATCH /api/v10/channels/1/messages/2"), Some(RestKind::HoldBefore));
+        assert_eq!(faults.take_rest("PATCH /api/v10/channels/1/messages/2"), Some(fault.clone()));
         assert_eq!(faults.take_rest("POST /api/v10/channels/1/messages"), None, "once");
+        faults.put_back(fault.clone());
+        assert_eq!(faults.take_rest("POST /api/v10/channels/1/messages"), Some(fault));
         faults.calm();
         assert_eq!((faults.held, faults.calms), (0, 1));
     }

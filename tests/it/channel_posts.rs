@@ -61,6 +61,17 @@ async fn a_phase_that_closes_with_its_last_sitting_is_one_post() {
 }
 
 #[tokio::test]
+async fn a_close_that_is_edited_when_the_next_step_is_open_names_no_other_as_next() {
+    let town = Town::founded().await;
+    hosts(&town, "open", json!({ "sitting": "hello" })).await;
+    hosts(&town, "close", json!({ "sitting": "hello", "despite": "we know each other" })).await;
+    hosts(&town, "open", json!({ "sitting": "round" })).await;
+    hosts(&town, "close-phase", json!({ "phase": "preparation", "despite": "we know each other" })).await;
+    let [_, close, _] = &posts(&town).await[..] else { panic!("not three posts") };
+    assert!(close.content.contains("Preparation is done") && !close.content.contains("Next:"), "{}", close.content);
+}
+
+#[tokio::test]
 async fn a_phase_that_is_closed_with_its_sitting_open_tells_the_sitting_too() {
     let town = Town::founded().await;
     hosts(&town, "open", json!({ "sitting": "hello" })).await;

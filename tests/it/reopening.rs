@@ -140,3 +140,25 @@ async fn whoever_may_not_ask_is_answered_and_what_is_taken_back_counts_no_more()
     let seen = town.fill(BEN, &form, &["Rule two is too hard"]).await;
     assert!(seen.text().contains("is open already"), "{}", seen.text());
 }
+
+#[tokio::test]
+async fn a_reminder_names_the_one_question_that_is_asked_once_more() {
+    let town = settled().await;
+    asks(&town, BEA, "We forgot the pupils").await;
+    asks(&town, CID, "Rule two is too hard").await;
+    assert!(is_open(&town));
+    for day in ["2026-03-03T09:00:00Z", "2026-03-04T09:00:00Z", "2026-03-04T16:00:00Z"] {
+        let moment: chrono::DateTime<chrono::Utc> = day.parse().unwrap();
+        town.remote.jump(moment.timestamp_millis()).await.unwrap();
+        town.settle().await;
+    }
+    let mut nudges = Vec::new();
+    for room in town.remote.channels_of(BEN).await.unwrap() {
+        let posts = town.remote.read_channel(BEN, room.id.0).await.unwrap();
+        nudges.extend(posts.into_iter().filter(|post| post.pinged.iter().any(|id| id.0 == BEN)));
+    }
+    let nudge = nudges.first().expect("a reminder");
+    assert!(nudge.content.contains("**Ground rules**, asked once more"), "{}", nudge.content);
+    let seen = town.remote.press(BEN, nudge.id, &nudge.button("Ground rules").expect("the way there")).await.unwrap();
+    town.press(BEN, &seen, "stands").await;
+}

@@ -20,7 +20,7 @@ use crate::sandbox::state::State;
 pub(crate) const BODY_BYTES_MAX: usize = 25 * 1024 * 1024;
 
 /// The longest a request is held, in wire time.
-const HOLD_MAX: Duration = Duration::from_secs(60);
+const HOLD_MAX: Duration = Duration::from_mins(1);
 
 /// Counts a request as under way for as long as it lives, also when the client hangs up.
 struct InFlight(Arc<Shared>);
@@ -46,7 +46,8 @@ pub(crate) async fn api(
 ) -> Response<Body> {
     let _under_way = InFlight::begin(&shared);
     let name = format!("{} {}", request.method(), request.uri().path());
-    let fault = shared.with(|state| state.faults.take_rest(&name));
+    let taken = shared.with(|state| state.faults.take_rest(&name));
+    let fault = taken.as_ref().map(|fault| fault.kind);
     if let Some(RestKind::Slow(ms)) = fault {
         tokio::time::sleep(Duration::from_millis(ms)).await;
     }
@@ -59,11 +60,14 @@ pub(crate) async fn api(
         return write(Err(weather(503)));
     }
     let reply = shared.with(|state| perform(state, call, fault, shared.options.ack_limit));
-    if fault == Some(RestKind::HoldAfter) {
-        hold(&shared).await;
-    }
-    if matches!(fault, Some(RestKind::DropAfterAccept | RestKind::HoldAfter)) {
-        scissors.cut();
+    match (fault, taken) {
+        (Some(RestKind::DropAfterAccept), _) => scissors.cut(),
+        (Some(RestKind::HoldAfter), _) if reply.status().is_success() => {
+            hold(&shared).await;
+            scissors.cut();
+        }
+        (Some(RestKind::HoldAfter), Some(fault)) => shared.with(|state| state.faults.put_back(fault)),
+        _ => {}
     }
     reply
 }
