@@ -150,3 +150,28 @@ pub fn kinds(stage: &Stage<'_>, rooms: &[Room], met: &[i64]) -> BTreeMap<Kind, u
     }
     counts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::posts_differ;
+
+    #[test]
+    fn a_post_that_is_missing_twice_or_at_another_moment_is_a_difference() {
+        let posts = |list: &[&str]| list.iter().map(|post| (*post).to_owned()).collect::<Vec<_>>();
+        let undisturbed = posts(&["room | 9:00 | opens", "room | 18:00 | closes"]);
+        assert_eq!(posts_differ(&undisturbed, &undisturbed), Vec::<String>::new());
+        for (disturbed, found) in [
+            (posts(&["room | 9:00 | opens"]), posts(&["- room | 18:00 | closes"])),
+            (
+                posts(&["room | 9:00 | opens", "room | 9:00 | opens", "room | 18:00 | closes"]),
+                posts(&["+ room | 9:00 | opens"]),
+            ),
+            (
+                posts(&["room | 9:00 | opens", "room | 18:01 | closes"]),
+                posts(&["- room | 18:00 | closes", "+ room | 18:01 | closes"]),
+            ),
+        ] {
+            assert_eq!(posts_differ(&undisturbed, &disturbed), found);
+        }
+    }
+}
