@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anyhow::Result;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::sandbox::remote::{Place, Post};
 
 use super::nudges;
 use super::stage::Stage;
 
+/// Discord's type of a text channel (`resources/channel`, *Channel Types*).
+const CHANNEL: u8 = 0;
 /// Discord's type of a private thread (`resources/channel`, *Channel Types*).
 const PRIVATE_THREAD: u8 = 12;
 
@@ -153,19 +155,23 @@ pub fn posts(rooms: &[Room]) -> Vec<String> {
     all
 }
 
-/// The bot's posts that stand twice in a room in the same words, on messages of their own. Nudges are counted apart:
-/// a second one may say the same.
+/// The bot's posts that stand twice in a room in the same words, on messages of their own: in the channel ever, in
+/// smaller rooms within an hour, for there somebody may be asked the same again. Nudges are counted apart.
 #[must_use]
 pub fn repeated(rooms: &[Room]) -> Vec<String> {
     let mut found = Vec::new();
     for room in rooms {
         let of_bot = room.posts.iter().filter(|post| post.author["bot"] == true && !post.content.is_empty());
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut last: BTreeMap<String, DateTime<Utc>> = BTreeMap::new();
         for post in of_bot.filter(|post| !nudges::is_nudge(post)) {
-            *seen.entry(super::hand::drawn(post)).or_default() += 1;
+            let at = post.timestamp.parse::<DateTime<Utc>>().unwrap_or_default();
+            let words = super::hand::drawn(post);
+            let before = last.insert(words.clone(), at);
+            let is_again = |before: DateTime<Utc>| room.place.kind == CHANNEL || at - before <= TimeDelta::hours(1);
+            if before.is_some_and(is_again) {
+                found.push(format!("in {}, {}: {words}", room.place.name, moment(at.timestamp_millis())));
+            }
         }
-        let twice = seen.into_iter().filter(|(_, count)| *count > 1);
-        found.extend(twice.map(|(words, count)| format!("{} times in {}: {words}", count, room.place.name)));
     }
     found
 }
