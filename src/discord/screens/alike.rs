@@ -6,7 +6,7 @@ use crate::discord::press::{Deed, Press};
 use crate::discord::scene::Scene;
 use crate::discord::screen::{Button, Choice, Menu, Row, Screen};
 use crate::path::plan::Ask;
-use crate::path::{Card, CardId, Said, alike};
+use crate::path::{Card, CardId, CardState, Said, alike};
 
 /// The deed by which a host joins look-alikes.
 pub const DEED: &str = "alike";
@@ -31,7 +31,16 @@ pub struct Hint {
 /// The one hint after a card was given: another one that its author may see says nearly the same.
 #[must_use]
 pub fn hint(scene: &Scene<'_>, said: &Said) -> Option<Hint> {
-    let card = said.with.get("card").filter(|_| GIVEN.contains(&said.key.as_str()))?.parse().ok().map(CardId)?;
+    offer(scene, said.with.get("card").filter(|_| GIVEN.contains(&said.key.as_str()))?.parse().ok().map(CardId)?)
+}
+
+/// The same on the page of one's own card: who passed the hint by, or was cut off after the tick, finds it there.
+#[must_use]
+pub fn late(scene: &Scene<'_>, card: &Card) -> Option<Hint> {
+    if card.state == CardState::Open { offer(scene, card.id) } else { None }
+}
+
+fn offer(scene: &Scene<'_>, card: CardId) -> Option<Hint> {
     let other = alike::double(scene.view(), card)?;
     let words = format!("{}\n{}", scene.label("double-hint"), quote_fit(&scene.headline(other), HINT_CHARS_MAX));
     let button = Button::plain(Press::Support { card, other: other.id }, scene.label("support-it"));
@@ -41,7 +50,11 @@ pub fn hint(scene: &Scene<'_>, said: &Said) -> Option<Hint> {
 /// What stands above a screen after a tick, with the hint's words.
 #[must_use]
 pub fn above(tick: &str, hint: Option<&Hint>) -> String {
-    hint.map_or_else(|| tick.to_owned(), |hint| format!("{tick}\n\n{}", hint.words))
+    match hint {
+        Some(hint) if tick.is_empty() => hint.words.clone(),
+        Some(hint) => format!("{tick}\n\n{}", hint.words),
+        None => tick.to_owned(),
+    }
 }
 
 /// The screen with the hint's button first.

@@ -233,7 +233,7 @@ pub fn given(scene: &Scene<'_>, ask: &Ask, cards: &[&Card]) -> String {
 fn waits(scene: &Scene<'_>, ask: &Ask, card: &Card) -> String {
     if let Some(link) = scene.board().support_of(card) {
         let other = scene.board().cards.get(&link.to).map(|card| scene.headline(card)).unwrap_or_default();
-        return scene.fill("stands-behind", &[("card", &fit(&other, 80))]);
+        return format!(" {}", scene.fill("stands-behind", &[("card", &fit(&other, 80))]));
     }
     match (&ask.confirm, &card.confirmed) {
         (Some(_), None) => format!(" {}", scene.label("waits-for-yes")),

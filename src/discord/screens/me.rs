@@ -223,7 +223,10 @@ pub fn card(scene: &Scene<'_>, card: &Card, top: &str) -> Screen {
     }
     buttons.push(Button::plain(Press::Mine { page: 0 }, scene.label("what-i-gave")));
     let title = if words.title.is_empty() { String::new() } else { format!("**{}**", words.title) };
-    Screen::text(top).and(&title).and(&text).and(&by).and(&parked).buttons(buttons)
+    let hint = super::alike::late(scene, card);
+    let screen =
+        Screen::text(top).and(&title).and(&text).and(&by).and(&parked).and(&super::alike::above("", hint.as_ref()));
+    super::alike::with(screen.buttons(buttons), hint)
 }
 
 /// The card that a host made of this one, where its author may still split theirs off.
