@@ -9,6 +9,7 @@ use super::hand::{Done, Hand};
 use super::host::said;
 use super::labels::{TICK, key};
 use super::memory::Memory;
+use super::mine;
 
 /// Characters by which cut words are known again.
 const KNOWN_CHARS: usize = 20;
@@ -104,6 +105,17 @@ async fn support(hand: &mut Hand<'_>, memory: &Memory, other: &str) -> Done {
     }
     hand.press(&hand.stage.label(key::SUPPORT)).await?;
     said(hand, "supported")
+}
+
+/// Supports it on one's own card's page, where the hint after the tick was cut off.
+pub async fn support_late(hand: &mut Hand<'_>, memory: &Memory, card: &CardScript) -> Done {
+    if let Some(other) = &card.supports {
+        mine::show(hand, memory, &card.id).await?;
+        if hand.has_button(&hand.stage.label(key::SUPPORT)) {
+            support(hand, memory, other).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Opens the form: a first card, a further one, or a further page of it.

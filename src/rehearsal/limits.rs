@@ -41,6 +41,17 @@ pub fn excess(summary: &Summary, limits: Limits) -> Vec<String> {
     let (posts, most) = (summary.channel_posts, limits.channel_posts);
     lines.extend((posts > most).then(|| format!("{posts} posts in the channel; {most} is the most")));
     lines.extend(summary.repeated.iter().map(|post| format!("said twice: {post}")));
+    lines.extend(of_time(summary, limits));
+    lines
+}
+
+/// What takes longer than promised. What somebody does again because the bot was killed under their hands is not what a
+/// sitting asks of them.
+fn of_time(summary: &Summary, limits: Limits) -> Vec<String> {
+    let mut lines = Vec::new();
+    if summary.kills > 0 {
+        return lines;
+    }
     let (longest, whose) = summary.longest();
     lines.extend(
         (longest > limits.minutes).then(|| format!("{longest:.1} minutes of {whose}; {} is the most", limits.minutes)),
@@ -100,6 +111,7 @@ mod tests {
         };
         assert_eq!(excess(&took("hello", 12), LIMITS), Vec::<String>::new());
         assert_eq!(excess(&took("hello", 13), LIMITS).len(), 1);
+        assert_eq!(excess(&Summary { kills: 1, ..took("hello", 13) }, LIMITS), Vec::<String>::new());
         assert_eq!(excess(&took(HOSTING, 120), LIMITS), Vec::<String>::new());
         assert_eq!(excess(&took(HOSTING, 122), LIMITS).len(), 1);
         assert_eq!(excess(&Summary { channel_posts: 36, ..Summary::default() }, LIMITS).len(), 1);

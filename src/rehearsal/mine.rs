@@ -22,13 +22,13 @@ pub async fn act(hand: &mut Hand<'_>, memory: &mut Memory, act: &PersonAct) -> D
             said(hand, if act.yes { "confirmed" } else { "not-confirmed-card" })
         }
         PersonAct::Withdraw(act) => {
-            mine(hand, memory, &act.card).await?;
+            show(hand, memory, &act.card).await?;
             hand.press(&stage.label(key::TAKE_BACK)).await?;
             hand.press(&stage.label(key::TAKE_BACK_YES)).await?;
             said(hand, "withdrawn")
         }
         PersonAct::Edit(act) => {
-            mine(hand, memory, &act.card).await?;
+            show(hand, memory, &act.card).await?;
             hand.press(&stage.label(key::CHANGE)).await?;
             if hand.form.is_none() {
                 hand.press(&stage.label(key::WRITE)).await?;
@@ -46,7 +46,7 @@ pub async fn act(hand: &mut Hand<'_>, memory: &mut Memory, act: &PersonAct) -> D
             said(hand, "edited")
         }
         PersonAct::Split(act) => {
-            mine(hand, memory, &act.card).await?;
+            show(hand, memory, &act.card).await?;
             let (alone, off) = (stage.label(key::STAND_ALONE), stage.label(key::SPLIT_OFF));
             let stands_behind = hand.has_button(&alone);
             hand.press(if stands_behind { &alone } else { &off }).await?;
@@ -72,7 +72,7 @@ pub async fn act(hand: &mut Hand<'_>, memory: &mut Memory, act: &PersonAct) -> D
 }
 
 /// Shows one of a person's own cards, turning the pages of what they gave.
-async fn mine(hand: &mut Hand<'_>, memory: &Memory, card: &str) -> Done {
+pub async fn show(hand: &mut Hand<'_>, memory: &Memory, card: &str) -> Done {
     let stage = hand.stage;
     hand.command(&["me"], json!({})).await?;
     hand.press(&stage.label(key::WHAT_I_GAVE)).await?;

@@ -86,6 +86,9 @@ impl<'a> Visit<'a, '_> {
             if let Some(answer) = self.answer(ask).filter(|_| several) {
                 self.show_again(ask).await?;
                 self.give(ask, answer).await?;
+                for card in answer.cards() {
+                    giving::support_late(self.hand, self.memory, card).await?;
+                }
             }
         }
         Ok(())
