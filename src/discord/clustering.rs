@@ -20,10 +20,10 @@ impl Visit<'_> {
             Press::Headings { ask, page } => screen::screen(scene, ask, *page, "", None).into(),
             Press::NewHeading { ask } | Press::Theme { ask } => self.new_heading(scene, ask, chosen()),
             Press::Cluster { .. } => match values.first().and_then(|value| value.parse().ok()).map(ClusterId) {
-                Some(id) => screen::group(scene, id, "", None).into(),
+                Some(id) => screen::group(scene, id, 0, "", None).into(),
                 None => return None,
             },
-            Press::ShowCluster { cluster } => screen::group(scene, *cluster, "", None).into(),
+            Press::ShowCluster { cluster, page } => screen::group(scene, *cluster, *page, "", None).into(),
             Press::PutUnder { cluster } => self.put_under(*cluster, chosen(), true).await,
             Press::PutBack { cluster, cards } => self.put_under(*cluster, cards.0.clone(), false).await,
             Press::TakeOut { cluster } => self.take_out(*cluster, chosen(), true).await,
@@ -66,7 +66,9 @@ impl Visit<'_> {
             Press::RenameForm { cluster, .. } => {
                 let rename = Clustering::Rename { cluster: *cluster, name: words.clone() };
                 match self.cluster_act(rename).await {
-                    Err(error) => self.no_heading(&error, &words, Some(Press::ShowCluster { cluster: *cluster })),
+                    Err(error) => {
+                        self.no_heading(&error, &words, Some(Press::ShowCluster { cluster: *cluster, page: 0 }))
+                    }
                     Ok(told) => {
                         let changed = told.said.key == "heading-renamed";
                         let undo = changed.then_some(Press::NameBack { cluster: *cluster });
@@ -85,7 +87,8 @@ impl Visit<'_> {
     /// The form for a heading over these cards, with a word to begin from where there is one.
     fn new_heading(&self, scene: &Scene<'_>, ask: &str, cards: Vec<CardId>) -> Answer {
         if cards.len() < 2 {
-            return self.told_no(&Refusal::TooFewToGroup.into(), "", None);
+            let back = Press::Headings { ask: ask.to_owned(), page: 0 };
+            return self.no_heading(&Refusal::TooFewToGroup.into(), "", Some(back));
         }
         let word = screen::word(scene, ask, &cards);
         Answer::Open(screen::new_form(scene, cards, word, opening_short(self.inbound.id)))
@@ -113,8 +116,10 @@ impl Visit<'_> {
     /// The group's screen after an act, with the way to undo it.
     fn on_group(&self, done: Result<Reply, ActError>, cluster: ClusterId, undo: Option<Press>) -> Answer {
         match done {
-            Err(error) => self.no_heading(&error, "", Some(Press::ShowCluster { cluster })),
-            done => self.after_told(done, |scene, told| screen::group(scene, cluster, &reply::tick(scene, told), undo)),
+            Err(error) => self.no_heading(&error, "", Some(Press::ShowCluster { cluster, page: 0 })),
+            done => {
+                self.after_told(done, |scene, told| screen::group(scene, cluster, 0, &reply::tick(scene, told), undo))
+            }
         }
     }
 
@@ -133,7 +138,10 @@ impl Visit<'_> {
     fn no_heading(&self, error: &ActError, own: &str, back: Option<Press>) -> Answer {
         let Some(scene) = self.scene() else { return self.nowhere() };
         let screen: Screen = reply::refused(&scene, error, Some(own), None);
-        let back = back.map(|press| vec![Button::plain(press, scene.label("headings"))]);
+        let back = back.map(|press| {
+            let label = if matches!(press, Press::ShowCluster { .. }) { "its-group" } else { "headings" };
+            vec![Button::plain(press, scene.label(label))]
+        });
         screen.buttons(back.unwrap_or_default()).into()
     }
 

@@ -157,7 +157,7 @@ presses! {
     /// A group was chosen.
     Cluster = "cluster" { ask: String };
     /// Show a group.
-    ShowCluster = "acluster" { cluster: ClusterId };
+    ShowCluster = "acluster" { cluster: ClusterId, page: u16 };
     /// Cards to be put under a heading were chosen.
     PutUnder = "putunder" { cluster: ClusterId };
     /// Cards to be taken out from under it were chosen.

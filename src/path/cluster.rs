@@ -125,7 +125,13 @@ impl Cluster {
     /// What it was called before its last naming.
     #[must_use]
     pub fn name_before(&self) -> Option<&str> {
-        self.headings.len().checked_sub(2).map(|at| self.headings[at].name.as_str())
+        self.before().map(|heading| heading.name.as_str())
+    }
+
+    /// The heading before the last one.
+    #[must_use]
+    pub fn before(&self) -> Option<&Heading> {
+        self.headings.len().checked_sub(2).map(|at| &self.headings[at])
     }
 }
 
@@ -203,8 +209,14 @@ impl<'a> Headings<'a> {
     #[must_use]
     pub fn over(&self, card: CardId) -> Option<&'a Cluster> {
         let own = self.holders.get(&card).copied();
-        let origins = || self.board.origins(card).into_iter().find_map(|id| self.holders.get(&id).copied());
-        own.or_else(|| if self.joined.contains(&card) { origins() } else { None })
+        own.or_else(|| if self.joined.contains(&card) { self.over_origins(card) } else { None })
+    }
+
+    /// Not a group from which the author of one of them took it: joining must not put it back there.
+    fn over_origins(&self, card: CardId) -> Option<&'a Cluster> {
+        let origins = self.board.origins(card);
+        let holders = origins.iter().filter_map(|id| self.holders.get(id).copied());
+        holders.into_iter().find(|cluster| !origins.iter().any(|id| cluster.out.contains(id)))
     }
 
     /// The cards that stand under each heading, in order; headings with none are not among them.
@@ -231,10 +243,19 @@ impl Board {
     }
 }
 
-/// The cards that stand under a heading, in order.
+/// The cards of its table that stand under a heading, in order; not what was chosen and worded anew from them elsewhere.
 #[must_use]
 pub fn standing(board: &Board, cluster: ClusterId) -> Vec<&Card> {
-    Headings::of(board).standing().remove(&cluster).unwrap_or_default()
+    let Some(group) = board.clusters.get(&cluster) else { return Vec::new() };
+    let mut cards = Headings::of(board).standing().remove(&cluster).unwrap_or_default();
+    cards.retain(|card| lies_on(board, group, card));
+    cards
+}
+
+/// Whether a card lies on the table of a group.
+#[must_use]
+pub fn lies_on(board: &Board, group: &Cluster, card: &Card) -> bool {
+    table_of(board, &group.source).iter().any(|ask| ask.key == card.source)
 }
 
 /// The groups on the table of an ask, by their headings' age, with the cards that stand under each.

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use super::approval;
 use super::board::Board;
-use super::card::{Card, CardState};
+use super::card::{Card, CardId, CardState};
 use super::cluster;
 use super::figure::{Figure, FigureKey};
 use super::giver::{self, Progress};
@@ -129,7 +129,11 @@ pub fn view_at(board: &Board, viewer: Viewer, version: VersionId) -> Option<View
         (None, now) => viewer != Viewer::Outside && now.is_some_and(|now| now.state == CardState::Withdrawn),
     });
     shown.links.retain(|_, link| shown.cards.contains_key(&link.from) && shown.cards.contains_key(&link.to));
-    shown.clusters.retain(|_, cluster| cluster.cards.iter().all(|card| shown.cards.contains_key(card)));
+    // What was joined away or put aside by then lay no longer under its heading.
+    let stood = |id: &CardId| past.cards.get(id).is_some_and(Card::stands);
+    shown
+        .clusters
+        .retain(|_, cluster| cluster.cards.iter().filter(|id| stood(id)).all(|id| shown.cards.contains_key(id)));
     shown.figures.retain(|key, _| figures.contains(key));
     shown.given.retain(|key, _| today.given.contains_key(key));
     let mut progress = progress(&past, viewer);

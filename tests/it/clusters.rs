@@ -139,7 +139,7 @@ async fn hosts_come_from_the_desk_and_dissolve_and_bring_back() {
     let late = town.forge(ANN, post.id, &dissolve).await;
     assert!(late.text().contains(&town.beginning("heading-gone")), "{}", late.text());
     // Forged: one card, a card that is none, a heading of nothing.
-    for (id, key) in [("j1:headform:1,999999:x", "card-gone"), ("j1:acluster:999999", "heading-gone")] {
+    for (id, key) in [("j1:headform:1,999999:x", "card-gone"), ("j1:acluster:999999:0", "heading-gone")] {
         let seen = if id.contains("headform") {
             let body = json!({"channel": CHANNEL, "custom_id": id, "values": {"words": "X"}, "forge": true});
             town.remote.deed(ANN, "submit", body).await.unwrap()

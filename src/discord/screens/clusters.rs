@@ -64,8 +64,7 @@ pub fn screen(scene: &Scene<'_>, key: &str, page: u16, top: &str, undo: Option<P
     let pages = free.chunks(CHOICES_MAX).len().max(1);
     let at = usize::from(page) % pages;
     if takes_part && free.len() > 1 {
-        let here = free.chunks(CHOICES_MAX).nth(at).unwrap_or(&[]);
-        page_of = page_of.menu(new_menu(scene, ask, here));
+        page_of = page_of.menu(new_menu(scene, ask, at_page(&free, at)));
     }
     let chosen = groups.iter().map(|(group, cards)| {
         Choice::new(group.id, fit(group.name(), CHOICE_CHARS_MAX))
@@ -90,6 +89,12 @@ fn ways(scene: &Scene<'_>, key: &str, undo: Option<Press>, more: Option<Press>) 
     };
     let desk = scene.is_host().then(|| Button::plain(Press::Desk, scene.label("desk")));
     undo.into_iter().chain(more).chain([back]).chain(desk).collect()
+}
+
+/// A page of what is chosen from. The last one reaches back, so that it is as full as the others and no card is alone on it.
+fn at_page<T>(all: &[T], page: usize) -> &[T] {
+    let from = (page * CHOICES_MAX).min(all.len().saturating_sub(CHOICES_MAX));
+    &all[from..all.len().min(from + CHOICES_MAX)]
 }
 
 fn next(page: usize, pages: usize) -> u16 {
@@ -181,10 +186,13 @@ fn theme_choice(scene: &Scene<'_>, nth: usize, theme: &Theme) -> Choice {
 
 /// One group: who named it, its cards, and what its reader may do with it.
 #[must_use]
-pub fn group(scene: &Scene<'_>, id: ClusterId, top: &str, undo: Option<Press>) -> Screen {
+pub fn group(scene: &Scene<'_>, id: ClusterId, page: u16, top: &str, undo: Option<Press>) -> Screen {
     let board = scene.board();
     let Some(group) = board.clusters.get(&id) else {
-        return Screen::text(top).and(&scene.say(&crate::path::Refusal::HeadingGone.said()));
+        let desk = scene.is_host().then(|| Button::plain(Press::Desk, scene.label("desk")));
+        let ways =
+            [Button::main(Press::Mine { page: 0 }, scene.label("what-i-gave"))].into_iter().chain(desk).collect();
+        return Screen::text(top).and(&scene.say(&crate::path::Refusal::HeadingGone.said())).buttons(ways);
     };
     let cards = cluster::standing(board, id);
     let title = scene.fill("heading-line", &[("name", group.name()), ("count", &cards.len().to_string())]);
@@ -203,13 +211,24 @@ pub fn group(scene: &Scene<'_>, id: ClusterId, top: &str, undo: Option<Press>) -
         0 => String::new(),
         more => scene.fill("and-more", &[("count", &more.to_string())]),
     };
-    let page = Screen::text(top)
+    let shown = Screen::text(top)
         .and(&format!("{title}{}", named(scene, group)))
         .and(&lines.join("\n"))
         .and(&rest)
         .and(&scene.label("heading-how"));
-    let page = menus(scene, group, &cards, page);
-    page.buttons(deeds(scene, group, undo))
+    let (puts, outs) = movable(scene, group, &cards);
+    let pages = puts.len().max(outs.len()).div_ceil(CHOICES_MAX).max(1);
+    let at = usize::from(page) % pages;
+    let more = (pages > 1).then(|| Press::ShowCluster { cluster: id, page: next(at, pages) });
+    let menu = |press: Press, hint: &str, choices: &[Choice]| Menu {
+        id: press.into(),
+        hint: scene.label(hint),
+        choices: at_page(choices, at).to_vec(),
+        min: 1,
+        max: CARDS_AT_ONCE,
+    };
+    let shown = shown.menu(menu(Press::PutUnder { cluster: id }, "pick-put-under", &puts));
+    shown.menu(menu(Press::TakeOut { cluster: id }, "pick-take-out", &outs)).buttons(deeds(scene, group, undo, more))
 }
 
 /// Who gave the heading, and what it was before.
@@ -220,44 +239,32 @@ fn named(scene: &Scene<'_>, group: &Cluster) -> String {
     if said.is_empty() { String::new() } else { format!("\n{}", said.join(" · ")) }
 }
 
-/// The menus to put cards there and to take them out, with what the reader may move.
-fn menus(scene: &Scene<'_>, group: &Cluster, there: &[&Card], page: Screen) -> Screen {
+/// The cards that the reader may put there, and those that they may take out.
+fn movable(scene: &Scene<'_>, group: &Cluster, there: &[&Card]) -> (Vec<Choice>, Vec<Choice>) {
     let board = scene.board();
-    let Some(person) = scene.person().filter(|person| person.takes_part()) else { return page };
-    let Some(ask) = scene.ask(&group.source) else { return page };
+    let Some(person) = scene.person().filter(|person| person.takes_part()) else { return Default::default() };
+    let Some(ask) = scene.ask(&group.source) else { return Default::default() };
     let may = cluster::may_change(board, group, person, false);
     let headings = cluster::Headings::of(board);
     let on_table = cluster::table_of(board, &group.source).into_iter().flat_map(|ask| board.cards_of(&ask.key, false));
-    let movable = on_table.filter(|card| {
+    let puts = on_table.filter(|card| {
         let over = headings.over(card.id);
         let own = cluster::is_own(board, card, person);
         let was_taken = board.origins(card.id).iter().any(|id| group.out.contains(id));
-        over.is_none_or(|over| over.id != group.id && own) && (own || may && !was_taken)
+        over.is_none_or(|over| over.id != group.id && (own || person.host)) && (own || may && !was_taken)
     });
     let line = |card: &Card| headings.over(card.id).map(|over| over.name().to_owned());
-    let puts = movable.take(CHOICES_MAX).map(|card| {
+    let puts = puts.map(|card| {
         let choice = choice(scene, ask, card);
         line(card)
             .map_or_else(|| choice.clone(), |name| choice.clone().line(scene.fill_plain("lies-in", &[("name", &name)])))
     });
-    let outs = there.iter().filter(|card| may || cluster::is_own(board, card, person)).take(CHOICES_MAX);
-    let outs: Vec<Choice> = outs.map(|card| choice(scene, ask, card)).collect();
-    let menu = |press: Press, hint: &str, choices: Vec<Choice>| Menu {
-        id: press.into(),
-        hint: scene.label(hint),
-        choices,
-        min: 1,
-        max: CARDS_AT_ONCE,
-    };
-    page.menu(menu(Press::PutUnder { cluster: group.id }, "pick-put-under", puts.collect())).menu(menu(
-        Press::TakeOut { cluster: group.id },
-        "pick-take-out",
-        outs,
-    ))
+    let outs = there.iter().filter(|card| may || cluster::is_own(board, card, person));
+    (puts.collect(), outs.map(|card| choice(scene, ask, card)).collect())
 }
 
-/// Undo, rename, dissolve, and back.
-fn deeds(scene: &Scene<'_>, group: &Cluster, undo: Option<Press>) -> Vec<Button> {
+/// Undo, rename, dissolve, more cards, and back.
+fn deeds(scene: &Scene<'_>, group: &Cluster, undo: Option<Press>, more: Option<Press>) -> Vec<Button> {
     let board = scene.board();
     let may = |naming| {
         let person = scene.person().filter(|person| person.takes_part());
@@ -267,8 +274,9 @@ fn deeds(scene: &Scene<'_>, group: &Cluster, undo: Option<Press>) -> Vec<Button>
     let rename = may(true).then(|| Button::plain(Press::Rename { cluster: group.id }, scene.label("rename-heading")));
     let dissolve =
         may(false).then(|| Button::plain(Press::Dissolve { cluster: group.id }, scene.label("dissolve-heading")));
-    let back = Press::Headings { ask: group.source.clone(), page: 0 };
-    undo.into_iter().chain(rename).chain(dissolve).chain([Button::plain(back, scene.label("headings"))]).collect()
+    let more = more.map(|press| Button::plain(press, scene.label("further-cards")));
+    let back = Button::plain(Press::Headings { ask: group.source.clone(), page: 0 }, scene.label("headings"));
+    undo.into_iter().chain(rename).chain(dissolve).chain(more).chain([back]).collect()
 }
 
 /// The form for a new heading over these cards.

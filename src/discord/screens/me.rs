@@ -216,7 +216,7 @@ pub fn card(scene: &Scene<'_>, card: &Card, top: &str) -> Screen {
         buttons.push(Button::plain(Press::SplitOff { card: joined }, scene.label("split-mine-off")));
     }
     if let Some(group) = scene.board().cluster_of(card.id) {
-        buttons.push(Button::plain(Press::ShowCluster { cluster: group.id }, scene.label("its-group")));
+        buttons.push(Button::plain(Press::ShowCluster { cluster: group.id, page: 0 }, scene.label("its-group")));
     }
     if !card.disputed && card.state == CardState::Open {
         buttons.push(Button::plain(Press::Dispute { card: card.id }, scene.label("dispute")));

@@ -1,12 +1,50 @@
 //! Screens about headings, with as many cards, groups and letters as there can be.
 
+use std::collections::BTreeSet;
+
 use super::limits::{crowd, fits, hostile, opens};
 use crate::discord::custom_id::CustomId;
 use crate::discord::limits::CUSTOM_ID_CHARS_MAX;
 use crate::discord::press::{Batch, Press};
+use crate::discord::screen::{Row, Screen};
 use crate::discord::screens::{self, cards, clusters};
 use crate::path::cluster::{CLUSTERS_MAX, free};
 use crate::path::{Act, CardId, ClusterId, Clustering, PartnershipId};
+
+/// The choices of one menu of a screen.
+fn choices(screen: &Screen, press: &Press) -> Vec<String> {
+    let id = CustomId::from(press.clone());
+    let menus = screen.rows.iter().filter_map(|row| match row {
+        Row::Menu(menu) if menu.id == id => Some(menu.choices.iter().map(|choice| choice.value.clone()).collect()),
+        Row::Menu(_) | Row::Buttons(_) => None,
+    });
+    menus.into_iter().next().unwrap_or_default()
+}
+
+#[test]
+fn every_card_is_on_some_page_and_none_is_alone_on_one() {
+    let mut play = crowd();
+    play.open("give");
+    let names: Vec<String> = play.board.people.values().map(|person| person.name.clone()).take(6).collect();
+    for (nth, name) in names.iter().enumerate() {
+        for card in 0..if nth == 0 { 3 } else { 5 } {
+            play.give(name, "causes", &[("cause", &format!("Cause {nth} {card}"))]);
+        }
+    }
+    let cards: Vec<CardId> = free(play.scene("Amina").board(), "causes").iter().map(|card| card.id).collect();
+    assert_eq!(cards.len(), 28);
+    let new = Press::NewHeading { ask: "causes".to_owned() };
+    let scene = play.scene("Amina");
+    let pages = [0, 1].map(|page| choices(&clusters::screen(&scene, "causes", page, "", None), &new));
+    assert_eq!(pages.each_ref().map(Vec::len), [25, 25]);
+    assert_eq!(pages.iter().flatten().collect::<BTreeSet<_>>().len(), 28);
+    play.host(&Act::Clustering(Clustering::Make { cards: cards[..2].to_vec(), name: "Two".to_owned() }));
+    let scene = play.scene("Amina");
+    let id = *scene.board().clusters.keys().next().unwrap();
+    let put = Press::PutUnder { cluster: id };
+    let pages = [0, 1].map(|page| choices(&clusters::group(&scene, id, page, "", None), &put));
+    assert_eq!(pages.iter().flatten().collect::<BTreeSet<_>>().len(), 26);
+}
 
 #[test]
 fn headings_fit_even_in_a_crowd() {
@@ -33,8 +71,8 @@ fn headings_fit_even_in_a_crowd() {
     }
     let group = scene.board().clusters.values().next().unwrap();
     let undo = Press::OutAgain { cluster: group.id, cards: Batch(cards.iter().copied().take(10).collect()) };
-    fits("group", &clusters::group(&scene, group.id, "✓ Done. You can undo it.", Some(undo)));
-    fits("group", &clusters::group(&scene, ClusterId(1), "", None));
+    fits("group", &clusters::group(&scene, group.id, 0, "✓ Done. You can undo it.", Some(undo)));
+    fits("group", &clusters::group(&scene, ClusterId(1), 0, "", None));
     opens("new", &clusters::new_form(&scene, cards[..10].to_vec(), hostile(60), "zzzzzzz".to_owned()));
     opens("rename", &clusters::rename_form(&scene, group, "zzzzzzz".to_owned()));
     fits("others", &cards::others(&scene, scene.ask("causes").unwrap(), 1));

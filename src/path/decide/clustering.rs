@@ -8,7 +8,7 @@ use super::making::Making;
 use crate::path::card::{Card, CardId};
 use crate::path::change::Change;
 use crate::path::cluster::{self, CLUSTERS_MAX, Cluster, ClusterId, Clustering, Heading, Headings};
-use crate::path::people::{Person, Who};
+use crate::path::people::{Person, PersonId, Who};
 use crate::path::refusal::Refusal;
 use crate::path::said::Said;
 use crate::path::view::{Viewer, sees};
@@ -21,10 +21,10 @@ pub(super) fn decide(making: Making, who: &Who, act: &Clustering) -> Result<Outc
     let actor = making.giving(who)?;
     match act {
         Clustering::Make { cards, name } => make(making, &actor, cards, name),
-        Clustering::Rename { cluster, name } => rename(making, &actor, *cluster, name),
+        Clustering::Rename { cluster, name } => rename(making, &actor, *cluster, name, Some(actor.id)),
         Clustering::NameBack { cluster } => {
-            let before = seen(&making, *cluster, &actor)?.name_before().map(str::to_owned);
-            rename(making, &actor, *cluster, &before.ok_or(Refusal::HeadingGone)?)
+            let before = seen(&making, *cluster, &actor)?.before().cloned().ok_or(Refusal::HeadingGone)?;
+            rename(making, &actor, *cluster, &before.name, before.by)
         }
         Clustering::Add { cluster, cards } => add(making, &actor, *cluster, cards),
         Clustering::TakeOut { cluster, cards } => take_out(making, &actor, *cluster, cards),
@@ -67,7 +67,14 @@ fn make(mut making: Making, actor: &Person, cards: &[CardId], name: &str) -> Res
     Ok(making.done(said))
 }
 
-fn rename(mut making: Making, actor: &Person, id: ClusterId, name: &str) -> Result<Outcome, Refusal> {
+/// Names a group anew. `by` gave that name: whoever undoes a renaming gives back what somebody else had named.
+fn rename(
+    mut making: Making,
+    actor: &Person,
+    id: ClusterId,
+    name: &str,
+    by: Option<PersonId>,
+) -> Result<Outcome, Refusal> {
     let name = line(name, "heading", HEADING_CHARS_MAX)?;
     let mut cluster = seen(&making, id, actor)?;
     if cluster.name() == name {
@@ -77,7 +84,7 @@ fn rename(mut making: Making, actor: &Person, id: ClusterId, name: &str) -> Resu
         return Err(Refusal::NotYourHeading);
     }
     has_room(&making, actor, &cluster.source, &name, Some(id))?;
-    cluster.headings.push(Heading { name, by: Some(actor.id), at: making.now });
+    cluster.headings.push(Heading { name, by, at: making.now });
     let said = told("heading-renamed", &cluster);
     making.record(Change::Cluster(cluster));
     Ok(making.done(said))
@@ -132,6 +139,7 @@ fn take_out(mut making: Making, actor: &Person, id: ClusterId, cards: &[CardId])
     let there = on_board(&making, cards, actor)?.into_iter();
     let there: Vec<Card> =
         there.filter(|card| making.board.cluster_of(card.id).is_some_and(|over| over.id == id)).collect();
+    let there: Vec<Card> = there.into_iter().filter(|card| cluster::lies_on(&making.board, &cluster, card)).collect();
     if there.is_empty() {
         return Err(Refusal::NotThere { name: cluster.name().to_owned() });
     }

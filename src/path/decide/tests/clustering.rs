@@ -66,6 +66,7 @@ fn whoever_takes_part_gives_cards_a_heading_and_each_stays_itself() {
     assert_eq!(walk.board.clusters[&costs].named_by(), Some(walk.person("Bea")));
     walk.does("Bea", &Act::Clustering(Clustering::NameBack { cluster: costs }));
     assert_eq!(heading_of(&walk, fuel), Some("Costs of fuel"));
+    assert_eq!(walk.board.clusters[&costs].named_by(), Some(walk.person("Cid")), "it is in the words of who gave it");
     assert_eq!(walk.does("Ann", &rename(costs, "Costs of fuel")).said.key, "heading-same");
     walk.refused("Cyd", &rename(costs, "Mine"), "not-your-heading");
     // Dissolved by whoever made it, and there again.
@@ -328,6 +329,20 @@ fn a_version_keeps_the_groups_as_they_were() {
     walk.does("Bea", &Act::Clustering(Clustering::Dissolve { cluster: costs }));
     let then = view_at(&walk.board, Viewer::Room, version).unwrap();
     assert_eq!(then.shown().cluster_of(fuel).map(Cluster::name), Some("Costs"));
+}
+
+#[test]
+fn joining_puts_no_card_back_from_where_its_author_took_it() {
+    let (mut walk, [fuel, diesel, roads, _]) = four();
+    let costs = made(&mut walk, "Bea", &[fuel, diesel], "Costs");
+    walk.does("Ben", &out(costs, &[diesel]));
+    walk.does("Ann", &Act::Joining(Joining::Merge { cards: vec![fuel, diesel], text: "Fuel and diesel".to_owned() }));
+    assert_eq!(heading_of(&walk, walk.card("Fuel and diesel")), None);
+    // Where nobody took anything out, what is joined lies where its parts lay.
+    let both = vec![roads, walk.card("Nobody plans")];
+    let ways = made(&mut walk, "Ann", &both, "Ways");
+    walk.does("Ann", &Act::Joining(Joining::Merge { cards: both, text: "Nobody plans roads".to_owned() }));
+    assert_eq!(walk.board.cluster_of(walk.card("Nobody plans roads")).map(|over| over.id), Some(ways));
 }
 
 #[test]
