@@ -88,8 +88,17 @@ fn step(board: &Board, ask: &Ask, drafting: &Drafting) -> Option<Due> {
             None => None,
         };
     }
-    let is_free = window.drafters.is_empty() && !authors.is_empty();
-    if is_free { due(Step::Name(authors), counted.max(window.opens + PATIENCE)) } else { None }
+    if !authors.is_empty() && is_free(board, window) {
+        due(Step::Name(authors), counted.max(window.opens + PATIENCE))
+    } else {
+        None
+    }
+}
+
+/// Whether nobody who could write is named for a window.
+#[must_use]
+pub fn is_free(board: &Board, window: &Window) -> bool {
+    !window.drafters.iter().any(|id| board.people.get(id).is_some_and(Person::takes_part))
 }
 
 /// Whether one of these people has not been asked to draft yet.
@@ -129,7 +138,9 @@ fn marked<'a>(board: &'a Board, drafting: &Drafting) -> Vec<&'a Card> {
     let Some(window) = board.window_of(&drafting.marks).filter(|window| !window.is_open()) else { return Vec::new() };
     let mut counts: BTreeMap<CardId, (u32, u32)> = BTreeMap::new();
     for row in board.tallies.iter().filter(|row| row.window == window.id && row.figures > 0) {
-        let count = counts.entry(row.card).or_default();
+        // Hosts may have joined drafts after the count: those who marked them marked what was made of them.
+        let Some(card) = board.standing_for(row.card) else { continue };
+        let count = counts.entry(card.id).or_default();
         *count = (count.0 + row.people, count.1 + row.voices);
     }
     let mut cards: Vec<&Card> =

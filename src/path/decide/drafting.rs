@@ -56,7 +56,7 @@ pub(super) fn take_volunteers(making: &mut Making) {
         let Some(drafting) = &ask.drafting else { continue };
         let Some(window) = making.board.window_of(&ask.key).cloned() else { continue };
         let people = drafting::volunteers(&making.board, drafting);
-        if window.is_open() && window.drafters.is_empty() && !people.is_empty() {
+        if window.is_open() && drafting::is_free(&making.board, &window) && !people.is_empty() {
             name(making, window, &people, "you-draft-offered", "drafters-offered");
         }
     }
@@ -107,13 +107,17 @@ fn open_for(making: &mut Making, ask: &Ask, people: &[PersonId]) {
 /// Nobody drafted: a card is made from what moved most, with its words as they are, and speaks for it.
 fn forward(making: &mut Making, ask: &Ask, from: CardId) {
     let (Some(draft), Some(field)) = (making.board.cards.get(&from), ask.headline()) else { return };
-    let (words, author) = (making.board.words_of(draft).to_owned(), draft.by);
+    let words = making.board.words_of(draft).to_owned();
+    // A host may have joined it from several: it is the words of all of them.
+    let written = making.board.origins(from).into_iter().filter_map(|id| making.board.cards.get(&id));
+    let written = written.filter(|card| !making.board.is_made(card.id));
+    let authors: BTreeSet<PersonId> = written.filter_map(|card| card.by).collect();
     let mut card = making.new_card(&ask.key, &field.key, &words, None);
     card.window = making.board.window_of(&ask.key).map(|window| window.id);
     let id = card.id;
     making.record(Change::Card(card));
     tree::link(making, LinkKind::MadeFrom, id, from, None);
-    if let Some(author) = author {
+    for author in authors {
         making.tell(author, Said::new("draft-yours-forward").with("ask", &ask.key), Some(id));
     }
     making.tell_hosts(Said::new("draft-forward").with("ask", &ask.key));

@@ -16,6 +16,7 @@ use crate::path::timing::{Batch, batches, wakes};
 use crate::path::window::{Giver, Window};
 
 /// One batch whose moment has come, freed from the board it was found on.
+#[derive(Clone)]
 struct Ripe {
     sitting: Sitting,
     alone: bool,
@@ -56,6 +57,8 @@ fn close_what_is_ripe(making: &mut Making) {
         .map(|batch| Ripe::of(batch, &making.board))
         .collect();
     for batch in &ripe {
+        // What came before may have changed these windows: drafters may have been named.
+        let batch = &batch.anew(&making.board);
         if batch.closes {
             close(making, batch);
         } else {
@@ -73,6 +76,15 @@ impl Ripe {
             closes: batch.is_extended() || batch.has_quorum(board),
             missing: batch.missing(board),
         }
+    }
+
+    /// The same with its windows as they are now.
+    fn anew(&self, board: &Board) -> Self {
+        let now = |(ask, window): &(Ask, Window)| {
+            let window = board.windows.get(&window.id).filter(|window| window.is_open())?;
+            Some((ask.clone(), window.clone()))
+        };
+        Self { windows: self.windows.iter().filter_map(now).collect(), ..self.clone() }
     }
 
     /// The gap for its name, and the key that stands in it.

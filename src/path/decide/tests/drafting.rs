@@ -168,6 +168,24 @@ fn without_a_draft_the_most_marked_goes_forward() {
 }
 
 #[test]
+fn drafts_that_a_host_joins_after_the_count_go_forward_as_one() {
+    let mut walk = at_marks(&DRAFTS);
+    walk.marked(&DRAFTS);
+    walk.passes_until(ends(&walk));
+    let cards = vec![walk.card("Nobody learns hungry."), walk.card("All eat.")];
+    walk.does("Ann", &Act::Joining(Joining::Merge { cards, text: "All eat and learn.".to_owned() }));
+    let notices = walk.passes_until(ends(&walk));
+    let cards = walk.board.cards_of(SENTENCE, false);
+    let words: Vec<&str> = cards.iter().map(|card| walk.board.words_of(card)).collect();
+    assert_eq!(words, ["All eat and learn."], "five marks of both are more than four");
+    for (name, times) in [("Abe", 1), ("Bea", 1), ("Ben", 0), ("Ann", 0)] {
+        let id = walk.person(name);
+        let heard = notices.iter().filter(|notice| told(notice, id) == Some("draft-yours-forward")).count();
+        assert_eq!(heard, times, "{name}");
+    }
+}
+
+#[test]
 fn ties_go_to_what_was_written_first_and_too_long_a_draft_is_passed_over() {
     let long = "a".repeat(300);
     let drafts = [
