@@ -5,6 +5,7 @@ use super::approving;
 use super::consenting;
 use super::giving;
 use super::making::{Making, unknown};
+use crate::path::board::Board;
 use crate::path::card::{Card, CardId, Text, Via};
 use crate::path::change::Change;
 use crate::path::figure::{Decision, DecisionId, Settled, Tally};
@@ -104,11 +105,19 @@ pub(super) fn phase_by_itself(making: &mut Making, phase: &Phase) -> Result<(), 
 /// after its phase was done tells its own result: nobody is thanked for the phase a second time.
 fn keep_phase(making: &mut Making, key: &str, despite: &str) {
     let last = making.board.plan.phases.last().is_some_and(|last| last.key == key);
-    if last || !making.board.versions.iter().any(|version| version.label == key) {
+    if last || !is_thanked(&making.board, key) {
         making.notice(Notice::PhaseCloses { phase: key.to_owned() });
     }
     snapshot(making, key, despite, last);
     making.notice(Notice::Board);
+}
+
+/// Whether a phase's close was told, and since then only single questions of it were opened.
+fn is_thanked(board: &Board, key: &str) -> bool {
+    let kept = board.versions.iter().filter(|version| version.nth.is_none() && version.label == key);
+    let Some(told) = kept.map(|version| version.at).max() else { return false };
+    let of_phase = |window: &Window| board.plan.sitting_of(&window.ask).is_some_and(|(phase, _)| phase.key == key);
+    !board.windows.values().any(|window| window.opens >= told && !window.alone && of_phase(window))
 }
 
 /// A host publishes the canvas as it stands.

@@ -74,6 +74,10 @@ fn a_phase_is_told_to_be_done_once_whatever_of_it_is_opened_again() {
     assert_eq!(told(&walk), 1);
     let kept = walk.board.versions.iter().filter(|version| version.label == "orientation").count();
     assert_eq!(kept, 2, "how it stands then is kept all the same");
+    // It was closed in the middle: when the rest of it has been asked, that is a close.
+    walk.opens("triads");
+    walk.does("Ann", &close);
+    assert_eq!(told(&walk), 2);
 }
 
 #[test]
