@@ -188,10 +188,13 @@ async fn post(app: &Inner, row: OutboxRow) -> Result<Post, StoreError> {
     })
 }
 
-/// Writes down what became of a post; what was tried too often has failed.
+/// Writes down what became of a post; what was tried too often has failed. What stands among the server's events is
+/// no post: it is tried until it is allowed.
 pub(super) async fn delivered(app: &Inner, post: &Post, delivery: Delivery) -> Result<(), StoreError> {
     let state = match delivery {
-        Delivery::Later { why, .. } if post.attempts >= ATTEMPTS_MAX => Delivery::Failed { why },
+        Delivery::Later { why, .. } if post.attempts >= ATTEMPTS_MAX && post.notice != Notice::Occasions => {
+            Delivery::Failed { why }
+        }
         state => state,
     };
     app.store.mark(post.id, state, app.clock.now()).await

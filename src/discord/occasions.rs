@@ -5,6 +5,7 @@
 //! wanted now, and is gone, was deleted by hand: it is left alone until its end moves.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Place;
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -58,7 +59,11 @@ impl Sending<'_> {
         let Some(scene) = self.scene(Viewer::Room) else { return Ok(()) };
         let (board, now) = (scene.board(), self.app.now());
         let guild = board.partnership.house;
-        let mut standing = self.ours(board).await?;
+        let (mut standing, extras) = self.ours(board).await?;
+        for event in extras {
+            self.wire.unschedule(guild, event).await?;
+            *wrote = true;
+        }
         let mut wanted: Vec<Wanted> = Vec::new();
         for one in occasion::all(board) {
             wanted.extend(Wanted::of(board, &one, posts::occasion(&scene, &one), now));
@@ -76,12 +81,13 @@ impl Sending<'_> {
         Ok(())
     }
 
-    /// The events of this partnership that are there, one for each window; what is over is not among them.
-    async fn ours(&self, board: &Board) -> Result<BTreeMap<WindowId, Standing>, Fault> {
+    /// The events of this partnership that are there, one for each window, and the numbers of those that stand for a window
+    /// twice; what is over is not among them.
+    async fn ours(&self, board: &Board) -> Result<(BTreeMap<WindowId, Standing>, Vec<u64>), Fault> {
         let (me, guild) = (self.wire.me().await?, board.partnership.house);
         // Somebody may have taken the mark out of its description.
         let known: BTreeMap<u64, WindowId> = board.rooms.iter().filter_map(remembered).collect();
-        let mut ours = BTreeMap::new();
+        let (mut ours, mut extras) = (BTreeMap::new(), Vec::new());
         for event in self.wire.scheduled(guild).await? {
             if snowflake(&event["creator_id"]) != Some(me) {
                 continue;
@@ -89,9 +95,13 @@ impl Sending<'_> {
             let window = posts::marked(board.partnership.id, event["description"].as_str().unwrap_or_default());
             let Some(event) = Standing::read(&event) else { continue };
             let Some(window) = window.or_else(|| known.get(&event.id).copied()) else { continue };
-            ours.entry(window).or_insert(event);
+            // An answer was lost, and the list was read before what it told of stood there.
+            match ours.entry(window) {
+                Place::Vacant(place) => drop(place.insert(event)),
+                Place::Occupied(_) => extras.push(event.id),
+            }
         }
-        Ok(ours)
+        Ok((ours, extras))
     }
 
     /// Brings one event about; whether anything was to be done in the guild.

@@ -42,7 +42,8 @@ async fn a_host_looks_at_the_post_and_adds_a_word() {
     assert!(post.content.contains("I look") && !post.content.contains("@everyone"), "{}", post.content);
     assert!(post.pinged.is_empty());
     let late = town.command(ANN, &["path", "preview"], json!({ "sitting": "round" })).await;
-    assert!(late.text().contains("is open already"), "{}", late.text());
+    assert!(late.text().contains("as it stands in the channel"), "{}", late.text());
+    assert!(!late.text().contains("is open already"), "nothing was refused");
 }
 
 #[tokio::test]

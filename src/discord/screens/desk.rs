@@ -82,12 +82,13 @@ fn hints(scene: &Scene<'_>) -> String {
 
 /// How far a sitting has come: numbers, and for those who may know them the names.
 fn progress(scene: &Scene<'_>, sitting: &Sitting) -> String {
-    let windows: Vec<(&str, &Window)> = sitting
-        .asks
-        .iter()
-        .filter(|ask| !ask.optional && ask.kind != Kind::Tree)
-        .filter_map(|ask| Some((ask.key.as_str(), scene.open(&ask.key)?)))
-        .collect();
+    let open = |optional: bool| {
+        let asks = sitting.asks.iter().filter(move |ask| ask.optional == optional && ask.kind != Kind::Tree);
+        asks.filter_map(|ask| Some((ask.key.as_str(), scene.open(&ask.key)?))).collect::<Vec<(&str, &Window)>>()
+    };
+    // What nobody has to answer is told of where nothing else is open.
+    let needed = open(false);
+    let windows = if needed.is_empty() { open(true) } else { needed };
     let ends = windows.first().map(|(_, window)| time(window.ends)).unwrap_or_default();
     let title = scene.words().sitting(&sitting.key).title;
     let asked = windows.iter().map(|(ask, window)| (ask, scene.view().progress(window.id)));

@@ -21,15 +21,17 @@ pub fn screen(scene: &Scene<'_>, key: &str, top: &str) -> Screen {
         text.push(plain("invitation-back"));
     }
     let desk = Button::plain(Press::Desk, scene.label("desk"));
-    if sitting.asks.iter().any(|ask| scene.board().window_of(&ask.key).is_some()) {
-        let said = scene.say(&Refusal::AlreadyOpen { what: key.to_owned() }.said());
+    let is_of = |ask: &str| sitting.asks.iter().any(|one| one.key == ask);
+    if scene.board().windows.values().any(|window| !window.alone && is_of(&window.ask)) {
         return match posts::opens(scene, key) {
             Some(post) => {
                 text.push(desk);
-                let page = Screen::text(top).and(&said).and(&scene.label("preview-open")).and(&post.text);
-                page.buttons(text)
+                Screen::text(top).and(&scene.label("preview-open")).and(&post.text).buttons(text)
             }
-            None => Screen::text(top).and(&said).buttons(vec![desk]),
+            None => {
+                let said = scene.say(&Refusal::AlreadyOpen { what: key.to_owned() }.said());
+                Screen::text(top).and(&said).buttons(vec![desk])
+            }
         };
     }
     let mut word = vec![plain("foreword")];

@@ -1,5 +1,7 @@
 //! An outcome in the making: the board as it becomes while one act is worked out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 
 use super::Outcome;
@@ -14,7 +16,7 @@ use crate::path::plan::{Ask, Kind};
 use crate::path::refusal::Refusal;
 use crate::path::said::{Reply, Said};
 use crate::path::spot::Spot;
-use crate::path::window::{Given, Giver, How, Window};
+use crate::path::window::{Given, Giver, How, Window, WindowId};
 
 /// The board while one act changes it, and what is to be recorded and said.
 pub(super) struct Making {
@@ -26,6 +28,8 @@ pub(super) struct Making {
     pub(super) entering: Option<PersonId>,
     /// What stood in the house's calendar before the act.
     occasions: Vec<Occasion>,
+    /// When what was open before the act was to end.
+    ends: BTreeMap<WindowId, DateTime<Utc>>,
     changes: Vec<Change>,
     notices: Vec<Notice>,
     first: i64,
@@ -38,6 +42,12 @@ impl Making {
             now,
             entering: None,
             occasions: occasion::all(board),
+            ends: board
+                .windows
+                .values()
+                .filter(|window| window.is_open())
+                .map(|window| (window.id, window.ends))
+                .collect(),
             changes: Vec::new(),
             notices: Vec::new(),
             first: board.next,
@@ -83,10 +93,20 @@ impl Making {
         if occasion::all(&self.board) != self.occasions {
             self.notice(Notice::Occasions);
         }
+        for sitting in self.moved() {
+            self.notice(Notice::Reworded { sitting });
+        }
         if self.board.next != self.first {
             self.changes.push(Change::Next(self.board.next));
         }
         Outcome { changes: self.changes, notices: self.notices, reply }
+    }
+
+    /// The open sittings whose end is another now: their opening posts say when they end.
+    fn moved(&self) -> BTreeSet<String> {
+        let open = self.board.windows.values().filter(|window| window.is_open() && !window.alone);
+        let moved = open.filter(|window| self.ends.get(&window.id).is_some_and(|ends| *ends != window.ends));
+        moved.filter_map(|window| Some(self.board.plan.sitting_of(&window.ask)?.1.key.clone())).collect()
     }
 
     /// The outcome, with words and nothing more on the screen.

@@ -30,8 +30,7 @@ pub(super) fn decide(making: Making, who: &Who, act: &WordAct) -> Result<Outcome
 
 /// A host writes a word for a sitting that has not opened, words it anew, or takes it back (no words).
 fn word(mut making: Making, host: &Person, sitting: &str, text: &str) -> Result<Outcome, Refusal> {
-    let found = making.board.plan.sitting(sitting).into_iter().flat_map(|(_, sitting)| &sitting.asks);
-    if found.into_iter().any(|ask| making.board.window_of(&ask.key).is_some()) {
+    if is_begun(&making.board, sitting) {
         return Err(Refusal::AlreadyOpen { what: sitting.to_owned() });
     }
     let text = within(wording::clean(text), "foreword", WORD_CHARS_MAX)?;
@@ -52,7 +51,7 @@ fn word(mut making: Making, host: &Person, sitting: &str, text: &str) -> Result<
 /// stands, and whoever wrote the other is told.
 fn invite(mut making: Making, host: &Person, sitting: &str, text: &str) -> Result<Outcome, Refusal> {
     let is_open = is_open(&making.board, sitting);
-    if is_over(&making.board, sitting) && !is_open {
+    if is_begun(&making.board, sitting) && !is_open {
         return Err(Refusal::SittingOver { sitting: sitting.to_owned() });
     }
     let text = within(wording::clean(text), "invitation", INVITATION_CHARS_MAX)?;
@@ -83,14 +82,15 @@ fn invite(mut making: Making, host: &Person, sitting: &str, text: &str) -> Resul
 
 /// The windows that opened with the sitting: those of its opening post.
 fn windows<'a>(board: &'a Board, sitting: &'a str) -> impl Iterator<Item = &'a Window> {
-    let asks = board.plan.sitting(sitting).into_iter().flat_map(|(_, sitting)| &sitting.asks);
-    asks.filter_map(|ask| board.window_of(&ask.key)).filter(|window| !window.alone)
+    let is_of = move |window: &&Window| board.plan.sitting_of(&window.ask).is_some_and(|(_, of)| of.key == sitting);
+    board.windows.values().filter(|window| !window.alone).filter(is_of)
 }
 
 fn is_open(board: &Board, sitting: &str) -> bool {
     windows(board, sitting).any(Window::is_open)
 }
 
-fn is_over(board: &Board, sitting: &str) -> bool {
+/// Whether it was opened, so that it is open or over.
+fn is_begun(board: &Board, sitting: &str) -> bool {
     windows(board, sitting).next().is_some()
 }

@@ -86,6 +86,8 @@ fn one_moves_with_its_end() {
     is_due(&mut walk);
     walk.does("Ann", &Act::Time(TimeAct::Extend { sitting: "dream".to_owned(), until: "20 March".to_owned() }));
     let after = all(&walk.board).remove(0);
+    let reworded = Notice::Reworded { sitting: "dream".to_owned() };
+    assert!(walk.notices.contains(&reworded), "the post in the channel says when it ends, too");
     assert!(is_due(&mut walk));
     assert_eq!((after.window, after.ends), (before.window, "2026-03-20T18:00:00Z".parse().unwrap()));
     // What decides and has no quorum is given more time once.

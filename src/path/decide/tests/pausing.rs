@@ -97,7 +97,9 @@ fn in_a_pause_nothing_opens_and_nothing_closes_and_the_days_come_back() {
     walk.does("Bea", &Act::Pass { ask: "causes".to_owned() });
     assert!(walk.passes_until(at("2026-03-09T08:59:59Z")).is_empty());
     let notices = walk.passes_until(at("2026-03-09T09:00:00Z"));
-    assert_eq!(notices, [Notice::Pause, Notice::Board]);
+    let reworded = ["give", "red-and-green"].map(|sitting| Notice::Reworded { sitting: sitting.to_owned() });
+    assert_eq!(notices[..2], [Notice::Pause, Notice::Board]);
+    assert_eq!(notices[2..], reworded, "their posts say until when");
     // Seven days, begun or whole, from Tuesday to Tuesday.
     assert_eq!(ends(&walk, "causes"), at("2026-03-10T18:00:00Z"));
     assert!(walk.passes_until(at("2026-03-09T09:00:00Z")).is_empty());
