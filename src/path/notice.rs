@@ -20,7 +20,8 @@ pub enum Notice {
         /// The sitting's key.
         sitting: String,
     },
-    /// A host worded a sitting's invitation anew while it is open: its opening post is edited.
+    /// What an opening post says is otherwise while its sitting is open: a host worded the invitation anew, or its end moved.
+    /// The post is edited.
     Reworded {
         /// The sitting's key.
         sitting: String,
