@@ -347,7 +347,7 @@ fn joining_puts_no_card_back_from_where_its_author_took_it() {
 
 #[test]
 fn outside_a_heading_shows_only_with_all_its_cards_and_nobodys_name() {
-    let (mut walk, [fuel, diesel, ..]) = four();
+    let (mut walk, [fuel, diesel, roads, _]) = four();
     walk.gives("Bea", "effects", &[("effect", "Children learn hungry")]);
     walk.closes("give");
     let notes = made(&mut walk, "Bea", &[fuel, diesel], "Costs");
@@ -363,6 +363,14 @@ fn outside_a_heading_shows_only_with_all_its_cards_and_nobodys_name() {
     assert_eq!((public.name(), public.by, public.named_by()), ("Energy", None, None));
     assert_eq!(public.headings.len(), 1, "what it was called before is told to nobody outside");
     assert_eq!(public.cards, [fuel, diesel].into());
+    // What was joined away before a version was published hides no heading in it.
+    walk.does("Bea", &add(notes, &[roads]));
+    walk.does("Ann", &Act::Joining(Joining::Merge { cards: vec![fuel, diesel], text: "Fuel".to_owned() }));
+    walk.does("Ann", &Act::Publish { label: "first".to_owned() });
+    let version = walk.board.versions.last().unwrap().id;
+    let names = |view: &View| view.shown().clusters.values().map(|one| one.name().to_owned()).collect::<Vec<_>>();
+    assert_eq!(names(&view(&walk.board, Viewer::Outside, walk.now)), ["Energy"]);
+    assert_eq!(names(&view_at(&walk.board, Viewer::Outside, version).unwrap()), ["Energy"]);
 }
 
 #[test]
