@@ -14,7 +14,7 @@ const LIST_MAX: usize = 60;
 const LETTERS_MAX: usize = 4000;
 /// What a picture carries: so many things, a thing being a text, or two hundred letters of one. A whole
 /// Path of five partners weighs 1,200.
-const WEIGHT_MAX: usize = 2_500;
+const WEIGHT_MAX: usize = 4_000;
 /// Letters that weigh as much as a text.
 const LETTERS_A_THING: usize = 200;
 /// Cards and counts that a source names.

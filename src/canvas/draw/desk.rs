@@ -7,17 +7,18 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Binding, Bytes, Datetime, Duration, Func, NativeFunc};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 
+use super::measure::measure;
 use super::{DrawError, Fonts};
 
 /// The templates, by name; `build.rs` lists them.
-const TEMPLATES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/typst.rs"));
+pub(super) const TEMPLATES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/typst.rs"));
 /// The template that is read first.
 const MAIN: &str = "main.typ";
 /// Under this name the templates read the order.
@@ -26,7 +27,12 @@ const ORDER: &str = "order.json";
 /// no part of the order: what does not change from order to order has not to be read again.
 const FACES: &str = "faces.json";
 
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let mut library = Library::default();
+    let ours = Func::from(measure::data());
+    library.global.scope_mut().bind("measure".into(), Binding::detached(ours));
+    LazyHash::new(library)
+});
 static SOURCES: LazyLock<Vec<Source>> =
     LazyLock::new(|| TEMPLATES.iter().map(|(name, text)| Source::new(file(name), (*text).to_owned())).collect());
 

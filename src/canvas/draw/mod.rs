@@ -10,6 +10,7 @@ mod cap;
 mod desk;
 mod fonts;
 mod ink;
+mod measure;
 mod order;
 mod picture;
 

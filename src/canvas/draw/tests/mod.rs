@@ -4,6 +4,7 @@ mod caps;
 mod faces;
 mod hostile;
 mod looks;
+mod measured;
 mod pictures;
 mod shapes;
 
