@@ -20,12 +20,12 @@ pub(super) async fn document(
     match file.as_str() {
         "canvas.md" => text("text/markdown; charset=utf-8", &file, canvas::outline(&sheet.canvas)),
         "canvas.json" => text("application/json", &file, canvas::json(&sheet.canvas)),
-        "canvas.pdf" => web.drawn(&sheet.canvas, &Picture::Whole, Ink::Pdf).await,
+        "canvas.pdf" => web.drawn(&sheet.canvas, &Picture::Whole, Ink::Pdf, 0).await,
         _ => missing::page(),
     }
 }
 
-/// One picture of the canvas: `whole.png`, `section:….svg`.
+/// One picture of the canvas: `whole.png`, `section:….svg`; of one on several pages the second is `section:…-2.png`.
 pub(super) async fn picture(
     State(web): State<Web>,
     reader: Reader,
@@ -37,16 +37,26 @@ pub(super) async fn picture(
         Some((key, "svg")) => (key, Ink::Svg),
         _ => return missing::page(),
     };
-    let pictures = Picture::all(&sheet.canvas);
-    match pictures.into_iter().find(|picture| picture.key() == key) {
-        Some(picture) => web.drawn(&sheet.canvas, &picture, ink).await,
+    match asked(key, &sheet.canvas) {
+        Some((picture, page)) => web.drawn(&sheet.canvas, &picture, ink, page).await,
         None => missing::page(),
     }
 }
 
+/// The picture of a file's name without its ending, and which page of it, counted from 0.
+fn asked(name: &str, canvas: &Canvas) -> Option<(Picture, usize)> {
+    let pictures = Picture::all(canvas);
+    let called = |key: &str| pictures.iter().find(|picture| picture.key() == key).cloned();
+    let later = || {
+        let (key, nth) = name.rsplit_once('-')?;
+        Some((called(key)?, nth.parse::<usize>().ok()?.checked_sub(1)?))
+    };
+    called(name).map(|picture| (picture, 0)).or_else(later)
+}
+
 impl Web {
-    /// A picture as one file; of a picture on several pages the first, which says that there are more.
-    async fn drawn(&self, canvas: &Canvas, picture: &Picture, ink: Ink) -> Response {
+    /// A page of a picture as a file; a PDF holds all its pages.
+    async fn drawn(&self, canvas: &Canvas, picture: &Picture, ink: Ink, page: usize) -> Response {
         let paper = match ink {
             Ink::Pdf => Paper::A4,
             Ink::Png | Ink::Svg => Paper::Screen,
@@ -54,9 +64,9 @@ impl Web {
         // Whoever meets in a room is drawn for first: a page never has more than one order in the queue.
         let Ok(_alone) = self.0.drawing.try_acquire() else { return missing::not_now() };
         match self.0.app.draw(&Order::picture(canvas, picture, paper, ink)).await {
-            Ok(drawing) => match drawing.pages.into_iter().next() {
+            Ok(drawing) => match drawing.pages.into_iter().nth(page) {
                 Some(page) => ([(CONTENT_TYPE, kind(ink))], page).into_response(),
-                None => missing::not_now(),
+                None => missing::page(),
             },
             Err(Undrawn::Busy) => missing::not_now(),
             Err(Undrawn::TooLong | Undrawn::TooLarge | Undrawn::Failed { .. }) => missing::not_drawn(),

@@ -137,6 +137,23 @@ async fn pictures_are_drawn_for_the_page() {
 }
 
 #[tokio::test]
+async fn each_page_of_a_long_picture_has_its_address() {
+    let house = House::open().await;
+    house.act(&house.ann, Act::Open { sitting: "hello".into() }).await;
+    house.give_sealed(&"a\n".repeat(150)).await;
+    let despite = Some("Our sheets are in".to_owned());
+    house.act(&house.ann, Act::Close { sitting: "hello".into(), despite }).await;
+    let link = house.share(Scope::Partners).await;
+    let first = house.get(&format!("{link}/picture/section:partners.png")).await.bytes().await.unwrap();
+    for (file, is_there) in [("-1", true), ("-2", true), ("-0", false), ("-99", false), ("-two", false), ("--2", false)] {
+        let answer = house.get(&format!("{link}/picture/section:partners{file}.png")).await;
+        assert_eq!(answer.status() == StatusCode::OK, is_there, "{file}");
+        let page = answer.bytes().await.unwrap();
+        assert_eq!(page == first, file == "-1", "{file}");
+    }
+}
+
+#[tokio::test]
 async fn whatever_opens_nothing_is_answered_alike() {
     let house = House::open().await;
     let expired = house.share_until(Scope::Partners, Some(house.app.now() + TimeDelta::milliseconds(300))).await;
