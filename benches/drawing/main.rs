@@ -1,9 +1,10 @@
 //! How fast pictures are drawn, as ratios: `cargo bench --bench drawing`.
 //!
-//! The worked example is rehearsed once; its board is then given ten and forty times the cards. Each canvas
-//! goes to PNG and PDF through the process that draws, as in service, first and warm (one step on it worded
-//! otherwise, as when somebody has mended a card), and to HTML here. Numbers of one machine say little about
-//! another: each stands beside a floor of the same run, a canvas on which nothing was written yet.
+//! The worked example is rehearsed once; its board is then given ten and forty times the cards. Each canvas is
+//! compiled of the board (*value*) and goes to HTML here, and to PNG and PDF through the process that draws, as in
+//! service, first and warm (one step on it worded otherwise, as when somebody has mended a card). Numbers of one
+//! machine say little about another: each stands beside a floor of the same run, a canvas on which nothing was
+//! written yet.
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and ends where it cannot measure")]
 
@@ -33,11 +34,11 @@ async fn measure() {
     let prompts = prompts::load(&prompts::built_in()).unwrap();
     let board = rehearsed(&prompts).await;
     println!("Canvas to picture, in a process of its own");
-    let floor = row("nothing written yet", &canvas(&crowd::nothing(&board), &prompts), None).await;
+    let floor = row("nothing written yet", &crowd::nothing(&board), &prompts, None).await;
     for times in [1, 10, 40] {
         let crowd = crowd::times(&board, times);
         let name = format!("the example × {times}: {} cards", crowd.cards.len());
-        row(&name, &canvas(&crowd, &prompts), Some(&floor)).await;
+        row(&name, &crowd, &prompts, Some(&floor)).await;
     }
 }
 
@@ -68,12 +69,16 @@ fn canvas(board: &Board, prompts: &Prompts) -> Canvas {
     canvas_of(&view(board, Viewer::Room, board.changed_at()), prompts)
 }
 
-/// Measures one canvas, in a new process, and prints it; gives the warm times of PNG, PDF and HTML.
-async fn row(name: &str, canvas: &Canvas, floor: Option<&[Duration; 3]>) -> [Duration; 3] {
+/// Measures one board's canvas, in a new process, and prints it; gives the warm times of PNG and PDF, and those of
+/// HTML and of the canvas itself.
+async fn row(name: &str, board: &Board, prompts: &Prompts, floor: Option<&[Duration; 4]>) -> [Duration; 4] {
     println!("  {name}");
+    let started = Instant::now();
+    let canvas = &canvas(board, prompts);
+    let compiled = started.elapsed();
     let easel = Easel { program: Some(env!("CARGO_BIN_EXE_jointpath").into()), memory: MEMORY, ..Easel::default() };
     let drawer = Drawer::new(Easel { wall: Duration::from_mins(2), ..easel });
-    let mut warm = [Duration::ZERO; 3];
+    let mut warm = [Duration::ZERO; 4];
     for (at, (form, paper, ink)) in
         [("PNG", Paper::Screen, Ink::Png), ("PDF", Paper::A3, Ink::Pdf)].into_iter().enumerate()
     {
@@ -90,6 +95,8 @@ async fn row(name: &str, canvas: &Canvas, floor: Option<&[Duration; 3]>) -> [Dur
     std::hint::black_box(html(canvas));
     warm[2] = started.elapsed();
     tell("HTML", None, warm[2], floor.map(|floor| floor[2]));
+    warm[3] = compiled;
+    tell("value", None, warm[3], floor.map(|floor| floor[3]));
     println!("    most memory {} MiB", peak().map_or_else(|| "?".to_owned(), |kib| (kib / 1024).to_string()));
     warm
 }
