@@ -178,7 +178,7 @@ impl Captions {
 
     /// One of them with its gaps filled.
     pub(super) fn tell(&self, key: &str, gaps: &[(&str, &str)]) -> String {
-        gaps.iter().fold(self.say(key).to_owned(), |said, (gap, value)| fill(&said, gap, value))
+        fill_all(self.say(key), gaps)
     }
 
     /// One of the canvas's own words, by its key without the prefix.
@@ -259,6 +259,18 @@ impl Captions {
 /// A word with one gap filled, written `{gap}` or as in the other words files `{{ gap }}`.
 pub(super) fn fill(word: &str, gap: &str, value: &str) -> String {
     word.replace(&format!("{{{{ {gap} }}}}"), value).replace(&format!("{{{gap}}}"), value)
+}
+
+/// A word with several gaps filled. What was filled in is not looked through again: somebody's words may hold what
+/// looks like a gap.
+fn fill_all(word: &str, gaps: &[(&str, &str)]) -> String {
+    let nearest = |(gap, value)| {
+        let ways = [format!("{{{{ {gap} }}}}"), format!("{{{gap}}}")];
+        ways.into_iter().filter_map(move |way| Some((word.find(&way)?, way.len(), value))).min()
+    };
+    let first = gaps.iter().copied().filter_map(nearest).min_by_key(|(at, ..)| *at);
+    let Some((at, length, value)) = first else { return word.to_owned() };
+    format!("{}{value}{}", &word[..at], fill_all(&word[at + length..], gaps))
 }
 
 /// A key as words: `next-steps` is *Next steps*.

@@ -6,10 +6,13 @@ use crate::path::Settled;
 
 /// A plan with these asks in one sitting, these lists, and one section.
 pub(super) fn plan(asks: &str, section: &str) -> String {
-    format!(
-        "key = 'small'\n[[phase]]\nkey = 'one'\n[[phase.sitting]]\nkey = 'sit'\ndays = 1\nminutes = 1\n{}\n[[section]]\nkey = 'wall'\nphase = 'one'\n{section}\n",
-        asks.replace("[[ask]]", "[[phase.sitting.ask]]")
-    )
+    phase(&format!("{asks}\n[[section]]\nkey = 'wall'\n{section}\n"))
+}
+
+/// A plan of one sitting from its asks and sections.
+pub(super) fn phase(parts: &str) -> String {
+    let parts = parts.replace("[[ask]]", "[[phase.sitting.ask]]").replace("[[section]]", "[[section]]\nphase = 'one'");
+    format!("key = 'small'\n[[phase]]\nkey = 'one'\n[[phase.sitting]]\nkey = 'sit'\ndays = 1\nminutes = 1\n{parts}")
 }
 
 /// The one section of a board.
@@ -228,6 +231,14 @@ fn the_head_says_where_the_path_is() {
     let end = super::ruvani::board().canvas().head;
     assert!(end.elements.iter().all(|element| element.state == Fill::Filled));
     assert_eq!(end.version.unwrap().nth, 1);
+}
+
+#[test]
+fn what_was_filled_in_is_not_looked_through_for_gaps() {
+    let labels = [("report-between".to_owned(), "{one} and {{ two }}, {one}{three}".to_owned())].into();
+    let captions = Captions { labels, ..Captions::default() };
+    let told = captions.tell("report-between", &[("one", "{two}"), ("two", "{{ one }}")]);
+    assert_eq!(told, "{two} and {{ one }}, {two}{three}");
 }
 
 #[test]
