@@ -29,7 +29,7 @@ pub(super) fn reduce(shown: &mut Board, progress: &mut BTreeMap<WindowId, Progre
     clusters(shown, &released);
     cards(shown, &released);
     links(shown, &released);
-    figures(shown);
+    figures(shown, &released);
     settled(shown, &released);
     windows(shown, &released);
     progress.retain(|window, _| shown.windows.get(window).is_some_and(|window| !released.withholds(&window.ask)));
@@ -163,14 +163,18 @@ fn links(shown: &mut Board, released: &Released) {
     }
 }
 
-/// Remarks and objections on what is shown, in the order of their words, each from somebody and all of an
-/// ask at one time.
-fn figures(shown: &mut Board) {
+/// Remarks and objections on what is shown, of asks that are not withheld, in the order of their words, each
+/// from somebody and all of an ask at one time.
+fn figures(shown: &mut Board, released: &Released) {
     shown.ballots.clear();
-    let said = |figure: &Figure| matches!(figure.value, Value::Remark | Value::NotYet) && !figure.note.is_empty();
+    let (cards, windows) = (&shown.cards, &shown.windows);
+    let told = |figure: &Figure| {
+        let open = windows.get(&figure.key.window).is_some_and(|window| !released.withholds(&window.ask));
+        let says = matches!(figure.value, Value::Remark | Value::NotYet) && !figure.note.is_empty();
+        open && says && cards.contains_key(&figure.card)
+    };
     let all = std::mem::take(&mut shown.figures);
-    let mut said: Vec<Figure> =
-        all.into_values().filter(|figure| said(figure) && shown.cards.contains_key(&figure.card)).collect();
+    let mut said: Vec<Figure> = all.into_values().filter(told).collect();
     said.sort_by(|one, other| (&one.note, one.card).cmp(&(&other.note, other.card)));
     for (nth, figure) in (1..).zip(said) {
         // Each has a giver of its own, so that nobody's remarks can be put together.

@@ -155,8 +155,10 @@ pub fn unheard(board: &Board, window: &Window, line: CardId) -> Vec<PartnerId> {
     if counted == 0 || u32::try_from(said.len()) != Ok(counted) {
         return Vec::new();
     }
-    let heard: BTreeSet<PartnerId> =
-        said.iter().filter_map(|figure| tally::partner_of(board, figure.key.giver)).collect();
+    // To those outside, each who said something is a stranger.
+    let heard: Option<BTreeSet<PartnerId>> =
+        said.iter().map(|figure| tally::partner_of(board, figure.key.giver)).collect();
+    let Some(heard) = heard else { return Vec::new() };
     let at = window.closed.unwrap_or(window.ends);
     let there = board.partners.values().filter(|partner| partner.until.is_none_or(|until| until > at));
     there.map(|partner| partner.id).filter(|partner| !heard.contains(partner)).collect()

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::hand::Hand;
 use super::ruvani;
 use crate::canvas::{Body, Canvas, compile, html, json, outline};
-use crate::path::{Change, Release, ReleaseId, Viewer, view, view_at};
+use crate::path::plan::ANSWERS;
+use crate::path::{Change, Release, ReleaseId, Settled, Value, Viewer, view, view_at};
 
 fn release(hand: &mut Hand, sections: &[&str]) {
     let by = *hand.board.people.keys().next().unwrap();
@@ -168,4 +169,65 @@ fn outsiders_look_at_published_versions_only_and_see_what_is_released_today() {
     let listed = view(&hand.board, Viewer::Outside, hand.at).shown().versions.clone();
     assert_eq!(listed.iter().map(|version| version.id).collect::<Vec<_>>(), [published]);
     assert!(listed.iter().all(|version| version.label.is_empty() && version.cards.is_empty()));
+}
+
+/// Two sections that draw the same card: as it was given, and as it was agreed to.
+const TWICE: &str = "
+[[ask]]
+key = 'cause'
+kind = 'cards'
+seal = 'none'
+field = [{ key = 'text', type = 'line' }]
+[[ask]]
+key = 'stand'
+kind = 'consent'
+from = ['cause']
+kept = true
+seal = 'close'
+[[section]]
+key = 'given'
+shape = 'lines'
+from = ['cause']
+[[section]]
+key = 'agreed'
+shape = 'lines'
+from = ['stand']
+kept = true
+";
+
+/// All agree, each with a remark.
+fn agreed_with_remarks() -> Hand {
+    let mut hand = Hand::small(&super::shapes::phase(TWICE));
+    hand.open("cause");
+    let card = hand.give("cause", "Ana", &[("text", "No bins")]);
+    hand.close("cause");
+    hand.open("stand");
+    for name in ["Ana", "Ben", "Caro", "Dan"] {
+        hand.figure(("stand", ANSWERS, 1), name, card, (Value::Remark, "Look at the hills too"));
+    }
+    hand.close("stand");
+    hand.keep("stand", None, &[card], Settled::Consent);
+    hand
+}
+
+#[test]
+fn nobody_is_called_silent_whose_remark_is_printed() {
+    let mut hand = agreed_with_remarks();
+    release(&mut hand, &["agreed"]);
+    let canvas = outside(&hand);
+    let Body::Lines { groups } = &canvas.sections[0].body else { panic!("lines") };
+    let line = &groups[0].lines[0];
+    assert!(line.source.summary.contains("kept"), "{}", line.source.summary);
+    assert!(line.source.settled.as_ref().unwrap().unheard.is_empty());
+}
+
+#[test]
+fn what_was_said_in_a_section_that_was_not_released_stays_inside() {
+    let mut hand = agreed_with_remarks();
+    release(&mut hand, &["given"]);
+    for document in documents(&outside(&hand)) {
+        assert!(document.contains("No bins") && !document.contains("the hills"), "{document}");
+    }
+    release(&mut hand, &["given", "agreed"]);
+    assert!(outline(&outside(&hand)).contains("the hills"));
 }
