@@ -277,10 +277,11 @@ impl Board {
         self.decisions.iter().rev().find(|decision| decision.ask == ask && decision.about == about)
     }
 
-    /// The focal issue's card.
+    /// The focal issue's card: the one that stands, if the group had it worded anew.
     #[must_use]
     pub fn issue(&self) -> Option<&Card> {
-        self.cards.values().find(|card| card.source == ISSUE)
+        let first = self.cards.values().find(|card| card.source == ISSUE)?;
+        self.standing_for(first.id).or(Some(first))
     }
 
     /// Cards of a source that stand on the board; what was kept there if `kept`.
@@ -295,13 +296,21 @@ impl Board {
     /// What a card says, in short: its headline.
     #[must_use]
     pub fn words_of<'a>(&self, card: &'a Card) -> &'a str {
-        let headline = self.plan.ask(&card.source).and_then(super::plan::Ask::headline);
-        let text = headline.map_or_else(|| card.field(NAME), |field| card.field(&field.key));
+        let text = card.field(self.headline_of(card));
         if text.is_empty() {
             card.text().and_then(|text| text.fields.values().next()).map_or("", String::as_str)
         } else {
             text
         }
+    }
+
+    /// The field in which a card's headline stands: its ask's first one, else its name, else what it has.
+    #[must_use]
+    pub fn headline_of<'a>(&'a self, card: &'a Card) -> &'a str {
+        let asked = self.plan.ask(&card.source).and_then(super::plan::Ask::headline);
+        let own = || card.text().and_then(|text| text.fields.keys().next()).map_or(NAME, String::as_str);
+        let by_itself = || if card.field(NAME).is_empty() { own() } else { NAME };
+        asked.map_or_else(by_itself, |field| field.key.as_str())
     }
 
     /// The card a card lies under.

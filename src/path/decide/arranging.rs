@@ -6,7 +6,6 @@ use super::Outcome;
 use super::closing::put_down;
 use super::making::{Making, unknown};
 use super::tree;
-use crate::path::board::NAME;
 use crate::path::card::{Card, CardId, CardState};
 use crate::path::change::Change;
 use crate::path::figure::{Decision, DecisionId, Settled};
@@ -120,8 +119,8 @@ fn reword_line(making: &mut Making, ask: &Ask, id: CardId, words: &str, host: Pe
     if !is_a_line && !rounds::open_lines(&making.board, ask).contains(&id) {
         return Err(Refusal::NotOnTheTable);
     }
-    let headline = making.board.plan.ask(&old.source).and_then(Ask::headline).map(|field| field.key.clone());
-    let mut card = making.new_card(&old.source, headline.as_deref().unwrap_or(NAME), words, Some(host));
+    let headline = making.board.headline_of(&old).to_owned();
+    let mut card = making.new_card(&old.source, &headline, words, Some(host));
     (card.window, card.group) = (old.window, old.group);
     let new = card.id;
     making.record(Change::Card(card));

@@ -92,7 +92,7 @@ pub(super) fn steps_in(making: &mut Making, founding: &Founding, who: &Who) -> R
     let row = Partnership { name, ..making.board.partnership.clone() };
     making.record(Change::Partnership(row));
     if let Some(mut card) = making.board.issue().cloned() {
-        let fields = [(ISSUE.to_owned(), words)].into();
+        let fields = [(making.board.headline_of(&card).to_owned(), words)].into();
         card.texts.push(Text { fields, by: None, via: Via::Plan, at: making.now });
         making.record(Change::Card(card));
     }
@@ -199,12 +199,8 @@ pub(super) fn describe(
     if let Some(issue) = issue {
         let words = line(issue, "issue", ISSUE_CHARS_MAX)?;
         let mut card = making.board.issue().cloned().ok_or(Refusal::CardGone)?;
-        card.texts.push(Text {
-            fields: [(ISSUE.to_owned(), words)].into(),
-            by: Some(host.id),
-            via: Via::Button,
-            at: making.now,
-        });
+        let fields = [(making.board.headline_of(&card).to_owned(), words)].into();
+        card.texts.push(Text { fields, by: Some(host.id), via: Via::Button, at: making.now });
         making.record(Change::Card(card));
     }
     making.notice(Notice::Board);

@@ -187,3 +187,23 @@ fn silence_binds_no_partner() {
     let window = outside.shown().window_of("rules").unwrap();
     assert!(rounds::unheard(outside.shown(), window, line).is_empty(), "nobody outside is told who was silent");
 }
+
+#[test]
+fn a_focal_issue_that_was_worded_anew_is_the_issue_from_then_on() {
+    let mut walk = Walk::joined();
+    let first = walk.board.issue().unwrap().id;
+    walk.opens("give");
+    for name in &ALL[1..] {
+        walk.does(name, &answer("problem", None, Value::Stands, ""));
+    }
+    walk.does("Ann", &answer("problem", None, Value::NotYet, "Say whose"));
+    walk.does("Ann", &Act::CloseAsk { ask: "problem".to_owned(), despite: Some("time".to_owned()) });
+    let text = "Children learn hungry".to_owned();
+    walk.does("Ann", &Act::Reword { ask: "problem".to_owned(), card: first, text });
+    let said = |walk: &Walk| walk.board.words_of(walk.board.issue().unwrap()).to_owned();
+    assert_eq!(said(&walk), "Children learn hungry");
+    assert_ne!(walk.board.issue().unwrap().id, first);
+    let issue = Some("Children learn hungry every day".to_owned());
+    walk.does("Ann", &Act::Describe { name: None, issue, welcome: None });
+    assert_eq!(said(&walk), "Children learn hungry every day");
+}
