@@ -86,11 +86,14 @@ pub(super) fn swap(mut making: Making, who: &Who, one: PersonId, other: PersonId
         second.members.remove(&other);
         first.members.insert(other);
         second.members.insert(one);
-        if has_rooms(&making) {
-            for (person, out, into) in [(one, first.id, second.id), (other, second.id, first.id)] {
-                making.notice(Notice::LetOut { spot: Spot::Group(out), person });
-                making.notice(Notice::LetIn { spot: Spot::Group(into), person });
-            }
+        for (person, out, into) in [(one, first.id, second.id), (other, second.id, first.id)] {
+            leave_room(&mut making, out, person);
+            enter_room(&mut making, into, person);
+        }
+        for (group, comes, goes) in [(first.id, other, one), (second.id, one, other)] {
+            let (comes, goes) = (making.person(comes)?.name, making.person(goes)?.name);
+            let said = Said::new("triad-changed").with("comes", comes).with("goes", goes);
+            say_in_room(&mut making, group, said);
         }
         making.record(Change::Group(first));
         making.record(Change::Group(second));
@@ -111,9 +114,13 @@ pub(super) fn into(mut making: Making, who: &Who, person: PersonId, beside: Pers
         if let Some(mut from) = from {
             from.members.remove(&person);
             leave_room(&mut making, from.id, person);
+            if !from.members.is_empty() {
+                say_in_room(&mut making, from.id, Said::new("triad-left").with("goes", row.name.clone()));
+            }
             making.record(if from.members.is_empty() { Change::GroupGone(from.id) } else { Change::Group(from) });
         }
         enter_room(&mut making, group.id, person);
+        say_in_room(&mut making, group.id, Said::new("triad-entered").with("comes", row.name.clone()));
         making.record(Change::Group(group));
     }
     Ok(making.done(Said::new("into-group").with("name", row.name)))
@@ -163,6 +170,13 @@ fn leave_room(making: &mut Making, group: GroupId, person: PersonId) {
 fn enter_room(making: &mut Making, group: GroupId, person: PersonId) {
     if has_rooms(making) {
         making.notice(Notice::LetIn { spot: Spot::Group(group), person });
+    }
+}
+
+/// Whoever tells a story there should know who reads it: the room's first post names those of its first day.
+fn say_in_room(making: &mut Making, group: GroupId, said: Said) {
+    if has_rooms(making) {
+        making.notice(Notice::Say { spot: Spot::Group(group), said });
     }
 }
 

@@ -123,3 +123,35 @@ fn somebody_who_comes_late_is_let_into_a_triad() {
     assert_eq!(giver::group_of(&walk.board, ben), giver::group_of(&walk.board, cyd));
     assert!(here.is_some());
 }
+
+#[test]
+fn a_triads_room_is_told_who_is_in_it_now() {
+    let mut walk = Walk::joined();
+    walk.opens("triads");
+    walk.does("Ann", &Act::MakeGroups { ask: "mixed-triads".to_owned(), seed: 1 });
+    let triads: Vec<_> = walk.board.groups.values().cloned().collect();
+    for (at, triad) in (900..).zip(&triads) {
+        walk.board.apply(&[Change::Room { spot: Spot::Group(triad.id), room: RoomId(at) }]);
+    }
+    let [one, other] = [0, 1].map(|nth| *triads[nth].members.first().unwrap());
+    let before = walk.notices.len();
+    walk.does("Ann", &Act::Swap { one, other });
+    let name = |id| walk.board.people[&id].name.clone();
+    let said: Vec<(Spot, Said)> = walk.notices[before..].iter().filter_map(said_in).collect();
+    let changed = |comes, goes| Said::new("triad-changed").with("comes", name(comes)).with("goes", name(goes));
+    let [here, there] = [0, 1].map(|nth| Spot::Group(triads[nth].id));
+    assert_eq!(said, [(here.clone(), changed(other, one)), (there.clone(), changed(one, other))]);
+    let before = walk.notices.len();
+    walk.does("Ann", &Act::IntoGroup { person: one, beside: other });
+    let said: Vec<(Spot, Said)> = walk.notices[before..].iter().filter_map(said_in).collect();
+    let left = Said::new("triad-left").with("goes", walk.board.people[&one].name.clone());
+    let entered = Said::new("triad-entered").with("comes", walk.board.people[&one].name.clone());
+    assert_eq!(said, [(there, left), (here, entered)]);
+}
+
+fn said_in(notice: &Notice) -> Option<(Spot, Said)> {
+    match notice {
+        Notice::Say { spot, said } => Some((spot.clone(), said.clone())),
+        _ => None,
+    }
+}
