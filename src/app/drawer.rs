@@ -68,8 +68,7 @@ impl Drawer {
     /// # Errors
     /// [`Undrawn`].
     pub async fn draw(&self, order: &Order) -> Result<Drawing, Undrawn> {
-        let order = serde_json::to_vec(order).map_err(|error| failed(&error))?;
-        let key: Key = Sha256::digest(&order).into();
+        let (key, order) = written(order)?;
         if let Some(drawing) = self.shelf().get(&key) {
             return Ok(drawing);
         }
@@ -80,9 +79,22 @@ impl Drawer {
         Ok(drawing)
     }
 
+    /// What was drawn of the same order before, if it still lies there.
+    #[must_use]
+    pub fn known(&self, order: &Order) -> Option<Drawing> {
+        let (key, _) = written(order).ok()?;
+        self.shelf().get(&key)
+    }
+
     fn shelf(&self) -> std::sync::MutexGuard<'_, Shelf> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// An order as it is handed to the painter, and what it is known by.
+fn written(order: &Order) -> Result<(Key, Vec<u8>), Undrawn> {
+    let order = serde_json::to_vec(order).map_err(|error| failed(&error))?;
+    Ok((Sha256::digest(&order).into(), order))
 }
 
 /// Takes one order after the other to the painter.

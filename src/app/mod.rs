@@ -157,6 +157,12 @@ impl App {
         self.0.drawer.get_or_init(|| Drawer::new(Easel::default())).draw(order).await
     }
 
+    /// What was drawn of the same order before, if it is still kept: handed out without waiting for anybody.
+    #[must_use]
+    pub fn drawn(&self, order: &Order) -> Option<Drawing> {
+        self.0.drawer.get().and_then(|drawer| drawer.known(order))
+    }
+
     /// Does one act. The answer comes only when it is on disk.
     ///
     /// # Errors

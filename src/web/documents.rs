@@ -61,9 +61,16 @@ impl Web {
             Ink::Pdf => Paper::A4,
             Ink::Png | Ink::Svg => Paper::Screen,
         };
-        // Whoever meets in a room is drawn for first: a page never has more than one order in the queue.
-        let Ok(_alone) = self.0.drawing.try_acquire() else { return missing::not_now() };
-        match self.0.app.draw(&Order::picture(canvas, picture, paper, ink)).await {
+        let order = Order::picture(canvas, picture, paper, ink);
+        let drawn = match self.0.app.drawn(&order) {
+            Some(drawing) => Ok(drawing),
+            // Whoever meets in a room is drawn for first: a page never has more than one order in the queue.
+            None => match self.0.drawing.try_acquire() {
+                Ok(_alone) => self.0.app.draw(&order).await,
+                Err(_) => Err(Undrawn::Busy),
+            },
+        };
+        match drawn {
             Ok(drawing) => match drawing.pages.into_iter().nth(page) {
                 Some(page) => ([(CONTENT_TYPE, kind(ink))], page).into_response(),
                 None => missing::page(),

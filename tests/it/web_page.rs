@@ -137,6 +137,20 @@ async fn pictures_are_drawn_for_the_page() {
 }
 
 #[tokio::test]
+async fn what_was_drawn_before_is_handed_out_while_another_picture_is_drawn() {
+    let house = House::open().await;
+    let link = house.share(Scope::Partners).await;
+    let (known, new) = (format!("{link}/picture/progress.png"), format!("{link}/canvas.pdf"));
+    assert_eq!(house.get(&known).await.status(), StatusCode::OK);
+    let meanwhile = async {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        house.get(&known).await.status()
+    };
+    let (drawn, handed_out) = tokio::join!(house.get(&new), meanwhile);
+    assert_eq!((drawn.status(), handed_out), (StatusCode::OK, StatusCode::OK));
+}
+
+#[tokio::test]
 async fn each_page_of_a_long_picture_has_its_address() {
     let house = House::open().await;
     house.act(&house.ann, Act::Open { sitting: "hello".into() }).await;
@@ -145,7 +159,8 @@ async fn each_page_of_a_long_picture_has_its_address() {
     house.act(&house.ann, Act::Close { sitting: "hello".into(), despite }).await;
     let link = house.share(Scope::Partners).await;
     let first = house.get(&format!("{link}/picture/section:partners.png")).await.bytes().await.unwrap();
-    for (file, is_there) in [("-1", true), ("-2", true), ("-0", false), ("-99", false), ("-two", false), ("--2", false)] {
+    for (file, is_there) in [("-1", true), ("-2", true), ("-0", false), ("-99", false), ("-two", false), ("--2", false)]
+    {
         let answer = house.get(&format!("{link}/picture/section:partners{file}.png")).await;
         assert_eq!(answer.status() == StatusCode::OK, is_there, "{file}");
         let page = answer.bytes().await.unwrap();
