@@ -82,12 +82,18 @@ pub(super) struct Painter {
     pub drawn: u32,
 }
 
+/// This very program. Where the system has a name for what runs, that: its file may have been replaced meanwhile.
+fn this_program() -> std::io::Result<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if running.exists() { Ok(running) } else { std::env::current_exe() }
+}
+
 impl Painter {
     /// Starts one.
     pub fn start(easel: &Easel) -> std::io::Result<Self> {
         let program = match &easel.program {
             Some(program) => program.clone(),
-            None => std::env::current_exe()?,
+            None => this_program()?,
         };
         let handed_on = HANDED_ON.iter().filter_map(|name| Some((name, std::env::var_os(name)?)));
         let mut child = Command::new(program)
