@@ -170,7 +170,7 @@ fn keys_in_gaps_become_names_and_other_values_stay() {
     let said = words.say(&Said::new("empty").with("field", "zone").with("ask", ""));
     assert!(said.starts_with("“Time zone” is empty."), "{said}");
     let said = words.say(&Said::new("budget-spent").with("pile", "green").with("budget", 3).with("ask", "figures"));
-    assert!(said.starts_with("You have 3 of “green”"), "{said}");
+    assert!(said.starts_with("All 3 of yours in “green”"), "{said}");
     assert_eq!(words.say(&Said::new("no-such-words")), "no-such-words");
     assert_eq!(words.label("no-such-label"), "no-such-label");
     assert!(words.thanks("hello", "Inês").starts_with("Thank you, Inês."));

@@ -38,7 +38,7 @@ use super::press::{Press, Slip};
 use super::scene::Scene;
 use super::screen::{Button, Screen};
 use crate::path::plan::{Ask, Kind};
-use crate::path::{Refusal, Via, waiting};
+use crate::path::{Refusal, Via, Window, waiting};
 
 /// The screen of one ask, with something said above it.
 #[must_use]
@@ -83,11 +83,18 @@ pub fn onward(scene: &Scene<'_>, after: &str, top: &str) -> Screen {
 /// The end of a sitting: thanks, what happens next, and what is there for those who like more.
 fn thanks(scene: &Scene<'_>, key: &str, top: &str) -> Screen {
     let Some((_, found)) = scene.board().plan.sitting(key) else { return Screen::text(top) };
-    let any_open = found.asks.iter().any(|ask| scene.open(&ask.key).is_some());
-    let name = scene.person().map(|person| inline(&person.name)).unwrap_or_default();
-    let words = match (any_open, scene.person()) {
-        (true, Some(person)) if person.takes_part() => scene.words().thanks(key, &name),
-        (true, Some(_)) => scene.label("reads-only"),
+    let open: Vec<&Window> = found.asks.iter().filter_map(|ask| scene.open(&ask.key)).collect();
+    let words = match scene.person() {
+        Some(person) if !open.is_empty() && person.takes_part() => {
+            let name = inline(&person.name);
+            // A sitting's own thanks tell what comes after it; what was asked by itself ends nothing.
+            if open.iter().all(|window| window.alone) {
+                scene.fill("thanks-alone", &[("name", &name)])
+            } else {
+                scene.words().thanks(key, &name)
+            }
+        }
+        Some(_) if !open.is_empty() => scene.label("reads-only"),
         _ => scene.label("sitting-not-open"),
     };
     let more: Vec<Button> = extras(scene, key);
