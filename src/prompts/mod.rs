@@ -142,6 +142,19 @@ pub fn check(files: &[(String, String)]) -> Vec<PromptError> {
     load(files).err().unwrap_or_default()
 }
 
+/// Where short texts are unlike those that the program was made with: one that is said nowhere, one that is
+/// missing, a gap that nothing fills. A partnership's own words are used all the same, with a hole there.
+#[must_use]
+pub fn unlike_shipped(files: &[(String, String)]) -> Vec<PromptError> {
+    let mut faults = Vec::new();
+    let shipped = built_in();
+    let (own, shipped) = (read_sheets(files, &mut Vec::new()), read_sheets(&shipped, &mut Vec::new()));
+    if let (Some(own), Some(shipped)) = (own.get(DEFAULT_LANGUAGE), shipped.get(DEFAULT_LANGUAGE)) {
+        check::short_texts(own, shipped, &mut faults);
+    }
+    in_order(faults)
+}
+
 /// Reads files into a plan and words. Read are `path.toml` and `<language>/<name>.md`; other files
 /// are left alone.
 ///

@@ -10,7 +10,8 @@ use crate::prompts;
 /// All faults, with file and line.
 pub fn check_prompts(words: &Words) -> anyhow::Result<()> {
     let files = files(words)?;
-    let faults = prompts::check(&files);
+    let mut faults = prompts::check(&files);
+    faults.extend(prompts::unlike_shipped(&files));
     if !faults.is_empty() {
         anyhow::bail!(list(&faults));
     }

@@ -86,5 +86,6 @@ fn load(words: &Words) -> anyhow::Result<Prompts> {
 
 fn list(faults: &[PromptError]) -> String {
     let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    format!("{}\n{} faults in plan and words", lines.join("\n"), faults.len())
+    let faults = if faults.len() == 1 { "fault" } else { "faults" };
+    format!("{}\n{} {faults} in plan and words", lines.join("\n"), lines.len())
 }

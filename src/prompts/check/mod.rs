@@ -4,6 +4,7 @@ mod chart;
 mod drafting;
 mod plan;
 mod refusals;
+mod short;
 mod words;
 
 #[cfg(test)]
@@ -12,4 +13,5 @@ mod small;
 mod tests;
 
 pub(super) use plan::plan;
+pub(super) use short::short_texts;
 pub(super) use words::words;

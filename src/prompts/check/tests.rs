@@ -326,3 +326,21 @@ fn files_that_are_missing_or_strange_are_told() {
     let none: Vec<String> = check(&[]).iter().map(ToString::to_string).collect();
     assert!(none[0].starts_with("path.toml:1: this file is missing"), "{none:#?}");
 }
+
+#[test]
+fn short_texts_are_those_that_the_program_says() {
+    let shipped = super::super::built_in();
+    assert_eq!(super::super::unlike_shipped(&shipped), []);
+    let changed = |file: &str, from: &str, to: &str| -> Vec<String> {
+        let mut files = shipped.clone();
+        let (_, text) = files.iter_mut().find(|(name, _)| name == file).unwrap();
+        assert!(text.contains(from), "{from} is not in {file}");
+        *text = text.replacen(from, to, 1);
+        super::super::unlike_shipped(&files).iter().map(ToString::to_string).collect()
+    };
+    let told = changed("en/notices.md", "{{ count }} on the board", "{{ cuont }} on the board");
+    assert!(told.len() == 1 && told[0].contains("`## outcome-cards` has no gap `cuont`; it has: count"), "{told:?}");
+    let told = changed("en/nudges.md", "## nudge-hello\n", "## nudge-helo\n");
+    assert!(told.iter().any(|one| one.contains("`## nudge-helo` is said nowhere")), "{told:?}");
+    assert!(told.iter().any(|one| one.starts_with("en/nudges.md:1: `## nudge-hello` is missing")), "{told:?}");
+}
