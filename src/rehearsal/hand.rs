@@ -132,7 +132,7 @@ impl<'a> Hand<'a> {
             _ => {
                 self.form = None;
                 if let Some(post) = seen.message {
-                    self.glimpses.push((std::mem::take(&mut self.doing), post.content.clone()));
+                    self.glimpses.push((std::mem::take(&mut self.doing), drawn(&post)));
                     self.read(&post);
                     self.screen = Some(post);
                 }

@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::fault::Fault;
 use super::read::read;
 use super::script::{Scene, Script};
+use super::transcript;
 use crate::path::Plan;
 
 const RUVANI: &str = include_str!("../../rehearsals/ruvani.json");
@@ -194,5 +195,16 @@ fn a_bad_script_is_refused_with_line_and_reason() {
         let fault = faults.iter().find(|fault| fault.what.contains(what));
         let fault = fault.unwrap_or_else(|| panic!("{what}: {}", told(&faults)));
         assert!(fault.line.abs_diff(line) <= 2, "{what}: line {} instead of {line}", fault.line);
+    }
+}
+
+#[test]
+fn moments_are_told_and_whatever_else_stands_there_stays() {
+    assert_eq!(
+        transcript::in_utc("Open until <t:1772751600:f>, then <t:1772755200>."),
+        "Open until Thu 05 Mar 23:00, then Fri 06 Mar 00:00."
+    );
+    for other in ["<t:soon:f>", "<t:12", "a < b"] {
+        assert_eq!(transcript::in_utc(other), other);
     }
 }

@@ -135,10 +135,27 @@ fn lines(stage: &Stage<'_>, room: &Room, glimpses: &[Glimpse]) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    text.lines().fold(String::new(), |mut out, line| {
+    in_utc(text).lines().fold(String::new(), |mut out, line| {
         let _ = writeln!(out, "> {line}");
         out
     })
+}
+
+/// Moments as text: Discord draws `<t:1772751600:f>` in each reader's own zone.
+pub(super) fn in_utc(text: &str) -> String {
+    let mut parts = text.split("<t:");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let read = |(stamp, rest)| Some((str::parse::<i64>(str::split(stamp, ':').next()?).ok()?, rest));
+        if let Some((seconds, rest)) = part.split_once('>').and_then(read) {
+            out.push_str(&moment(seconds.saturating_mul(1000)));
+            out.push_str(rest);
+        } else {
+            out.push_str("<t:");
+            out.push_str(part);
+        }
+    }
+    out
 }
 
 fn moment(ms: i64) -> String {
