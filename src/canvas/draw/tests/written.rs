@@ -1,5 +1,6 @@
 //! What is written on pages, and where.
 
+use serde_json::json;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 
 use crate::canvas::Canvas;
@@ -55,6 +56,10 @@ fn whole(paper: Paper) -> Order {
     Order::picture(&canvas(), &Picture::Whole, paper, Ink::Pdf)
 }
 
+fn picture(key: &str) -> Order {
+    Order::picture(&canvas(), &Picture::parse(key).unwrap(), Paper::Screen, Ink::Png)
+}
+
 #[test]
 fn no_words_run_into_each_other() {
     for paper in [Paper::A4, Paper::A3] {
@@ -68,4 +73,32 @@ fn no_words_run_into_each_other() {
             assert!(under.is_none(), "{paper:?}: {under:?}, {one:?}");
         }
     }
+}
+
+#[test]
+fn a_name_from_right_to_left_leaves_the_day_beside_it_in_its_place() {
+    for name in ["فاطمة سعيد (أمواج)", "נועה לוי", "Noa (לוי) 7"] {
+        let mut order = picture("section:next-steps");
+        let sections = order.data["canvas"]["sections"].as_array_mut().unwrap();
+        let step = &mut sections[0]["body"]["steps"][0];
+        step["owner"] = name.into();
+        step["due_said"] = "8 May 2026".into();
+        let runs = runs(&order);
+        let day = runs.iter().find(|run| run.text.contains('8') && run.text.contains("May 2026")).unwrap();
+        let beside = runs.iter().filter(|run| (run.line - day.line).abs() < 1.0 && run.left != day.left);
+        let beside: Vec<&Run> = beside.collect();
+        assert!(
+            !beside.is_empty() && beside.iter().all(|run| run.right <= day.left + 0.1),
+            "{name}: {beside:?}, {day:?}"
+        );
+    }
+}
+
+#[test]
+fn a_name_from_right_to_left_is_still_a_paragraph_of_its_own() {
+    let mut order = picture("section:partners");
+    order.data["canvas"]["sections"][0]["body"]["rows"][0]["cells"][1] = json!(["مياه نظيفة للجميع"]);
+    let runs = runs(&order);
+    let words = runs.iter().find(|run| run.text.contains('م')).unwrap();
+    assert!(words.right > 490.0, "it begins on the right: {words:?}");
 }
