@@ -102,3 +102,20 @@ fn a_name_from_right_to_left_is_still_a_paragraph_of_its_own() {
     let words = runs.iter().find(|run| run.text.contains('م')).unwrap();
     assert!(words.right > 490.0, "it begins on the right: {words:?}");
 }
+
+#[test]
+fn a_map_says_what_its_sums_are_and_what_was_put_aside() {
+    let order = picture("map:problem-tree");
+    let aside = |row: &&serde_json::Value| row["aside"] == true;
+    let rows = order.data["canvas"]["sections"][0]["chart"]["rows"].as_array().unwrap();
+    let (put_aside, open) =
+        (rows.iter().filter(aside).count(), rows.iter().filter(|row| row["nobody_yet"] == true).count());
+    assert!(put_aside > 0);
+    let runs = runs(&order);
+    let many = |wanted: &str| runs.iter().filter(|run| run.text.trim() == wanted).count();
+    assert_eq!((many("now"), many("+planned"), many("put aside")), (1, 1, put_aside));
+    let zeros = runs.iter().filter(|run| run.text == "0" && run.line > 0.0);
+    let bare_zeros =
+        zeros.filter(|zero| !runs.iter().any(|run| run.text.contains('+') && run.line == zero.line)).count();
+    assert_eq!(bare_zeros, open, "as many rows with 0 as have nobody");
+}
