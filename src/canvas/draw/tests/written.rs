@@ -3,6 +3,7 @@
 use serde_json::json;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 
+use super::{bare, written};
 use crate::canvas::Canvas;
 use crate::canvas::draw::{Fonts, Ink, Order, Paper, Picture, desk};
 use crate::canvas::tests::ruvani;
@@ -118,4 +119,46 @@ fn a_map_says_what_its_sums_are_and_what_was_put_aside() {
     let bare_zeros =
         zeros.filter(|zero| !runs.iter().any(|run| run.text.contains('+') && run.line == zero.line)).count();
     assert_eq!(bare_zeros, open, "as many rows with 0 as have nobody");
+}
+
+#[test]
+fn the_tree_in_brief_counts_what_it_leaves_out_and_marks_what_was_chosen() {
+    let order = whole(Paper::Screen);
+    let sections = order.data["canvas"]["sections"].as_array().unwrap();
+    let tree = &sections.iter().find(|section| section["body"]["shape"] == "tree").unwrap()["body"];
+    let nodes = |key: &str| tree[key].as_array().unwrap().clone();
+    let deeper = nodes("crown").iter().filter(|node| !node["children"].as_array().unwrap().is_empty()).count();
+    let kept = nodes("roots").iter().filter(|node| node["kept"] == true).count();
+    let crosses = tree["crosses"].as_array().unwrap().len();
+    assert!(deeper > 0 && kept > 0 && crosses > 0);
+    let text = written(&order, &Fonts::built_in());
+    assert!(text.matches("and1more").count() >= deeper);
+    assert_eq!(text.matches("corecause").count(), kept);
+    assert_eq!(text.matches("leadsbackto").count(), crosses.min(2));
+}
+
+#[test]
+fn a_remark_under_the_issue_says_who_made_it_and_that_they_agree() {
+    for paper in [Paper::Screen, Paper::A3] {
+        let mut order = whole(paper);
+        order.data["canvas"]["head"]["issue"]["remarks"] =
+            json!([{ "by": "Rohan Iyer (CIES)", "value": "remark", "text": "It keeps entering.", "proposal": "" }]);
+        let text = written(&order, &Fonts::built_in());
+        assert!(text.contains(&bare("It keeps entering. Rohan Iyer (CIES), agrees, with a remark")), "{paper:?}");
+    }
+}
+
+#[test]
+fn short_names_are_said_beside_full_ones() {
+    let fonts = Fonts::built_in();
+    let (sheets, whole, poster) = (whole(Paper::A4), whole(Paper::Screen), whole(Paper::A3));
+    let pages = [written(&sheets, &fonts), written(&whole, &fonts), written(&poster, &fonts)];
+    let partners = sheets.data["canvas"]["head"]["partners"].as_array().unwrap();
+    for partner in partners.iter().filter(|partner| partner["short"] != partner["name"]) {
+        let [name, short] = ["name", "short"].map(|key| bare(partner[key].as_str().unwrap()));
+        let wanted = [format!("{name}{short}"), format!("{short}:{name}"), format!("{name}{short}")];
+        for (text, wanted) in pages.iter().zip(wanted) {
+            assert!(text.contains(&wanted), "{wanted}");
+        }
+    }
 }
