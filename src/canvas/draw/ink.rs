@@ -1,18 +1,21 @@
 //! A laid-out document as files: PNG, PDF, SVG.
 
 use typst::foundations::Smart;
+use typst::layout::{Abs, Frame, FrameItem, Size};
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::PdfOptions;
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 use super::DrawError;
-use super::order::{Ink, Order};
+use super::order::{Ink, Order, Paper};
 
 /// A page on a screen is at most so tall, in points: more is split, since nobody could read it.
 pub(super) const PAGE_HEIGHT: f64 = 1600.0;
 /// A picture is left whole a little longer than that: a last line alone on a page helps nobody.
 const TALL: f64 = 2000.0;
+/// So much stays free under what stands on a page that is made shorter, in points.
+const MARGIN: f64 = 20.0;
 /// So many pictures can be posted at once.
 const PICTURES_MAX: usize = 10;
 /// So many pages are in a document.
@@ -33,11 +36,39 @@ pub(super) fn write(document: &PagedDocument, order: &Order) -> Result<(Vec<Vec<
     let at_most = if order.ink == Ink::Pdf { PAGES_MAX } else { PICTURES_MAX };
     let kept = &pages[..pages.len().min(at_most)];
     let files = match order.ink {
-        Ink::Png => kept.iter().map(|page| png(page, f64::from(order.scale))).collect::<Result<_, _>>()?,
+        Ink::Png => {
+            let one = |(nth, page): (usize, &Page)| {
+                let is_end = order.paper == Paper::Screen && nth > 0 && nth + 1 == pages.len();
+                let page = if is_end { &shortened(page) } else { page };
+                png(page, f64::from(order.scale))
+            };
+            kept.iter().enumerate().map(one).collect::<Result<_, _>>()?
+        }
         Ink::Svg => kept.iter().map(|page| typst_svg::svg(page, &SvgOptions::default()).into_bytes()).collect(),
         Ink::Pdf => vec![pdf(document, kept.len())?],
     };
     Ok((files, pages.len() - kept.len()))
+}
+
+/// A page that ends under the last of what stands on it.
+fn shortened(page: &Page) -> Page {
+    let mut page = page.clone();
+    let end = lowest(&page.frame) + Abs::pt(MARGIN);
+    let size = Size::new(page.frame.width(), page.frame.height().min(end));
+    page.frame.set_size(size);
+    page
+}
+
+/// How far down anything is drawn, letters by their line.
+fn lowest(frame: &Frame) -> Abs {
+    let ends = frame.items().map(|(at, item)| match item {
+        FrameItem::Group(group) => at.y + group.transform.ty + lowest(&group.frame) * group.transform.sy.get(),
+        FrameItem::Text(_) => at.y,
+        FrameItem::Shape(shape, _) => at.y + shape.bbox(true).max.y,
+        FrameItem::Image(_, size, _) => at.y + size.y,
+        _ => Abs::zero(),
+    });
+    ends.fold(Abs::zero(), Abs::max)
 }
 
 fn png(page: &Page, scale: f64) -> Result<Vec<u8>, DrawError> {

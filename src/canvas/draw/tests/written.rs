@@ -5,7 +5,7 @@ use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 
 use super::{bare, written};
 use crate::canvas::Canvas;
-use crate::canvas::draw::{Fonts, Ink, Order, Paper, Picture, desk};
+use crate::canvas::draw::{Fonts, Ink, Order, Paper, Picture, desk, draw, ink};
 use crate::canvas::tests::ruvani;
 
 /// Words in one look, with their place on their page, in points.
@@ -161,4 +161,25 @@ fn short_names_are_said_beside_full_ones() {
             assert!(text.contains(&wanted), "{wanted}");
         }
     }
+}
+
+#[test]
+fn each_page_of_a_long_picture_says_its_title_and_number_and_the_last_is_no_longer_than_it_must_be() {
+    let mut order = picture("section:partners");
+    let rows = order.data["canvas"]["sections"][0]["body"]["rows"].as_array_mut().unwrap();
+    rows.extend_from_within(..);
+    let title = order.data["title"].as_str().unwrap().to_owned();
+    let mut split = order.clone();
+    split.data["height"] = ink::PAGE_HEIGHT.into();
+    let runs = runs(&split);
+    let pages = runs.iter().map(|run| run.page).max().unwrap();
+    assert!(pages > 1);
+    let is_on = |page: usize, words: &str| runs.iter().any(|run| run.page == page && run.text.contains(words));
+    for page in 1..=pages {
+        assert!(is_on(page, &title) && is_on(page, &format!("{page} / {pages}")) && is_on(page, "As of"), "{page}");
+    }
+    let drawing = draw(&order, &Fonts::built_in()).unwrap();
+    assert_eq!(drawing.pages.len(), pages);
+    let height = |png: &Vec<u8>| u32::from_be_bytes(png[20..24].try_into().unwrap());
+    assert!(height(drawing.pages.last().unwrap()) < height(&drawing.pages[0]) - 100);
 }
