@@ -1,7 +1,10 @@
 //! What is written on pages, and where.
 
 use serde_json::json;
+use typst::foundations::{NativeElement, Selector};
+use typst::introspection::Introspector;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::model::HeadingElem;
 
 use super::{bare, written};
 use crate::canvas::Canvas;
@@ -159,6 +162,24 @@ fn short_names_are_said_beside_full_ones() {
         let wanted = [format!("{name}{short}"), format!("{short}:{name}"), format!("{name}{short}")];
         for (text, wanted) in pages.iter().zip(wanted) {
             assert!(text.contains(&wanted), "{wanted}");
+        }
+    }
+}
+
+#[test]
+fn titles_are_headings_on_every_paper() {
+    for paper in [Paper::A3, Paper::A4] {
+        let order = whole(paper);
+        let document = desk::lay_out(&order.data, &Fonts::built_in()).unwrap();
+        let found = document.introspector().query(&Selector::Elem(HeadingElem::ELEM, None));
+        let titles: Vec<String> = found
+            .iter()
+            .map(|heading| heading.to_packed::<HeadingElem>().unwrap().body.plain_text().to_string())
+            .collect();
+        for section in order.data["canvas"]["sections"].as_array().unwrap() {
+            // What the head says already has no place of its own on the poster.
+            let title = section["title"].as_str().unwrap().to_owned();
+            assert!(titles.contains(&title) || paper == Paper::A3 && section["key"] == "issue", "{title}: {titles:?}");
         }
     }
 }
