@@ -51,12 +51,14 @@ impl Sketch {
     /// The files of a drawing.
     #[must_use]
     pub fn files(&self, drawing: Drawing) -> Vec<File> {
-        let many = drawing.pages.len() > 1;
+        let count = drawing.pages.len();
+        let many = count > 1;
         let pages = drawing.pages.into_iter().enumerate();
         let named = pages.map(|(nth, bytes)| {
             let page = if many { format!("-{}", nth + 1) } else { String::new() };
             let ending = if self.order.ink == Ink::Pdf { ".pdf" } else { PICTURE };
-            File { name: format!("{}{page}{ending}", self.name), bytes, alt: fit(&self.alt, ALT_CHARS_MAX) }
+            let said = if many { self.order.of_page(&self.alt, nth + 1, count) } else { self.alt.clone() };
+            File { name: format!("{}{page}{ending}", self.name), bytes, alt: fit(&said, ALT_CHARS_MAX) }
         });
         named.collect()
     }

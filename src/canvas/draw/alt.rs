@@ -1,12 +1,19 @@
 //! What a picture says, in words, for those who do not see it.
 
+use std::collections::BTreeSet;
+
+use crate::canvas::captions::fill;
 use crate::canvas::escape::cut;
-use crate::canvas::{Body, Canvas, Line, MapRow, Node, Section, Share, Tree};
+use crate::canvas::{Body, Canvas, Line, MapRow, Matrix, Node, Role, Section, Share, Tree};
+use crate::path::CardId;
 
 use super::picture::{Picture, lines, map_of};
 
 /// The longest text that may stand for a picture, in UTF-16 units: what the place where people meet takes.
-const ALT_MAX: usize = 1024;
+pub(super) const ALT_MAX: usize = 1024;
+
+/// So much of one card of a tree is said, since all that matters of it is to have room.
+const CARD_MAX: usize = 52;
 
 /// What a picture says, in at most 1,024 characters.
 #[must_use]
@@ -64,19 +71,15 @@ fn full(canvas: &Canvas, section: &Section) -> Vec<String> {
     let word = |key: &str| canvas.words.get(key).map(String::as_str).unwrap_or_default();
     match &section.body {
         Body::Lines { .. } | Body::Sentence { .. } => lines(section).iter().map(|line| with_who(line)).collect(),
-        Body::Tree(tree) => tree_said(tree, word),
+        Body::Tree(tree) => tree_said(tree, section, word),
         Body::Table(table) => {
             let cells = |row: &crate::canvas::Row| row.cells.iter().map(|cell| cell.join(", ")).collect::<Vec<_>>();
             let filled = |cells: Vec<String>| cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
             table.rows.iter().map(|row| filled(cells(row)).join(" · ")).collect()
         }
-        Body::Matrix(matrix) => {
-            let chosen = |chosen: &[Line]| chosen.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(", ");
-            let or_open = |text: String| if text.is_empty() { word("no_choice").to_owned() } else { text };
-            matrix.roles.iter().map(|role| format!("{}: {}", role.name, or_open(chosen(&role.chosen)))).collect()
-        }
+        Body::Matrix(matrix) => matrix_said(matrix, word),
         Body::Bars(bars) if bars.too_few => {
-            vec![crate::canvas::captions::fill(word("too_few"), "n", &bars.givers_min.to_string())]
+            vec![fill(word("too_few"), "n", &bars.givers_min.to_string())]
         }
         Body::Bars(bars) => {
             let piles = bars.piles.iter().map(|pile| pile.label.as_str()).collect::<Vec<_>>().join(":");
@@ -105,25 +108,102 @@ fn with_who(line: &Line) -> String {
     }
 }
 
-/// A tree: the trunk, then what grows from it and what it grows from, nearest first.
-fn tree_said<'a>(tree: &Tree, word: impl Fn(&str) -> &'a str) -> Vec<String> {
-    let trunk = tree.trunk.as_deref().and_then(text).map(|text| format!("{}: {text}", word("trunk")));
-    let branch = |key: &str, nodes: &[Node]| {
-        let texts: Vec<String> = nodes.iter().filter_map(text).collect();
-        (!texts.is_empty()).then(|| format!("{}: {}", word(key), texts.join("; ")))
+/// A matrix: what nobody has and whose view differs, who has what and said yes to it, then the count.
+fn matrix_said<'a>(matrix: &Matrix, word: impl Fn(&str) -> &'a str) -> Vec<String> {
+    let chosen = |role: &Role| {
+        let texts: Vec<&str> = role.chosen.iter().map(|line| line.text.as_str()).collect();
+        if texts.is_empty() { word("no_choice").to_owned() } else { texts.join(", ") }
     };
-    let all = [trunk, branch("crown", &tree.crown), branch("roots", &tree.roots)];
-    let under = tree.roots.iter().filter(|node| !node.children.is_empty()).map(|node| {
-        let texts: Vec<String> = node.children.iter().filter_map(text).collect();
-        format!("{}: {}", node.place, texts.join("; "))
+    let open = matrix.offers.iter().filter(|offer| offer.nobody_yet).map(|offer| offer.text.clone());
+    let differing = matrix.roles.iter().filter(|role| role.differs).map(|role| role.name.clone());
+    let given = matrix.roles.iter().map(|role| {
+        let answer = role.beside.iter().flat_map(|beside| {
+            let unsure = beside.confirmation.as_ref().filter(|said| !beside.marks.is_empty() && !said.said.is_empty());
+            beside.marks.iter().chain(unsure.map(|said| &said.said))
+        });
+        let answer: Vec<&str> = answer.map(String::as_str).collect();
+        let answer = if answer.is_empty() { String::new() } else { format!(" ({})", answer.join(", ")) };
+        format!("{}: {}{answer}", role.name, chosen(role))
     });
-    all.into_iter().flatten().chain(under).collect()
+    let counted = matrix.roles.iter().filter(|role| !role.nominations.is_empty()).map(|role| {
+        let counts = role.nominations.iter().map(|counted| format!("{} {}", counted.text, counted.said));
+        format!("{}: {}", role.name, counts.collect::<Vec<_>>().join(", "))
+    });
+    let first = [list(word("nobody_yet"), open), list(word("differs"), differing)];
+    first.into_iter().flatten().chain(given).chain(counted).collect()
 }
 
-/// What a node says; in a mirrored tree, what it mirrors if nobody has turned it around.
-fn text(node: &Node) -> Option<String> {
+/// *Label: one; another*; none if there is nothing to list.
+fn list(label: &str, items: impl Iterator<Item = String>) -> Option<String> {
+    let items: Vec<String> = items.collect();
+    (!items.is_empty()).then(|| format!("{label}: {}", items.join("; ")))
+}
+
+/// A tree. What a look at it tells first is said first: how large it is, what the group chose, where nobody is or what
+/// nobody turned around. Then the trunk, what is next to it, what leads back, and last what hangs deeper.
+fn tree_said<'a>(tree: &Tree, section: &Section, word: impl Fn(&str) -> &'a str) -> Vec<String> {
+    let mut nodes = Vec::new();
+    let sides = [("crown", [&tree.crown, &tree.loose_crown]), ("roots", [&tree.roots, &tree.loose_roots])];
+    let many = sides.map(|(key, parts)| {
+        let before = nodes.len();
+        parts.into_iter().for_each(|part| every(part, &mut nodes));
+        (nodes.len() > before).then(|| format!("{}: {}", word(key), nodes.len() - before))
+    });
+    let all = || nodes.iter().copied().chain(tree.trunk.as_deref());
+    let is_turned = all().any(|node| node.mirrors.is_some());
+    let turned = is_turned.then(|| {
+        let done = all().filter(|node| node.line.is_some()).count().to_string();
+        fill(&fill(word("turned"), "n", &done), "all", &all().count().to_string())
+    });
+    // A card is said in full once; after that its place stands for it.
+    let mut told = BTreeSet::new();
+    let mut once = |node: &Node| text(node, !told.insert(node.card));
+    let mut named = |label: &str, nodes: &[&Node]| list(label, nodes.iter().filter_map(|node| once(node)));
+    let of = |wanted: &dyn Fn(&Node) -> bool| all().filter(|node| wanted(node)).collect::<Vec<_>>();
+    let open = open_cards(section, &nodes);
+    let core = named(word("core"), &of(&|node| node.kept));
+    let open = named(word("nobody_yet"), &of(&|node| open.contains(&node.card)));
+    let gaps = if is_turned { named(word("gap"), &of(&|node| node.line.is_none())) } else { None };
+    let trunk = named(word("trunk"), &tree.trunk.as_deref().into_iter().collect::<Vec<_>>());
+    let next = sides.map(|(key, parts)| named(word(key), &parts.into_iter().flatten().collect::<Vec<_>>()));
+    let crosses = tree.crosses.iter().map(|cross| {
+        let end = |place: &str, text: &str| format!("{place} {text}").trim().to_owned();
+        let (from, to) = (end(&cross.from_place, &cross.from_text), end(&cross.to_place, &cross.to_text));
+        format!("{from} {} {to}", word("leads_to"))
+    });
+    let under = nodes.iter().filter(|node| !node.children.is_empty());
+    let under = under.filter_map(|node| named(&node.place, &node.children.iter().collect::<Vec<_>>()));
+    let first = many.into_iter().chain([turned, core, open, gaps, trunk]).chain(next).flatten();
+    first.chain(crosses).chain(under).collect()
+}
+
+/// The cards of a tree with nobody on them: by the section's map, else by what stands beside their lines.
+fn open_cards(section: &Section, nodes: &[&Node]) -> BTreeSet<CardId> {
+    match map_of(section) {
+        Some(map) => map.rows.iter().filter(|row| row.nobody_yet).map(|row| row.card).collect(),
+        None => {
+            let open = nodes.iter().filter(|node| node.line.as_ref().is_some_and(|line| line.nobody_yet));
+            open.map(|node| node.card).collect()
+        }
+    }
+}
+
+/// Every node under these, parents first.
+fn every<'a>(nodes: &'a [Node], found: &mut Vec<&'a Node>) {
+    for node in nodes {
+        found.push(node);
+        every(&node.children, found);
+    }
+}
+
+/// What a node says; in a mirrored tree, what it mirrors if nobody has turned it around. `briefly` its place alone.
+fn text(node: &Node, briefly: bool) -> Option<String> {
     let text = node.line.as_ref().map(|line| &line.text).or(node.mirrors.as_ref())?;
-    Some(if node.place.is_empty() { text.clone() } else { format!("{} {text}", node.place) })
+    Some(match node.place.as_str() {
+        "" => text.clone(),
+        place if briefly => place.to_owned(),
+        place => format!("{place} {}", cut(text, CARD_MAX, "…")),
+    })
 }
 
 /// Who works on what: those on which nobody does come first, since they are the news.

@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::canvas::captions::fill;
+use crate::canvas::escape::cut;
 use crate::canvas::{Body, Canvas, Section};
 
+use super::alt::{ALT_MAX, alt};
 use super::cap;
 use super::picture::Picture;
 
@@ -61,6 +63,7 @@ impl Order {
             "kind": "picture",
             "picture": picture.key(),
             "title": picture.title(canvas),
+            "alt": alt(canvas, picture),
             "paper": paper,
             "height": null,
             "canvas": drawn,
@@ -77,6 +80,15 @@ impl Order {
         let title = report["title"].clone();
         let data = json!({ "kind": "report", "title": title, "paper": paper, "height": null, "report": report, "footnotes": [] });
         Self { data, paper, ink, scale: ON_PAPER }
+    }
+
+    /// What is said for one of several pages: which one it is, and then what is said for all.
+    #[must_use]
+    pub fn of_page(&self, said: &str, nth: usize, pages: usize) -> String {
+        let word = self.data["canvas"]["words"]["page"].as_str().unwrap_or_default();
+        let page = fill(&fill(word, "n", &nth.to_string()), "all", &pages.to_string());
+        let parts = [page.as_str(), said].into_iter().filter(|part| !part.is_empty());
+        cut(&parts.collect::<Vec<_>>().join(": "), ALT_MAX, "…")
     }
 }
 

@@ -41,6 +41,39 @@ fn a_map_says_first_where_nobody_is() {
     assert!(said[0].contains("8 with nobody yet") && said[0].contains(": nobody yet"), "{said:?}");
 }
 
+/// Where each of these stands in a text, in their order.
+fn are_in_order(said: &str, wanted: &[&str]) {
+    let places: Vec<usize> =
+        wanted.iter().map(|words| said.find(words).unwrap_or_else(|| panic!("{words}: {said}"))).collect();
+    assert!(places.is_sorted(), "{wanted:?}: {said}");
+}
+
+#[test]
+fn a_tree_says_first_what_a_look_tells_first() {
+    let canvas = ruvani::board().canvas();
+    let said = alt(&canvas, &Picture::Section("problem-tree".to_owned()));
+    let counts = ["Crown: what follows from it: ", "Roots: what it grows from: "];
+    are_in_order(&said, &[counts[0], counts[1], "core cause: C1 ", "nobody yet: ", "Trunk: the heart of it: ", "E1 "]);
+    assert!(said.contains("; C5 ") && said.contains("; C6 "), "every core cause, and every gap: {said}");
+    let turned = alt(&canvas, &Picture::Section("solution-tree".to_owned()));
+    are_in_order(&turned, &["turned around", "core cause: ", "not turned around yet: ", "Trunk: the heart of it: "]);
+}
+
+#[test]
+fn a_matrix_says_gaps_and_answers_before_counts() {
+    let said = alt(&ruvani::board().canvas(), &Picture::Section("roles".to_owned()));
+    are_in_order(&said, &["nobody yet: ", "Backbone", "partners"]);
+    let counts = said.find(" people from ").unwrap();
+    assert!(said[..counts].matches(" (").count() >= 4, "the answers: {said}");
+}
+
+#[test]
+fn a_page_says_which_it_is_and_fits() {
+    let order = Order::picture(&ruvani::board().canvas(), &Picture::Whole, Paper::A4, Ink::Svg);
+    assert_eq!(order.of_page("The river", 2, 3), "page 2 of 3: The river");
+    assert_eq!(order.of_page(&"é😀".repeat(2_000), 10, 12).encode_utf16().count(), 1024);
+}
+
 #[test]
 fn every_picture_is_drawn_and_the_whole_on_every_paper() {
     let fonts = Fonts::built_in();
