@@ -9,6 +9,7 @@ use typst_svg::SvgOptions;
 
 use super::DrawError;
 use super::order::{Ink, Order, Paper};
+use crate::canvas::escape::leaf;
 
 /// A page on a screen is at most so tall, in points: more is split, since nobody could read it.
 pub(super) const PAGE_HEIGHT: f64 = 1600.0;
@@ -44,7 +45,10 @@ pub(super) fn write(document: &PagedDocument, order: &Order) -> Result<(Vec<Vec<
             };
             kept.iter().enumerate().map(one).collect::<Result<_, _>>()?
         }
-        Ink::Svg => kept.iter().map(|page| typst_svg::svg(page, &SvgOptions::default()).into_bytes()).collect(),
+        Ink::Svg => {
+            let one = |(nth, page)| named(&typst_svg::svg(page, &SvgOptions::default()), order, nth, pages.len());
+            kept.iter().enumerate().map(one).map(String::into_bytes).collect()
+        }
         Ink::Pdf => vec![pdf(document, kept.len())?],
     };
     Ok((files, pages.len() - kept.len()))
@@ -69,6 +73,23 @@ fn lowest(frame: &Frame) -> Abs {
         _ => Abs::zero(),
     });
     ends.fold(Abs::zero(), Abs::max)
+}
+
+/// An SVG that says of itself what it is, and what is on it, for those who do not see it.
+fn named(svg: &str, order: &Order, nth: usize, pages: usize) -> String {
+    let said = |key: &str| {
+        let said = order.data[key].as_str().unwrap_or_default();
+        leaf(&if pages > 1 { order.of_page(said, nth + 1, pages) } else { said.to_owned() })
+    };
+    let Some((root, drawn)) = svg.split_once('>') else { return svg.to_owned() };
+    let (title, desc) = (said("title"), said("alt"));
+    let described = if desc.is_empty() { String::new() } else { format!("<desc>{}</desc>", escaped(&desc)) };
+    format!("{root} role=\"img\"><title>{}</title>{described}{drawn}", escaped(&title))
+}
+
+/// Words as they may stand between two tags.
+fn escaped(words: &str) -> String {
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn png(page: &Page, scale: f64) -> Result<Vec<u8>, DrawError> {

@@ -7,6 +7,7 @@ mod looks;
 mod measured;
 mod pictures;
 mod shapes;
+mod svg;
 mod written;
 
 use serde_json::Value;
