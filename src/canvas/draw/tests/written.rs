@@ -19,6 +19,7 @@ struct Run {
     left: f64,
     right: f64,
     line: f64,
+    size: f64,
 }
 
 fn runs(order: &Order) -> Vec<Run> {
@@ -45,6 +46,7 @@ fn gather(frame: &Frame, place: Transform, page: usize, found: &mut Vec<Run>) {
                     left: start.x.to_pt(),
                     right: end.x.to_pt(),
                     line: start.y.to_pt(),
+                    size: run.size.to_pt() * here.sy.get(),
                 });
             }
             _ => {}
@@ -203,4 +205,21 @@ fn each_page_of_a_long_picture_says_its_title_and_number_and_the_last_is_no_long
     assert_eq!(drawing.pages.len(), pages);
     let height = |png: &Vec<u8>| u32::from_be_bytes(png[20..24].try_into().unwrap());
     assert!(height(drawing.pages.last().unwrap()) < height(&drawing.pages[0]) - 100);
+}
+
+#[test]
+fn where_it_comes_from_is_large_enough_and_begins_with_more_than_a_line() {
+    let runs = runs(&whole(Paper::A4));
+    let starts = runs.iter().enumerate().filter(|(_, run)| run.text.contains("Where this comes from"));
+    let mut many = 0;
+    for (at, start) in starts {
+        let is_below = |run: &&Run| run.page == start.page && run.line > start.line + 5.0 && run.line < 780.0;
+        let mut lines: Vec<i64> = runs[at..].iter().filter(is_below).map(|run| run.line.round() as i64).collect();
+        lines.dedup();
+        assert!(lines.len() > 1, "page {}", start.page);
+        many += 1;
+    }
+    assert!(many > 1);
+    let small = runs.iter().filter(|run| run.page == runs[0].page && run.size < 7.5).count();
+    assert_eq!(small, 0);
 }
