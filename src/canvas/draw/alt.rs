@@ -146,7 +146,9 @@ fn tree_said<'a>(tree: &Tree, section: &Section, word: impl Fn(&str) -> &'a str)
     let sides = [("crown", [&tree.crown, &tree.loose_crown]), ("roots", [&tree.roots, &tree.loose_roots])];
     let many = sides.map(|(key, parts)| {
         let before = nodes.len();
-        parts.into_iter().for_each(|part| every(part, &mut nodes));
+        for part in parts {
+            every(part, &mut nodes);
+        }
         (nodes.len() > before).then(|| format!("{}: {}", word(key), nodes.len() - before))
     });
     let all = || nodes.iter().copied().chain(tree.trunk.as_deref());
