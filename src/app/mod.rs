@@ -16,7 +16,7 @@ mod writer;
 
 use std::sync::{Arc, OnceLock};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 
 pub use self::captions::{canvas_of, captions_of};
@@ -29,7 +29,7 @@ use crate::canvas::Canvas;
 use crate::canvas::draw::{Drawing, Order};
 use crate::path::{
     AccountId, Act, Board, Founding, Notice, PartnershipId, Plan, PollAct, Polling, Refusal, Reply, RoomId, Spot,
-    VersionId, View, Viewer, Who, view, view_at,
+    VersionId, View, Viewer, Who, calendar, view, view_at,
 };
 use crate::prompts::{DEFAULT_LANGUAGE, Prompts, Words};
 pub use crate::store::OutboxState as Delivery;
@@ -239,6 +239,12 @@ impl App {
     #[must_use]
     pub fn canvas(&self, id: PartnershipId, viewer: Viewer) -> Option<Canvas> {
         self.view(id, viewer).map(|view| canvas_of(&view, &self.0.prompts))
+    }
+
+    /// The day of now on the partnership's own clock: the one that its canvas tells a viewer.
+    #[must_use]
+    pub fn day(&self, id: PartnershipId, viewer: Viewer) -> Option<NaiveDate> {
+        self.0.boards.get(id).map(|board| calendar::date(self.now(), board.zone(viewer)))
     }
 
     /// The canvas as a version saw it, as far as a viewer may see it.

@@ -46,7 +46,7 @@ impl Wall<'_> {
         let words = self.captions;
         let until = words.day(one.until);
         let text = match &one.verdict {
-            Some(said) if said.yes => words.fill("approved", "day", &words.day_of(said.at)),
+            Some(said) if said.yes => words.fill("approved", "day", &self.day(said.at)),
             Some(said) if said.reason.is_empty() => words.word("not-approved").to_owned(),
             Some(said) => words.fill("not-approved-because", "reason", &leaf(&said.reason)),
             None if one.told.is_some() => words.fill("subject-late", "day", &until),
@@ -54,7 +54,7 @@ impl Wall<'_> {
         };
         let behalf = one.verdict.as_ref().is_some_and(|said| said.behalf);
         let text = if behalf { format!("{text} ({})", words.word("told-by-host")) } else { text };
-        let at = one.verdict.as_ref().map_or(one.at, |said| said.at);
+        let at = self.local(one.verdict.as_ref().map_or(one.at, |said| said.at));
         Remark { by: self.partner(one.partner), value: Value::Stands, text, proposal: String::new(), at }
     }
 }

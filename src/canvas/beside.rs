@@ -1,6 +1,6 @@
 //! What stands beside a line: cards of other asks that are linked to it, and who confirmed what.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use crate::path::plan::{Ask, Field, FieldKind, Seal};
@@ -45,7 +45,7 @@ pub struct Confirmation {
     /// The same in words.
     pub said: String,
     /// When.
-    pub at: Option<DateTime<Utc>>,
+    pub at: Option<DateTime<FixedOffset>>,
 }
 
 /// Yes, no, or nothing yet.
@@ -152,6 +152,6 @@ impl Wall<'_> {
             Some(name) => self.captions.fill(with, "name", &name),
             None => self.captions.word(without).to_owned(),
         };
-        Some(Confirmation { state, said, at: Some(confirmed.at) })
+        Some(Confirmation { state, said, at: Some(self.local(confirmed.at)) })
     }
 }

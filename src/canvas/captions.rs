@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 /// The words around the canvas, given by the caller. Whatever is missing is said in plain English
 /// or by its key made readable, so that a canvas can always be drawn.
@@ -220,8 +220,8 @@ impl Captions {
         }
     }
 
-    /// The day of a moment, in words.
-    pub(super) fn day_of(&self, at: DateTime<Utc>) -> String {
+    /// The day of a moment, in words: on the clock by which the moment is told.
+    pub(super) fn day_of(&self, at: DateTime<FixedOffset>) -> String {
         self.day(at.date_naive())
     }
 

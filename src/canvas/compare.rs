@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use crate::path::CardId;
@@ -36,7 +36,7 @@ pub struct Comparison {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Side {
     /// As of when.
-    pub at: DateTime<Utc>,
+    pub at: DateTime<FixedOffset>,
     /// The newest published version by then.
     pub version: Option<u16>,
 }

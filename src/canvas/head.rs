@@ -1,6 +1,6 @@
 //! The head of the canvas: name, issue, where the Path is, who is on it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use crate::path::plan::{Element, Phase};
@@ -31,9 +31,9 @@ pub struct Head {
     /// The five elements of Collective Impact that the plan's sections speak of.
     pub elements: Vec<ElementState>,
     /// When the partnership was founded.
-    pub founded: DateTime<Utc>,
+    pub founded: DateTime<FixedOffset>,
     /// When this was drawn.
-    pub at: DateTime<Utc>,
+    pub at: DateTime<FixedOffset>,
     /// How many acts had changed the board.
     pub revision: i64,
     /// The newest published version.
@@ -52,9 +52,9 @@ pub struct PhaseStep {
     /// The same in words.
     pub said: String,
     /// When its first ask opened.
-    pub opened: Option<DateTime<Utc>>,
+    pub opened: Option<DateTime<FixedOffset>>,
     /// When its last ask closed, if it is done.
-    pub closed: Option<DateTime<Utc>>,
+    pub closed: Option<DateTime<FixedOffset>>,
 }
 
 /// Where a phase stands.
@@ -144,7 +144,7 @@ pub struct Published {
     /// What it is for.
     pub label: String,
     /// When.
-    pub at: DateTime<Utc>,
+    pub at: DateTime<FixedOffset>,
 }
 
 /// The head.
@@ -162,10 +162,14 @@ pub(super) fn compile(wall: &Wall<'_>, sections: &[Section]) -> Head {
         people_said: wall.captions.people(number(wall.view.people())),
         partners_said: wall.captions.partners(number(board.partners_now().count())),
         elements: elements(wall, sections),
-        founded: board.partnership.founded,
-        at: wall.view.now(),
+        founded: wall.local(board.partnership.founded),
+        at: wall.local(wall.view.now()),
         revision: board.revision,
-        version: newest.map(|(nth, version)| Published { nth, label: leaf(&version.label), at: version.at }),
+        version: newest.map(|(nth, version)| Published {
+            nth,
+            label: leaf(&version.label),
+            at: wall.local(version.at),
+        }),
     }
 }
 
@@ -200,13 +204,14 @@ fn phase_step(wall: &Wall<'_>, phase: &Phase, gone_on: bool) -> PhaseStep {
         PhaseState::Open => "phase-open",
         PhaseState::ToCome => "phase-to-come",
     };
+    let closed = windows.iter().filter_map(|window| window.closed).max();
     PhaseStep {
         key: phase.key.clone(),
         name: wall.captions.phase(&phase.key),
         state,
         said: wall.captions.word(said).to_owned(),
-        opened: windows.iter().map(|window| window.opens).min(),
-        closed: windows.iter().filter_map(|window| window.closed).max().filter(|_| state == PhaseState::Done),
+        opened: windows.iter().map(|window| window.opens).min().map(|at| wall.local(at)),
+        closed: closed.filter(|_| state == PhaseState::Done).map(|at| wall.local(at)),
     }
 }
 

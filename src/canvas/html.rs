@@ -3,7 +3,7 @@
 //! The template engine escapes every value by the file's name; the content policy forbids whatever
 //! an overlooked escape could start: no script, no image, no style but the one named by its hash.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset};
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 use serde::Deserialize;
@@ -59,7 +59,7 @@ fn page(canvas: &Canvas, around: Option<&Around>) -> String {
         ..Captions::default()
     };
     let days = words.clone();
-    engine.add_filter("day", move |at: Serde<DateTime<Utc>>| days.day_of(at.0));
+    engine.add_filter("day", move |at: Serde<DateTime<FixedOffset>>| days.day_of(at.0));
     engine.add_filter("people", move |count: Serde<Counted>| {
         format!("{}, {}", words.people(count.people), words.partners(count.partners))
     });

@@ -1,6 +1,6 @@
 //! Lines: a card as one line of the canvas, with what stands beside it and what was said with it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use crate::path::decide::GUESTS;
@@ -54,7 +54,7 @@ pub struct Remark {
     /// What is proposed instead, alone; may be empty.
     pub proposal: String,
     /// When.
-    pub at: DateTime<Utc>,
+    pub at: DateTime<FixedOffset>,
 }
 
 /// Lines that belong together: under one heading, of one triad, or all.
@@ -167,7 +167,7 @@ impl Wall<'_> {
             value: figure.value,
             text: self.reason(figure),
             proposal: leaf(&figure.proposal),
-            at: figure.at,
+            at: self.local(figure.at),
         });
         remarks.collect()
     }

@@ -88,7 +88,7 @@ impl Canvas {
     pub fn timeless(&self) -> Self {
         let mut timeless = self.clone();
         timeless.head.revision = 0;
-        timeless.head.at = timeless.head.at.date_naive().and_time(NaiveTime::MIN).and_utc();
+        timeless.head.at = self.head.at - self.head.at.time().signed_duration_since(NaiveTime::MIN);
         timeless
     }
 }

@@ -51,7 +51,7 @@ impl Outline<'_> {
     }
 
     /// A day in the canvas's own words.
-    fn day(&self, at: chrono::DateTime<chrono::Utc>) -> String {
+    fn day(&self, at: chrono::DateTime<chrono::FixedOffset>) -> String {
         let months = self.canvas.words.get("months").cloned().unwrap_or_default();
         let labels = [("canvas-months".to_owned(), months)].into();
         Captions { labels, ..Captions::default() }.day_of(at)

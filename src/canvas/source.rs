@@ -1,6 +1,6 @@
 //! Where a line comes from: the cards behind it, the counts on them, and what settled it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use crate::path::plan::Kind;
@@ -42,7 +42,7 @@ pub struct Origin {
     /// How its newest wording reached us; none where author and partner are hidden.
     pub via: Option<Via>,
     /// When it was given; none where its author is hidden.
-    pub at: Option<DateTime<Utc>>,
+    pub at: Option<DateTime<FixedOffset>>,
     /// How many wordings it has had.
     pub wordings: usize,
     /// Whether it came after its ask had closed: it counted for nothing that was chosen.
@@ -86,7 +86,7 @@ pub struct Adopted {
     /// Partners of whom nobody answered: it does not bind them yet.
     pub unheard: Vec<String>,
     /// When.
-    pub at: DateTime<Utc>,
+    pub at: DateTime<FixedOffset>,
 }
 
 impl Wall<'_> {
@@ -111,7 +111,7 @@ impl Wall<'_> {
             group: card.group.and_then(|id| self.group(id)),
             written_down_by: card.behalf.and_then(|id| self.person(id)),
             via: self.way(card, text),
-            at: self.hour(card, card.texts.first().unwrap_or(text)),
+            at: self.hour(card, card.texts.first().unwrap_or(text)).map(|at| self.local(at)),
             wordings: card.texts.len(),
             added: card.added,
         })
@@ -170,7 +170,7 @@ impl Wall<'_> {
             said: said.to_owned(),
             reason: super::escape::leaf(&decision.reason),
             unheard: self.unheard(decision, card),
-            at: decision.at,
+            at: self.local(decision.at),
         }
     }
 

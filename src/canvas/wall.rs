@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 
 use crate::path::cluster::Headings;
 use crate::path::plan::{Ask, Kind, Named};
@@ -59,6 +59,16 @@ impl<'a> Wall<'a> {
         let choosers = self.board.plan.asks().map(|(_, _, other)| other).filter(|other| same(other));
         let mut kept = choosers.flat_map(|other| self.board.kept(&other.key));
         kept.any(|id| self.board.origins(*id).contains(&card))
+    }
+
+    /// A moment on the partnership's own clock: its date is the day that is told.
+    pub fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        self.view.local(at)
+    }
+
+    /// The day of a moment in words, on the partnership's own clock.
+    pub fn day(&self, at: DateTime<Utc>) -> String {
+        self.captions.day_of(self.local(at))
     }
 
     /// When a wording reached us; not told where its author is hidden or one of a triad, since the hour could unmask.

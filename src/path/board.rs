@@ -9,6 +9,7 @@ use super::approval::{Approval, ApprovalId, On};
 use super::card::{Card, CardId, CardState, Draft, Link, LinkId};
 use super::change::Change;
 use super::cluster::{Cluster, ClusterId};
+use super::coming;
 use super::entered::Entered;
 use super::figure::{Decision, Figure, FigureKey, Tally};
 use super::group::{Group, GroupId};
@@ -20,6 +21,7 @@ use super::share::{Release, Share, ShareId};
 use super::spot::Spot;
 use super::timetable::Timetable;
 use super::version::Version;
+use super::view::Viewer;
 use super::window::{Given, Giver, Window, WindowId};
 use super::word::Word;
 
@@ -257,6 +259,17 @@ impl Board {
     pub fn days(&self, sitting: &Sitting) -> u16 {
         let by_pace = || self.plan.pace(self.timetable.pace.as_deref()?)?.days.get(&sitting.key);
         self.timetable.days.get(&sitting.key).or_else(by_pace).copied().unwrap_or(sitting.days)
+    }
+
+    /// The zone of the partnership's own clock, by which its days are told: the one by which its newest step ends;
+    /// before any does, where the first host is.
+    ///
+    /// Outsiders are told no person's zone; before a step has an end their days are those of UTC.
+    #[must_use]
+    pub fn zone(&self, viewer: Viewer) -> &str {
+        let newest = self.windows.values().rev().find_map(|window| window.wall.as_ref());
+        let first = || if viewer == Viewer::Outside { "UTC" } else { coming::zone(self) };
+        newest.map_or_else(first, |wall| wall.zone.as_str())
     }
 
     /// Whether outsiders may see a section of the canvas.

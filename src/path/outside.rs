@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 
 use super::approval::On;
 use super::board::Board;
+use super::calendar;
 use super::card::{Card, CardId, CardState, Confirmed, Link, Text, Via};
 use super::cluster::{Cluster, Heading, Headings};
 use super::figure::{Figure, FigureKey, Value};
@@ -18,6 +19,7 @@ use super::material;
 use super::people::{PartnerId, PersonId, RoomId};
 use super::plan::{By, FieldKind, Kind, LinkKind, Plan};
 use super::timetable::Timetable;
+use super::view::Viewer;
 use super::window::{Giver, WindowId};
 
 /// Nobody: no person has this number.
@@ -37,7 +39,7 @@ pub(super) fn reduce(shown: &mut Board, progress: &mut BTreeMap<WindowId, Progre
         numbers.partners_missing.clear();
     }
     shown.plan = Arc::new(plan(shown, &released));
-    the_rest(shown);
+    the_rest(shown, &released);
 }
 
 /// What was released: which cards, which asks.
@@ -47,6 +49,8 @@ struct Released {
     cards: BTreeSet<CardId>,
     /// Asks of sections that were not released.
     withheld: BTreeSet<String>,
+    /// Where the days are cut.
+    zone: String,
 }
 
 impl Released {
@@ -65,7 +69,7 @@ impl Released {
         let spoken: BTreeSet<&str> = open.iter().flat_map(|section| material::asks(&shown.plan, section)).collect();
         let hidden = shut.iter().flat_map(|section| material::asks(&shown.plan, section));
         let withheld = hidden.filter(|ask| !spoken.contains(ask)).map(str::to_owned).collect();
-        Self { instead, cards, withheld }
+        Self { instead, cards, withheld, zone: shown.zone(Viewer::Outside).to_owned() }
     }
 
     fn withholds(&self, ask: &str) -> bool {
@@ -74,6 +78,11 @@ impl Released {
 
     fn instead_of(&self, card: CardId) -> Option<CardId> {
         self.instead.get(&card).copied()
+    }
+
+    /// A time without its hour: what came at one time came from one person. The day is that of the canvas.
+    fn day(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        calendar::midnight(at, &self.zone)
     }
 }
 
@@ -91,8 +100,8 @@ fn clusters(shown: &mut Board, released: &Released) {
         let cards: Option<BTreeSet<CardId>> = standing.iter().map(|card| released.instead_of(card.id)).collect();
         let Some((cards, cluster)) = cards.zip(shown.clusters.get(&id)) else { continue };
         let last = cluster.headings.last().cloned();
-        let headings = last.into_iter().map(|last| Heading { by: None, at: day(last.at), ..last }).collect();
-        let (out, by, at) = (BTreeSet::new(), None, day(cluster.at));
+        let headings = last.into_iter().map(|last| Heading { by: None, at: released.day(last.at), ..last }).collect();
+        let (out, by, at) = (BTreeSet::new(), None, released.day(cluster.at));
         public.insert(id, Cluster { headings, cards, out, by, at, ..cluster.clone() });
     }
     shown.clusters = public;
@@ -110,7 +119,7 @@ fn public(shown: &Board, released: &Released, card: Card) -> Card {
     let ask = shown.plan.ask(&card.source);
     let in_its_name = ask.is_some_and(|ask| ask.by == By::Partner);
     let closed = card.window.and_then(|id| shown.windows.get(&id)).and_then(|window| window.closed);
-    let when = |at| closed.unwrap_or_else(|| day(at));
+    let when = |at| closed.unwrap_or_else(|| released.day(at));
     let mut texts: Vec<Text> = card.texts.last().cloned().into_iter().collect();
     for text in &mut texts {
         (text.by, text.at) = (None, when(text.at));
@@ -139,11 +148,6 @@ fn public(shown: &Board, released: &Released, card: Card) -> Card {
     }
 }
 
-/// A time without its hour: what came at one time came from one person.
-fn day(at: DateTime<Utc>) -> DateTime<Utc> {
-    at.date_naive().and_time(NaiveTime::MIN).and_utc()
-}
-
 fn partner_of(shown: &Board, person: PersonId) -> Option<PartnerId> {
     shown.people.get(&person).map(|person| person.partner)
 }
@@ -158,7 +162,7 @@ fn links(shown: &mut Board, released: &Released) {
         let is_moved = (from, to) != (link.from, link.to);
         let told = link.kind == LinkKind::MadeFrom || link.kind == LinkKind::Under && shown.above(from).is_some();
         if from != to && !(is_moved && told) {
-            shown.links.insert(link.id, Link { from, to, by: None, at: day(link.at), ..link });
+            shown.links.insert(link.id, Link { from, to, by: None, at: released.day(link.at), ..link });
         }
     }
 }
@@ -180,7 +184,7 @@ fn figures(shown: &mut Board, released: &Released) {
         // Each has a giver of its own, so that nobody's remarks can be put together.
         let key = FigureKey { giver: Giver::Person(PersonId(-nth)), ..figure.key };
         let at = shown.windows.get(&key.window).map(|window| window.closed.unwrap_or(window.opens));
-        shown.figures.insert(key.clone(), Figure { key, at: at.unwrap_or_else(|| day(figure.at)), ..figure });
+        shown.figures.insert(key.clone(), Figure { key, at: at.unwrap_or_else(|| released.day(figure.at)), ..figure });
     }
 }
 
@@ -214,9 +218,9 @@ fn approvals(shown: &mut Board, released: &Released) {
         On::Answers(id) => windows.get(&id).is_some_and(|window| !released.withholds(&window.ask)),
     });
     for one in shown.approvals.values_mut() {
-        (one.by, one.at, one.told) = (None, day(one.at), one.told.map(day));
+        (one.by, one.at, one.told) = (None, released.day(one.at), one.told.map(|at| released.day(at)));
         if let Some(verdict) = &mut one.verdict {
-            (verdict.by, verdict.at) = (None, day(verdict.at));
+            (verdict.by, verdict.at) = (None, released.day(verdict.at));
             verdict.reason.clear();
         }
     }
@@ -255,7 +259,7 @@ fn plan(shown: &Board, released: &Released) -> Plan {
 
 /// People, rooms, links and versions: what is there is nobody's outside; nor how many acts there were, which
 /// would tell of every sealed one as it happens.
-fn the_rest(shown: &mut Board) {
+fn the_rest(shown: &mut Board, released: &Released) {
     (shown.revision, shown.next) = (0, 0);
     let groups: BTreeSet<_> = shown.cards.values().filter_map(|card| card.group).collect();
     shown.groups.retain(|id, _| groups.contains(id));
@@ -280,7 +284,7 @@ fn the_rest(shown: &mut Board) {
     shown.words.clear();
     shown.invitations.clear();
     for plea in shown.pleas.values_mut() {
-        (plea.by, plea.at) = (None, day(plea.at));
+        (plea.by, plea.at) = (None, released.day(plea.at));
         plea.reason.clear();
     }
     shown.entered.clear();

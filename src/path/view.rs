@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 
 use super::approval;
 use super::board::Board;
+use super::calendar;
 use super::card::{Card, CardId, CardState};
 use super::cluster;
 use super::figure::{Figure, FigureKey};
@@ -72,6 +73,12 @@ impl View {
     #[must_use]
     pub fn people(&self) -> usize {
         self.people
+    }
+
+    /// A moment on the partnership's own clock, as far as the viewer may know it: its date is the day that is told.
+    #[must_use]
+    pub fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        calendar::local(at, self.shown.zone(self.viewer))
     }
 
     /// How far a window has come: numbers for everyone, names only for those who may know them.

@@ -1,9 +1,11 @@
 // Keeps the board page new. It asks this server and nobody else, and writes nothing anywhere: when the
 // stream says that the canvas has changed, it fetches this very page again and puts its new parts in
-// the place of the old ones, so that scroll, focus and open fold-outs stay where they were.
+// the place of the old ones, so that scroll, focus and open fold-outs stay where they were. A new date alone
+// comes without a word.
 (() => {
   "use strict";
   const PARTS = ["header.head", "nav.contents", "main"];
+  const DATED = "header.head .meta";
   const SOON = 5_000;
   const LATER = 60_000;
   const SAID_FOR = 15_000;
@@ -69,16 +71,21 @@
     return null;
   };
 
+  // A mark says what can be seen, then the day.
+  const seen = (mark) => mark?.split("-")[0];
+
+  const put = (part, page) => {
+    const [old, young] = [document.querySelector(part), page.querySelector(part)];
+    if (old && young) old.replaceWith(document.adoptNode(young));
+  };
+
   const swap = (page) => {
     const before = said(document);
     const names = named(document);
     const open = [...names].filter(([, one]) => one.open).map(([name]) => name);
     const focus = nameOf(names, document.activeElement);
     const at = window.scrollY > 0 ? anchor() : null;
-    for (const part of PARTS) {
-      const [old, young] = [document.querySelector(part), page.querySelector(part)];
-      if (old && young) old.replaceWith(document.adoptNode(young));
-    }
+    for (const part of PARTS) put(part, page);
     document.title = page.title;
     const now = named(document);
     for (const name of open) if (now.has(name)) now.get(name).open = true;
@@ -110,7 +117,8 @@
         }
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const young = page.documentElement.dataset.mark;
-        if (young !== mark) swap(page);
+        if (seen(young) !== seen(mark)) swap(page);
+        else if (young !== mark) put(DATED, page);
         // A page that is newer than the word of it is as good; the next word follows.
         mark = young;
         if (wanted !== mark) break;

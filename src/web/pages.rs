@@ -23,7 +23,7 @@ const MARK_LETTERS: usize = 16;
 pub(super) struct Sheet {
     /// The canvas.
     pub canvas: Canvas,
-    /// Changes when anything on it does.
+    /// Changes when anything on it does; what stands before the first dash only when more than the day does.
     pub mark: String,
     /// The same as a page, once somebody has asked for it.
     pub page: OnceLock<Bytes>,
@@ -37,7 +37,7 @@ impl Pages {
     /// What a token opens now, made anew if the board has changed. It may take some milliseconds.
     pub fn opened_by(&self, app: &App, token: &str) -> Option<Arc<Sheet>> {
         let (id, viewer) = app.shared(token)?;
-        let stamp = || Some((*app.subscribe(id)?.borrow(), app.now().date_naive()));
+        let stamp = || Some((*app.subscribe(id)?.borrow(), app.day(id, viewer)?));
         let make = || {
             let canvas = app.canvas(id, viewer)?.timeless();
             Some(Sheet { mark: mark(&canvas), canvas, page: OnceLock::new() })
@@ -46,13 +46,54 @@ impl Pages {
     }
 }
 
-/// A mark of what a canvas shows, the same as long as it shows the same.
+/// A mark of what a canvas shows, the same as long as it shows the same, and the day. They stand apart, so that a page
+/// can tell whether there is news: that another day has come is none.
 fn mark(canvas: &Canvas) -> String {
-    let digest = Sha256::digest(canvas::json(canvas).as_bytes());
+    let mut dayless = canvas.clone();
+    dayless.head.at = dayless.head.founded;
+    let digest = Sha256::digest(canvas::json(&dayless).as_bytes());
     let mut mark = digest.iter().fold(String::new(), |mut mark, byte| {
         let _ = write!(mark, "{byte:02x}");
         mark
     });
     mark.truncate(MARK_LETTERS);
+    let _ = write!(mark, "-{}", canvas.head.at.date_naive());
     mark
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+    use crate::canvas::{Captions, compile};
+    use crate::path::{Board, Partnership, RoomId, view};
+    use crate::prompts;
+
+    fn drawn(name: &str, at: &str) -> String {
+        let at: DateTime<Utc> = at.parse().unwrap();
+        let partnership = Partnership {
+            id: PartnershipId(1),
+            name: name.to_owned(),
+            language: "en".to_owned(),
+            house: 1,
+            room: RoomId(1),
+            welcome: String::new(),
+            founded: "2026-03-02T07:00:00Z".parse().unwrap(),
+        };
+        let plan = prompts::load(&prompts::built_in()).unwrap().plan;
+        let board = Board::new(partnership, Arc::new(plan));
+        mark(&compile(&view(&board, Viewer::Room, at), &Captions::default()).timeless())
+    }
+
+    #[test]
+    fn another_day_changes_the_mark_and_is_no_news() {
+        let [friday, evening, saturday] =
+            ["2026-05-08T07:00:00Z", "2026-05-08T20:00:00Z", "2026-05-09T07:00:00Z"].map(|at| drawn("Clean River", at));
+        let news = |mark: &str| mark.split('-').next().unwrap().to_owned();
+        assert_eq!(friday, evening, "nothing changes within a day");
+        assert_ne!(friday, saturday, "the page has another date");
+        assert_eq!(news(&friday), news(&saturday), "and nothing that is told");
+        assert_ne!(news(&friday), news(&drawn("Clean Rivers", "2026-05-08T07:00:00Z")));
+    }
 }

@@ -136,6 +136,25 @@ const live = async (browser) => {
   return page;
 };
 
+// Somebody opened the page yesterday: today's date comes by itself, and nothing is announced.
+const midnight = async (browser) => {
+  const page = await open(browser);
+  const yesterday = async (route) => {
+    const answer = await route.fetch();
+    const today = await answer.text();
+    const body = today
+      .replace(/data-mark="(\w+)-[^"]*"/, 'data-mark="$1-2000-01-01"')
+      .replace(/(<p class="meta">\s*<span>)[^<]*/, "$1Yesterday");
+    hold(body.includes("Yesterday") && body.includes('-2000-01-01"'), "yesterday's page is today's");
+    await route.fulfill({ response: answer, body });
+  };
+  await page.route(`${link}/`, yesterday, { times: 1 });
+  await page.goto(`${link}/`);
+  await page.locator(".meta:not(:has-text('Yesterday'))").waitFor({ timeout: 10_000 });
+  hold((await page.locator("#live").textContent()) === "", "a new date is announced as a change");
+  await page.context().close();
+};
+
 const gone = async (page) => {
   await ask("unshare");
   await page.locator("body.missing").waitFor({ timeout: 10_000 });
@@ -162,6 +181,7 @@ try {
   await keyboard(browser);
   await without(browser);
   await paper(browser);
+  await midnight(browser);
   await gone(await live(browser));
 } finally {
   await browser.close();

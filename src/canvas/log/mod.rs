@@ -3,7 +3,7 @@
 //! Made from a [`View`], like everything that leaves a board: what is sealed, unnamed or not released is
 //! not in it. One value ([`Log`]), three documents: Markdown, CSV and JSON.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use super::captions::Captions;
@@ -43,7 +43,7 @@ pub struct Entry {
     /// Its number on the board.
     pub decision: DecisionId,
     /// When.
-    pub at: DateTime<Utc>,
+    pub at: DateTime<FixedOffset>,
     /// The day, in words.
     pub day: String,
     /// The ask's key.
@@ -74,7 +74,7 @@ pub struct Reopened {
     /// Why; may be empty where the view does not tell.
     pub reason: String,
     /// When it was opened.
-    pub at: DateTime<Utc>,
+    pub at: DateTime<FixedOffset>,
     /// The same in words.
     pub said: String,
 }
@@ -158,8 +158,8 @@ impl Wall<'_> {
         Entry {
             nth: 0,
             decision: decision.id,
-            at: decision.at,
-            day: words.day_of(decision.at),
+            at: self.local(decision.at),
+            day: self.day(decision.at),
             ask: decision.ask.clone(),
             title: words.label(&[&decision.ask]),
             about: decision.about.and_then(|id| self.partner(id)),
@@ -176,7 +176,7 @@ impl Wall<'_> {
     pub(super) fn reopened(&self, decision: &Decision) -> Vec<Reopened> {
         let pleas = self.board.pleas.values().filter(|plea| plea.decision == decision.id);
         let opened = pleas.filter_map(|plea| {
-            let at = self.board.windows.get(&plea.opened?)?.opens;
+            let at = self.local(self.board.windows.get(&plea.opened?)?.opens);
             let (by, reason) = (plea.by.and_then(|by| self.person_of_partner(by)), leaf(&plea.reason));
             let day = self.captions.day_of(at);
             let said = match &by {

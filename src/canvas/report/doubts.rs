@@ -142,11 +142,17 @@ impl Maker<'_> {
                 0 => String::new(),
                 of => self.tell("report-n-of", &[("n", &progress.done.to_string()), ("of", &of.to_string())]),
             };
-            let mut row = vec![self.words.label(&[&window.ask]), done, self.words.day_of(window.ends)];
+            let mut row = vec![self.words.label(&[&window.ask]), done, self.until(window)];
             row.extend(named.then(|| awaited(window)));
             row
         });
         Block::table(columns, rows.collect())
+    }
+
+    /// The day on which a window ends: the one that was agreed, where one was.
+    fn until(&self, window: &Window) -> String {
+        let agreed = window.wall.as_ref().map(|wall| self.words.day(wall.shows.date()));
+        agreed.unwrap_or_else(|| self.wall.day(window.ends))
     }
 
     /// Asks in which the group chooses and has not settled what it keeps: what is chosen, and how far it is.

@@ -12,10 +12,10 @@ impl Maker<'_> {
         let columns = ["report-when", "report-what", "report-kept", "report-how"].map(|key| self.say(key));
         let all = &self.wall.board.decisions;
         // Rewording what was kept settles it anew; of one day only the last is told.
+        let day = |decision: &Decision| self.wall.local(decision.at).date_naive();
         let reworded = |nth: usize, decision: &Decision| {
             let same = |later: &Decision| {
-                (&later.ask, later.about, later.at.date_naive())
-                    == (&decision.ask, decision.about, decision.at.date_naive())
+                (&later.ask, later.about, day(later)) == (&decision.ask, decision.about, day(decision))
             };
             all[nth + 1..].iter().any(same)
         };
@@ -44,7 +44,7 @@ impl Maker<'_> {
         let how = if reason.is_empty() { how.to_owned() } else { format!("{how}: {reason}") };
         let again = self.wall.reopened(decision).into_iter().map(|again| again.said);
         let how = std::iter::once(how).chain(again).collect::<Vec<_>>().join("\n");
-        vec![self.words.day_of(decision.at), what, kept.collect::<Vec<_>>().join("\n"), how]
+        vec![self.wall.day(decision.at), what, kept.collect::<Vec<_>>().join("\n"), how]
     }
 
     /// What was counted on a card before it was kept, in words; as little as the canvas tells.

@@ -70,7 +70,7 @@ impl Own<'_> {
     fn card(&self, ask: &Ask, card: &Card) -> Vec<Block> {
         let mut blocks = Vec::new();
         if let Some(text) = card.text() {
-            let day = self.maker.words.day_of(text.at);
+            let day = self.maker.wall.day(text.at);
             let by = match card.texts.len() {
                 0 | 1 => format!("#{} · {day}", card.id),
                 n => format!("#{} · {day} · {}", card.id, self.maker.words.fill("wordings", "n", &n.to_string())),
@@ -79,7 +79,7 @@ impl Own<'_> {
         }
         let older = card.texts.iter().rev().skip(1);
         let older = older.map(|text| {
-            let day = self.maker.words.day_of(text.at);
+            let day = self.maker.wall.day(text.at);
             self.maker.tell("report-before", &[("day", &day), ("text", &self.said(ask, text))])
         });
         blocks.extend(Block::list(older.chain(self.became(ask, card)).collect()));
@@ -126,7 +126,7 @@ impl Own<'_> {
         }
         for decision in &board.decisions {
             if decision.cards.iter().any(|id| board.origins(*id).contains(&card.id)) {
-                let (day, what) = (maker.words.day_of(decision.at), maker.words.label(&[&decision.ask]));
+                let (day, what) = (maker.wall.day(decision.at), maker.words.label(&[&decision.ask]));
                 found.push(maker.tell("report-we-kept", &[("day", &day), ("what", &what)]));
             }
         }

@@ -68,7 +68,7 @@ pub struct Report {
     pub subtitle: String,
     /// The day it speaks of, in words.
     pub day: String,
-    /// The same moment, as `2026-04-10T15:00:00Z`.
+    /// The same moment on the clock by which it is told, as `2026-04-10T18:00:00+03:00`.
     pub at: String,
     /// Its parts in order.
     pub parts: Vec<Part>,

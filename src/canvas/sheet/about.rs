@@ -17,7 +17,7 @@ pub(super) fn about(wall: &Wall<'_>, canvas: &Canvas, sheets: &[Sheet]) -> Sheet
         line(words.word("focal").to_owned(), Cell::text(issue.text.clone()));
     }
     line(words.word("who").to_owned(), Cell::text(format!("{}, {}", head.partners_said, head.people_said)));
-    line(words.say("sheet-as-of").to_owned(), Cell::Time(head.at));
+    line(words.say("sheet-as-of").to_owned(), Cell::Time(head.at.to_utc()));
     if let Some(version) = &head.version {
         line(words.say("sheet-version").to_owned(), Cell::text(format!("{} · {}", version.nth, version.label)));
     }

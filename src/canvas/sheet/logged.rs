@@ -52,7 +52,7 @@ fn row(entry: &Entry, line: &Settlement) -> Vec<Cell> {
     };
     vec![
         Cell::count(entry.nth),
-        Cell::Time(entry.at),
+        Cell::Time(entry.at.to_utc()),
         Cell::text(entry.title.clone()),
         Cell::maybe(entry.about.clone()),
         Cell::text(line.text.clone()),

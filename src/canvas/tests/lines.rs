@@ -4,7 +4,7 @@ use super::hand::Hand;
 use super::shapes::{plan, section};
 use crate::canvas::*;
 use crate::path::plan::ANSWERS;
-use crate::path::{CardId, CardState, Change, Group as Triad, GroupId, Settled, Text, Value, Via};
+use crate::path::{CardId, CardState, Change, Group as Triad, GroupId, Settled, Text, Value, Via, calendar};
 
 fn lines(hand: &Hand) -> Vec<Group> {
     match section(hand).body {
@@ -84,7 +84,7 @@ fn a_line_without_an_author_has_no_hour() {
         let mut hand = Hand::small(&plan(asks, "shape = 'lines'\nfrom = ['cause']"));
         hand.open("cause");
         hand.at += chrono::Duration::minutes(7);
-        let hour = hand.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+        let hour = calendar::local(hand.at, "Africa/Nairobi").to_rfc3339();
         hand.give("cause", "Ana", &[("text", "No bins")]);
         hand.at += chrono::Duration::days(1);
         let canvas = hand.canvas();

@@ -4,6 +4,7 @@ mod bars;
 mod calendar;
 mod charts;
 mod compare;
+mod days;
 mod documents;
 mod gaps;
 pub mod hand;

@@ -1,7 +1,7 @@
 //! Where a line of the canvas comes from: its cards, who wrote them where they are named, what was
 //! counted, what settled it and when.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset};
 
 use crate::canvas::{Adopted, Canvas, Count, Origin};
 use crate::discord::escape::{inline, inline_fit, length, quote_fit};
@@ -80,6 +80,6 @@ fn adopted(scene: &Scene<'_>, settled: &Adopted) -> String {
 }
 
 /// A day as Discord shows it, in each reader's own language.
-fn day(at: DateTime<Utc>) -> String {
+fn day(at: DateTime<FixedOffset>) -> String {
     format!("<t:{}:D>", at.timestamp())
 }

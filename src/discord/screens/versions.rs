@@ -44,9 +44,8 @@ fn menus(scene: &Scene<'_>, screen: Screen) -> Screen {
 
 fn choices(scene: &Scene<'_>) -> Vec<Choice> {
     let newest = scene.board().versions.iter().rev().take(CHOICES_PAGED);
-    newest
-        .map(|version| Choice::new(version.id, name(scene, version)).line(version.at.date_naive().to_string()))
-        .collect()
+    let day = |version: &Version| scene.view().local(version.at).date_naive().to_string();
+    newest.map(|version| Choice::new(version.id, name(scene, version)).line(day(version))).collect()
 }
 
 /// What a version is called: its number and what it is for, or the phase that it closed.
@@ -76,7 +75,7 @@ pub fn compared(scene: &Scene<'_>, comparison: &Comparison) -> Screen {
     } else {
         scene.fill("compared", &[("came", &came), ("went", &went), ("changed", &changed)])
     };
-    let between = format!("{} → {}", time(comparison.old.at), time(comparison.new.at));
+    let between = format!("{} → {}", time(comparison.old.at.to_utc()), time(comparison.new.at.to_utc()));
     let mut text = format!("{head}\n{between}");
     let lines: Vec<String> = comparison.parts.iter().flat_map(|part| lines(scene, part)).collect();
     for (nth, line) in lines.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Somebody's daytime: when they may be spoken to without being disturbed.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Offset, Utc};
 
 use super::{DaysOff, WAKING_HOURS, back, civil_date, date, is_working, moment, next_working, place, stamp};
 
@@ -29,6 +29,21 @@ pub fn clock(at: DateTime<Utc>, zone: &str) -> NaiveDateTime {
     let time = place(zone).to_datetime(stamp(at)).time();
     let (hour, minute) = (time.hour().unsigned_abs(), time.minute().unsigned_abs());
     date(at, zone).and_hms_opt(hour.into(), minute.into(), 0).unwrap_or_else(|| at.naive_utc())
+}
+
+/// The same moment with what the clocks of a zone show then: its date is the day there.
+///
+/// The offset is the one that holds at that moment, so it differs in summer and winter where the clocks are put forward.
+#[must_use]
+pub fn local(at: DateTime<Utc>, zone: &str) -> DateTime<FixedOffset> {
+    let seconds = place(zone).to_offset(stamp(at)).seconds();
+    at.with_timezone(&FixedOffset::east_opt(seconds).unwrap_or(Utc.fix()))
+}
+
+/// The first moment of the day on which a moment lies on the clocks of a zone.
+#[must_use]
+pub fn midnight(at: DateTime<Utc>, zone: &str) -> DateTime<Utc> {
+    back(moment(&place(zone), civil_date(date(at, zone)).at(0, 0, 0, 0)))
 }
 
 /// Whether a date is none of a weekend and no day off.

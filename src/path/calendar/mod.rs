@@ -22,7 +22,7 @@ use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, ToSpan};
 
-pub use daytime::{clock, daytime, is_working_day, morning};
+pub use daytime::{clock, daytime, is_working_day, local, midnight, morning};
 pub use name::zone;
 pub use typed::{Typed, typed, typed_date, until};
 pub use wall::Wall;

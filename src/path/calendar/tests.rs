@@ -188,6 +188,23 @@ const TRICKY: [&str; 10] = [
 ];
 
 #[test]
+fn a_moment_keeps_the_clock_of_its_own_day() {
+    let shown = |at, zone| super::local(at, zone).to_rfc3339();
+    // Los Angeles puts its clocks back on 1 November 2026, at 9:00 UTC.
+    let zone = "America/Los_Angeles";
+    assert_eq!(shown(at(2026, 11, 1, 6, 59), zone), "2026-10-31T23:59:00-07:00");
+    assert_eq!(shown(at(2026, 11, 1, 8, 59), zone), "2026-11-01T01:59:00-07:00");
+    assert_eq!(shown(at(2026, 11, 1, 9, 0), zone), "2026-11-01T01:00:00-08:00");
+    assert_eq!(shown(at(2026, 11, 2, 7, 59), zone), "2026-11-01T23:59:00-08:00");
+    assert_eq!(shown(at(2026, 5, 7, 23, 30), "Asia/Tokyo"), "2026-05-08T08:30:00+09:00");
+    assert_eq!(shown(at(2026, 5, 7, 23, 30), "Atlantis"), "2026-05-07T23:30:00+00:00");
+    let midnight = |at| super::midnight(at, zone);
+    assert_eq!(midnight(at(2026, 11, 1, 6, 59)), at(2026, 10, 31, 7, 0));
+    assert_eq!(midnight(at(2026, 11, 2, 7, 59)), at(2026, 11, 1, 7, 0), "the day began before the change");
+    assert_eq!(midnight(at(2026, 11, 2, 8, 0)), at(2026, 11, 2, 8, 0));
+}
+
+#[test]
 fn every_change_of_the_clock_has_one_answer() {
     let from: Timestamp = "2025-01-01T00:00Z".parse().unwrap();
     let until: Timestamp = "2036-01-01T00:00Z".parse().unwrap();

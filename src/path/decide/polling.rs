@@ -127,7 +127,7 @@ fn put(mut making: Making, asker: &Person, polling: &Polling) -> Result<Outcome,
     // On roles there is nothing that the place where people meet could count.
     let public = polling.public && kind == Kind::Marks;
     if public {
-        ends = public::fits(&items, marks, making.now, ends)?;
+        ends = public::fits(&items, marks, making.now, ends, &asker.zone)?;
     }
     let key = format!("poll-{}", making.number());
     let budget = u8::try_from(marks).unwrap_or(LIST_MAX);

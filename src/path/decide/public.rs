@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::Outcome;
 use super::making::Making;
 use super::polling::finish;
+use crate::path::calendar;
 use crate::path::card::CardId;
 use crate::path::change::Change;
 use crate::path::figure::{Figure, FigureKey, Tally, Value};
@@ -28,12 +29,13 @@ const CHOICES_MAX: usize = 10;
 /// The most characters of one of them.
 const CHOICE_CHARS_MAX: u32 = 55;
 
-/// Whether a poll can be public; its end, a whole number of hours ahead.
+/// Whether a poll can be public; its end, a whole number of hours ahead. A refusal names the day in the asker's zone.
 pub(super) fn fits(
     items: &[Item],
     marks: usize,
     now: DateTime<Utc>,
     ends: DateTime<Utc>,
+    zone: &str,
 ) -> Result<DateTime<Utc>, Refusal> {
     let between = |field: &str, min: usize, max: usize, count: usize| {
         let field = field.to_owned();
@@ -54,7 +56,7 @@ pub(super) fn fits(
     let hours = ((ends - now).num_minutes() + 59) / 60;
     if hours > PUBLIC_DAYS_MAX * 24 {
         return Err(Refusal::FarDate {
-            date: (now + TimeDelta::hours(hours)).date_naive().to_string(),
+            date: calendar::date(ends, zone).to_string(),
             days_max: PUBLIC_DAYS_MAX.unsigned_abs(),
         });
     }

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Outcome;
 use super::making::{Making, unknown};
+use crate::path::calendar;
 use crate::path::change::Change;
 use crate::path::people::{Person, Who};
 use crate::path::refusal::Refusal;
@@ -37,7 +38,7 @@ pub(super) fn share(
     if making.board.shares.values().any(|share| share.hash == hash) {
         return Err(Refusal::ShownOnce);
     }
-    let until = end(making.now, until)?;
+    let until = end(&host, making.now, until)?;
     if making.board.shares.values().filter(|share| share.is_live(making.now)).count() >= SHARES_MAX {
         return Err(Refusal::TooManyLinks { most: SHARES_MAX });
     }
@@ -54,9 +55,9 @@ pub(super) fn share(
 }
 
 /// When a link ends: the usual time from now, or what was said within bounds.
-fn end(now: DateTime<Utc>, until: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, Refusal> {
+fn end(host: &Person, now: DateTime<Utc>, until: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, Refusal> {
     let Some(until) = until else { return Ok(now + TimeDelta::days(SHARE_DAYS)) };
-    let date = || until.date_naive().to_string();
+    let date = || calendar::date(until, &host.zone).to_string();
     if until <= now {
         return Err(Refusal::PastDate { date: date() });
     }
