@@ -1,8 +1,9 @@
 //! What the program can be told: arguments and environment, read once. Secrets are never shown.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use secrecy::SecretString;
 
 /// Runs the Path of Joint Action in Discord, for partners who cannot meet in one room.
@@ -18,6 +19,41 @@ pub struct Config {
     /// How to serve.
     #[command(flatten)]
     pub serving: Serving,
+}
+
+impl Config {
+    /// Reads arguments and environment. What stands before the verb is the verb's too, unless it says otherwise itself:
+    /// `jointpath --database a.db canvas 1`.
+    ///
+    /// # Errors
+    /// If the arguments cannot be read, or ask for help.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let matches = Self::command().try_get_matches_from(arguments)?;
+        let mut config = Self::from_arg_matches(&matches)?;
+        let said =
+            |matches: &ArgMatches, key: &str| matches.value_source(key) == Some(clap::parser::ValueSource::CommandLine);
+        if let Some((_, of_verb)) = matches.subcommand().filter(|_| said(&matches, "database")) {
+            let database = config.serving.database.clone();
+            match &mut config.verb {
+                Some(Verb::Serve(serving)) if !said(of_verb, "database") => serving.database = database,
+                Some(Verb::Canvas(printing)) if !said(of_verb, "database") => printing.database = database,
+                Some(Verb::Rehearse(rehearsing)) if !said(of_verb, "database") => rehearsing.database = Some(database),
+                _ => {}
+            }
+        }
+        Ok(config)
+    }
+}
+
+/// A database as it may be named to whoever reads errors: a file as it is, an address without its password.
+#[must_use]
+pub fn named(database: &str) -> String {
+    let Some((scheme, rest)) = database.split_once("://").filter(|(scheme, _)| *scheme != "sqlite") else {
+        return database.to_owned();
+    };
+    let place = rest.rsplit('@').next().unwrap_or_default();
+    // Options may hold a password, and a password may hold the mark that begins them.
+    if rest.contains('?') { format!("{scheme}://…") } else { format!("{scheme}://{place}") }
 }
 
 /// What the program can do.
@@ -221,4 +257,49 @@ pub enum Size {
     A3,
     /// Pages, portrait.
     A4,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn database(arguments: &str) -> String {
+        let words = std::iter::once("jointpath").chain(arguments.split_whitespace());
+        let config = Config::read(words.map(OsString::from)).unwrap();
+        match config.verb {
+            Some(Verb::Canvas(printing)) => printing.database,
+            Some(Verb::Serve(serving)) => serving.database,
+            Some(Verb::Rehearse(rehearsing)) => rehearsing.database.unwrap_or_default(),
+            _ => config.serving.database,
+        }
+    }
+
+    #[test]
+    fn a_database_named_before_the_verb_is_the_verbs_too() {
+        for (arguments, expected) in [
+            ("--database a.db", "a.db"),
+            ("--database a.db canvas 1", "a.db"),
+            ("canvas 1 --database b.db", "b.db"),
+            ("--database a.db canvas 1 --database b.db", "b.db"),
+            ("--database a.db serve", "a.db"),
+            ("--database a.db rehearse", "a.db"),
+            ("rehearse", ""),
+        ] {
+            assert_eq!(database(arguments), expected, "{arguments}");
+        }
+    }
+
+    #[test]
+    fn a_database_is_named_without_its_password() {
+        for (database, expected) in [
+            ("a.db", "a.db"),
+            ("sqlite://rooms/a.db", "sqlite://rooms/a.db"),
+            ("postgres://127.0.0.1/paths", "postgres://127.0.0.1/paths"),
+            ("postgres://me:p@ss/word@host:5432/paths", "postgres://host:5432/paths"),
+            ("postgres://me:pa?ss@host/paths", "postgres://…"),
+            ("postgres://host/paths?password=secret", "postgres://…"),
+        ] {
+            assert_eq!(named(database), expected);
+        }
+    }
 }

@@ -2,13 +2,12 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use jointpath::config::{Config, Verb};
 use jointpath::verbs;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let config = Config::parse();
+    let config = Config::read(std::env::args_os()).unwrap_or_else(|error| error.exit());
     verbs::log();
     let done = match config.verb {
         None => verbs::serve(config.serving).await,

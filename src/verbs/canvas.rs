@@ -13,7 +13,7 @@ use crate::app;
 use crate::canvas::draw::{Fonts, Ink, Order, Paper, Picture, draw};
 use crate::canvas::report::{self, Kind};
 use crate::canvas::{self, Canvas, Captions, log, sheet};
-use crate::config::{Form, Printing, Size};
+use crate::config::{Form, Printing, Size, named};
 use crate::path::{Board, View, Viewer, view};
 use crate::prompts::Prompts;
 use crate::store::Store;
@@ -24,7 +24,8 @@ use crate::store::Store;
 /// If the database cannot be read, has no such partnership, or the form cannot be made or written.
 pub async fn canvas(printing: Printing) -> anyhow::Result<()> {
     let prompts = load(&printing.words)?;
-    let store = Store::open_read_only(&printing.database).await.context("the database cannot be read")?;
+    let store = Store::open_read_only(&printing.database).await;
+    let store = store.with_context(|| format!("the database {} cannot be read", named(&printing.database)))?;
     let board = find(&store, &printing.partnership).await?;
     let press = Press::new(view(&board, Viewer::Room, board.changed_at()), &prompts);
     if let Some(folder) = &printing.all {

@@ -5,7 +5,7 @@ use tokio::net::TcpListener;
 
 use super::load;
 use crate::app::{App, Clock, Pulse};
-use crate::config::Serving;
+use crate::config::{Serving, named};
 use crate::discord;
 use crate::store::Store;
 use crate::web;
@@ -29,7 +29,8 @@ pub async fn serve(serving: Serving) -> anyhow::Result<()> {
         }
     };
     let door = door(&serving).await?;
-    let store = Store::open(&serving.database).await.context("the database cannot be opened")?;
+    let store = Store::open(&serving.database).await;
+    let store = store.with_context(|| format!("the database {} cannot be opened", named(&serving.database)))?;
     let app = App::start(store.clone(), prompts, clock, pulse).await.context("the boards cannot be read")?;
     let app = match &door {
         Some((_, base)) => app.with_pages(base),
