@@ -1,11 +1,15 @@
 //! The head of the canvas: name, issue, where the Path is, who is on it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use crate::path::plan::{Element, Phase};
 use crate::path::{Group, GroupId, Level, PartnerId, PersonId, Window};
 
+use super::Canvas;
+use super::captions;
 use super::escape::leaf;
 use super::line::Line;
 use super::section::{Fill, Section};
@@ -141,10 +145,45 @@ pub struct ElementState {
 pub struct Published {
     /// Its number, from 1.
     pub nth: u16,
-    /// What it is for.
+    /// What it is for: what somebody called it, or the name of the phase that it closed.
     pub label: String,
     /// When.
     pub at: DateTime<FixedOffset>,
+}
+
+impl Triad {
+    /// Who is in it, in words: *Joel Baraka (RWA), Peter Omari (City)*.
+    pub(super) fn people_said(&self) -> String {
+        let people = self.people.iter().map(|of| match &of.partner {
+            Some(partner) => format!("{} ({partner})", of.name),
+            None => of.name.clone(),
+        });
+        people.collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl ElementState {
+    /// The sections that speak of it, in words, each with how far it is if it is not yet there.
+    pub(super) fn sections_said(&self, canvas: &Canvas) -> String {
+        let sections = self.sections.iter().filter_map(|key| canvas.sections.iter().find(|of| of.key == *key));
+        let said = sections.map(|of| {
+            let far = match of.state {
+                Fill::Filled => return of.title.clone(),
+                Fill::Begun => "begun",
+                Fill::Empty => "empty",
+            };
+            format!("{} ({})", of.title, canvas.words.get(far).map_or("", String::as_str))
+        });
+        said.collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Published {
+    /// Its number and what it is for, in words: *Version 1 · Closing*.
+    pub(super) fn said(&self, words: &BTreeMap<String, String>) -> String {
+        let number = captions::fill(words.get("version").map_or("", String::as_str), "n", &self.nth.to_string());
+        [number.as_str(), &self.label].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
 }
 
 /// The head.
@@ -167,7 +206,7 @@ pub(super) fn compile(wall: &Wall<'_>, sections: &[Section]) -> Head {
         revision: board.revision,
         version: newest.map(|(nth, version)| Published {
             nth,
-            label: leaf(&version.label),
+            label: wall.closing(&version.label),
             at: wall.local(version.at),
         }),
     }

@@ -84,11 +84,10 @@ impl Outline<'_> {
         if let Some(issue) = &head.issue {
             let focal = format!("**{}:** {}{}", self.word("focal"), markdown(&issue.text), source(&issue.source, " "));
             self.paragraph(&focal);
+            self.remarks(&issue.remarks, 0);
         }
         let version = match &head.version {
-            Some(version) => {
-                format!("{} ({})", self.filled("version", "n", &version.nth.to_string()), self.day(version.at))
-            }
+            Some(version) => markdown(&version.said(&self.canvas.words)),
             None => self.word("unpublished"),
         };
         let as_of = self.filled("as_of", "day", &self.day(head.at));
@@ -114,6 +113,7 @@ impl Outline<'_> {
         }
         for element in &head.elements {
             self.bullet(0, &format!("{}: {}", markdown(&element.name), markdown(&element.said)));
+            self.bullet(1, &markdown(&element.sections_said(self.canvas)));
         }
     }
 
@@ -155,6 +155,10 @@ impl Outline<'_> {
     fn group(&mut self, group: &Group) {
         if let Some(title) = group.title() {
             self.heading(3, &markdown(&title));
+        }
+        let mut triads = self.canvas.head.groups.iter();
+        if let Some(triad) = triads.find(|of| group.heading.is_none() && group.group == Some(of.id)) {
+            self.paragraph(&markdown(&triad.people_said()));
         }
         for line in &group.lines {
             self.line(line, 0);
@@ -216,11 +220,7 @@ impl Outline<'_> {
         let said = beside.confirmation.as_ref().map(|confirmation| markdown(&confirmation.said));
         let tail = parts.into_iter().chain(said).collect::<Vec<_>>().join("; ");
         let between = if who.is_empty() || tail.is_empty() { "" } else { ": " };
-        let card = beside
-            .source
-            .cards
-            .first()
-            .map(|origin| format!(" ({})", self.filled("card", "n", &origin.card.to_string())));
+        let card = beside.source.cards.first().map(|origin| format!(" (\\#{})", origin.card));
         self.bullet(depth, &format!("{}: {who}{between}{tail}{}", markdown(&beside.title), card.unwrap_or_default()));
     }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::path::plan::Kind;
 use crate::path::{Card, CardId, Decision, DecisionId, Settled, Tally, Value, Via, rounds};
 
+use super::escape::apart;
 use super::wall::Wall;
 
 /// So many authors of a joined card are named in the short answer; more stand in the long one.
@@ -211,9 +212,10 @@ impl Wall<'_> {
             givers.dedup();
             let made = words.number("made-from-one", "made-from", given.len());
             let named = !givers.is_empty() && givers.len() <= GIVERS_MAX;
+            let givers: Vec<String> = givers.into_iter().map(apart).collect();
             parts.push(if named { format!("{made}: {}", givers.join(", ")) } else { made });
         } else if let Some(giver) = self.giver(card) {
-            parts.push(giver);
+            parts.push(apart(&giver));
         } else if card.window.is_none() && card.text().is_some_and(|text| text.via == Via::Plan) {
             parts.push(words.word("from-start").to_owned());
         }
@@ -225,8 +227,9 @@ impl Wall<'_> {
                 parts.push(settled.said.clone());
             }
             parts.push(words.fill("kept-on", "day", &words.day_of(settled.at)));
-            if !settled.unheard.is_empty() {
-                parts.push(words.fill("unheard", "partners", &settled.unheard.join(", ")));
+            let unheard: Vec<String> = settled.unheard.iter().map(|name| apart(name)).collect();
+            if !unheard.is_empty() {
+                parts.push(words.fill("unheard", "partners", &unheard.join(", ")));
             }
         }
         parts.join(" · ")

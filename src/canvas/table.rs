@@ -116,21 +116,34 @@ fn columns(wall: &Wall<'_>, plan: &Plan<'_>) -> Vec<Column> {
         key: format!("{}.{}", ask.key, field.key),
         label: wall.field_label(ask, field),
     };
+    columns.extend(plan.own.iter().flat_map(|ask| plan.ahead().iter().map(|field| column(ask, field))));
     let headline = plan.own.iter().find_map(|ask| ask.headline().map(|field| column(ask, field)));
     columns
         .push(headline.unwrap_or_else(|| Column { key: String::new(), label: wall.captions.word("what").to_owned() }));
     if plan.headings {
         columns.push(Column { key: String::new(), label: wall.captions.word("heading").to_owned() });
     }
-    columns.extend(plan.own.iter().flat_map(|ask| others(ask).map(|field| column(ask, field))));
+    columns.extend(plan.own.iter().flat_map(|ask| plan.behind(ask).map(|field| column(ask, field))));
     columns.extend(plan.beside.iter().flat_map(|ask| shown(ask).map(|field| column(ask, field))));
     columns
 }
 
-/// The fields of an ask other than the one its cards are called by.
-fn others(ask: &Ask) -> impl Iterator<Item = &Field> {
-    let headline = ask.headline().map(|field| field.key.clone());
-    ask.fields.iter().filter(move |field| Some(&field.key) != headline.as_ref())
+impl<'a> Plan<'a> {
+    /// The fields that stand before the one by which cards are called, where a row is known by its giver instead: what
+    /// was asked first is read first. *Yes, on a condition*, then which.
+    fn ahead(&self) -> &'a [Field] {
+        let [ask] = self.own.as_slice() else { return &[] };
+        let ask: &'a Ask = ask;
+        let headline = ask.headline().and_then(|of| ask.fields.iter().position(|field| field.key == of.key));
+        &ask.fields[..headline.filter(|_| self.givers).unwrap_or_default()]
+    }
+
+    /// The fields of an ask that stand after the one by which its cards are called.
+    fn behind<'b>(&self, ask: &'b Ask) -> impl Iterator<Item = &'b Field> {
+        let headline = ask.headline().map(|field| field.key.clone());
+        let others = ask.fields.iter().skip(self.ahead().len());
+        others.filter(move |field| Some(&field.key) != headline.as_ref())
+    }
 }
 
 /// The fields of an ask that stands beside: without the one that only names the row.
@@ -144,6 +157,9 @@ fn row(wall: &Wall<'_>, plan: &Plan<'_>, source: &str, card: &Card, kept: bool) 
     if plan.givers {
         cells.push(one(wall.giver(card).unwrap_or_default()));
     }
+    for ask in &plan.own {
+        cells.extend(plan.ahead().iter().map(|field| one(wall.value(ask, field, card.field(&field.key)))));
+    }
     cells.push(one(wall.title(card)));
     let heading = wall.heading(card.id);
     if plan.headings {
@@ -152,7 +168,7 @@ fn row(wall: &Wall<'_>, plan: &Plan<'_>, source: &str, card: &Card, kept: bool) 
     for ask in &plan.own {
         let own = ask.key == card.source;
         let text = |field: &Field| if own { wall.value(ask, field, card.field(&field.key)) } else { String::new() };
-        cells.extend(others(ask).map(|field| one(text(field))));
+        cells.extend(plan.behind(ask).map(|field| one(text(field))));
     }
     let origins = wall.board.origins(card.id);
     let mut beside = Vec::new();

@@ -107,6 +107,8 @@ pub struct FieldWords {
     pub label: String,
     /// A hint inside the empty box, at most 100 characters.
     pub hint: String,
+    /// How the canvas says the label, of whoever answered: at most 45 characters, empty if it says it alike.
+    pub told: String,
 }
 
 /// The words of one canvas section.

@@ -177,6 +177,23 @@ fn keys_in_gaps_become_names_and_other_values_stay() {
 }
 
 #[test]
+fn the_canvas_says_of_others_what_a_form_asks_of_you() {
+    let prompts = shipped();
+    let words = prompts.words_in("en").unwrap();
+    let (form, canvas) = (words.ask("interface").fields["intent"].label.clone(), words.canvas_labels());
+    assert_eq!(
+        (form.as_str(), canvas["interface.intent"].as_str()),
+        ("Why this matters to you", "Why this matters to them")
+    );
+    let on_canvas =
+        prompts.plan.sections.iter().flat_map(|section| &section.from).filter_map(|key| prompts.plan.ask(key));
+    for (ask, field) in on_canvas.flat_map(|ask| ask.fields.iter().map(move |field| (ask, field))) {
+        let label = &canvas[&format!("{}.{}", ask.key, field.key)];
+        assert!(!label.split_whitespace().any(|word| word.eq_ignore_ascii_case("you")), "{}: {label}", ask.key);
+    }
+}
+
+#[test]
 fn another_language_may_be_half_done() {
     let mut files = built_in();
     files.push(("de/labels.md".to_owned(), "## told\nErzählt\n".to_owned()));

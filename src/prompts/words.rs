@@ -139,7 +139,8 @@ impl Words {
         let mut labels = self.canvas.clone();
         for (key, ask) in &self.asks {
             labels.insert(key.clone(), ask.title.clone());
-            labels.extend(ask.fields.iter().map(|(field, words)| (format!("{key}.{field}"), words.label.clone())));
+            let told = |words: &FieldWords| if words.told.is_empty() { &words.label } else { &words.told }.clone();
+            labels.extend(ask.fields.iter().map(|(field, words)| (format!("{key}.{field}"), told(words))));
             labels.extend(ask.piles.iter().map(|(pile, words)| (format!("{key}.{pile}"), words.clone())));
             let choices = ask.choices.iter();
             labels.extend(choices.map(|((field, choice), words)| (format!("{key}.{field}.{choice}"), words.clone())));
@@ -272,16 +273,16 @@ fn put_ask(words: &mut AskWords, sub: Option<&Name>, text: String) {
             }
         }
         _ => {
-            let (label, hint) = label_and_hint(&text);
-            words.fields.insert(sub.key.clone(), FieldWords { label, hint });
+            words.fields.insert(sub.key.clone(), field(&text));
         }
     }
 }
 
-/// `label | hint`, each without space around it.
-pub(super) fn label_and_hint(text: &str) -> (String, String) {
-    let (label, hint) = text.split_once('|').unwrap_or((text, ""));
-    (label.trim().to_owned(), hint.trim().to_owned())
+/// `label | hint | how the canvas says the label`, each without space around it.
+pub(super) fn field(text: &str) -> FieldWords {
+    let mut parts = text.splitn(3, '|').map(|part| part.trim().to_owned());
+    let [label, hint, told] = [(); 3].map(|()| parts.next().unwrap_or_default());
+    FieldWords { label, hint, told }
 }
 
 /// `- key: Name — line`; the line may be left out.

@@ -11,7 +11,7 @@ use docx_rs::{
     TableCellBorderPosition, TableLayoutType, TableRow, WidthType,
 };
 
-use crate::canvas::escape::leaf;
+use crate::canvas::escape::{drawn, leaf};
 
 use super::{Block, Report};
 
@@ -150,7 +150,7 @@ fn plain() -> Paragraph {
 
 /// Words in a paragraph: as they are, each line on a line.
 fn words(text: &str, paragraph: Paragraph) -> Paragraph {
-    let text = leaf(text);
+    let text = drawn(text);
     let run = text.split('\n').enumerate().fold(Run::new(), |run, (nth, line)| {
         let run = if nth == 0 { run } else { run.add_break(BreakType::TextWrapping) };
         run.add_text(line)

@@ -17,15 +17,10 @@ pub(super) struct Said<'a> {
 }
 
 impl Maker<'_> {
-    /// Where the group differs: objections and remarks, figures that lie near one another, partners
+    /// Where the group differs: objections, figures that lie near one another, partners
     /// that see themselves otherwise, words used differently.
     pub(super) fn contested(&self) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        let mut remarks: Vec<Said<'_>> = self.canvas.sections.iter().flat_map(remarks).collect();
-        // Whose house has not approved yet does not differ: it waits.
-        remarks.retain(|said| said.remark.value != Value::Stands);
-        remarks.sort_by_key(|said| said.remark.value != Value::NotYet);
-        found.extend(remarks.iter().map(|said| self.remark(said)));
+        let mut found = self.said_as(Value::NotYet);
         for section in &self.canvas.sections {
             match &section.body {
                 Body::Matrix(matrix) => found.extend(matrix.roles.iter().filter_map(|role| {
@@ -45,6 +40,17 @@ impl Maker<'_> {
         }
         found.extend(self.disputed());
         found
+    }
+
+    /// What was said with a yes: whoever says it does not differ. Nor does whoever's house has not approved yet: that
+    /// waits.
+    pub(super) fn remarked(&self) -> Vec<String> {
+        self.said_as(Value::Remark)
+    }
+
+    fn said_as(&self, value: Value) -> Vec<String> {
+        let said = self.canvas.sections.iter().flat_map(remarks).filter(|said| said.remark.value == value);
+        said.map(|said| self.remark(&said)).collect()
     }
 
     fn remark(&self, said: &Said<'_>) -> String {

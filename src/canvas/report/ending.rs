@@ -86,8 +86,12 @@ fn in_short(maker: &Maker<'_>) -> Part {
 
 /// What is not settled, and what waits.
 fn open_points(maker: &Maker<'_>) -> Vec<Part> {
-    let groups =
-        [("report-differ", maker.contested()), ("report-waits", maker.awaiting()), ("report-gaps", maker.gaps())];
+    let groups = [
+        ("report-differ", maker.contested()),
+        ("report-remarked", maker.remarked()),
+        ("report-waits", maker.awaiting()),
+        ("report-gaps", maker.gaps()),
+    ];
     let mut parts = vec![Part::new(1, maker.say("report-open-points"), Vec::new())];
     for (key, items) in groups {
         parts.extend(Block::list(items).map(|list| Part::new(2, maker.say(key), vec![list])));

@@ -18,8 +18,7 @@ const ANSWER: &str = "answer";
 impl Maker<'_> {
     /// Everything that is missing, in full.
     pub(super) fn gaps(&self) -> Vec<String> {
-        let sections = self.canvas.sections.iter();
-        let mut found: Vec<String> = sections.flat_map(|section| self.gaps_of(section)).collect();
+        let mut found = self.lacking();
         let empty = self.canvas.sections.iter().filter(|section| section.state == Fill::Empty);
         let empty: Vec<&str> = empty.map(|section| section.title.as_str()).collect();
         if !empty.is_empty() {
@@ -27,6 +26,11 @@ impl Maker<'_> {
         }
         found.extend(self.closed_short());
         found
+    }
+
+    /// What is missing in what is there: what nobody has, what is not turned around.
+    pub(super) fn lacking(&self) -> Vec<String> {
+        self.canvas.sections.iter().flat_map(|section| self.gaps_of(section)).collect()
     }
 
     /// What a section lacks, in full.
@@ -94,10 +98,14 @@ impl Maker<'_> {
             return None;
         }
         let written = ask.fields.iter().filter(|field| matches!(field.kind, FieldKind::Line | FieldKind::Text));
-        let written =
-            written.map(|field| wall.value(ask, field, card.field(&field.key))).filter(|text| !text.is_empty());
-        let parts: Vec<String> = std::iter::once(wall.value(ask, answer, said)).chain(written).collect();
-        Some(format!("{}: {}", with(section.title.clone(), wall.giver(card).as_deref()), parts.join("; ")))
+        let written = written.map(|field| wall.value(ask, field, card.field(&field.key)));
+        let written = written.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" / ");
+        let answer = wall.value(ask, answer, said);
+        let told = match written.as_str() {
+            "" => answer,
+            words => self.tell("report-in-words", &[("answer", &answer), ("words", words)]),
+        };
+        Some(format!("{}: {told}", with(section.title.clone(), wall.giver(card).as_deref())))
     }
 
     /// What was closed although not all was there, and what was left out, with the reasons.

@@ -3,13 +3,17 @@
 //! It writes down what was said and who said yes; what is law is left as an empty heading for the
 //! partner's own people. It signs nothing.
 
+use std::collections::BTreeSet;
+
 use crate::canvas::Confirmed;
 use crate::canvas::beside::Beside;
 use crate::canvas::head::Organisation;
+use crate::canvas::line::Line;
 use crate::canvas::section::{Body, Section};
 use crate::canvas::source::Source;
 use crate::canvas::steps::Step;
 use crate::canvas::table::{Row, Table};
+use crate::canvas::tree::Node;
 use crate::path::plan::{FieldKind, Promise};
 use crate::path::{CardId, PartnerId, PersonId};
 
@@ -47,6 +51,17 @@ pub(super) fn report(maker: &Maker<'_>, partner: PartnerId) -> Option<Report> {
 
 /// Parts that only the partner's own people can write.
 const LAW: [&str; 5] = ["report-funding", "report-term", "report-conflict", "report-liability", "report-signatures"];
+
+/// What a partner works on, each as one text.
+#[derive(Default)]
+struct Works {
+    /// The cards in which its people said so.
+    told: BTreeSet<Option<CardId>>,
+    /// What it works on.
+    on: Vec<String>,
+    /// What of it lies under something that was put aside.
+    aside: Vec<String>,
+}
 
 /// A memorandum being drafted.
 struct Draft<'a> {
@@ -106,15 +121,13 @@ impl Draft<'_> {
     /// What this partner works on, and what was put aside.
     fn covers(&self) -> Part {
         let mut blocks = Vec::new();
-        for section in self.sections(Promise::Understanding) {
-            let Body::Lines { groups } = &section.body else { continue };
-            let works = groups.iter().flat_map(|group| &group.lines).flat_map(|of| {
-                let mine = of.beside.iter().filter(|found| self.is_theirs(&found.source));
-                mine.map(|found| format!("{}: {}", line(self.maker.words, of), beside(found)))
-            });
-            if let Some(list) = Block::list(works.collect()) {
-                blocks.extend([Block::text(self.maker.say("report-works-on")), list]);
+        let works = self.works();
+        for (key, list) in [("report-works-on", works.on), ("report-works-aside", works.aside)] {
+            if let Some(list) = Block::list(list) {
+                blocks.extend([Block::text(self.maker.say(key)), list]);
             }
+        }
+        for section in self.sections(Promise::Understanding) {
             let aside = section.put_aside.iter().map(|aside| with(aside.line.text.clone(), Some(&aside.reason)));
             if let Some(list) = Block::list(aside.collect()) {
                 blocks.extend([Block::text(self.maker.say("report-not-part")), list]);
@@ -123,6 +136,45 @@ impl Draft<'_> {
         let mut blocks = self.or_nothing(blocks);
         blocks.push(Block::blank(self.maker.say("report-blank-scope")));
         self.part("report-covers", blocks)
+    }
+
+    /// What this partner works on: first what was chosen, in the words in which it was chosen, then what else a tree
+    /// holds. What stands in both is told once.
+    fn works(&self) -> Works {
+        let mut works = Works::default();
+        for section in self.sections(Promise::Understanding) {
+            let Body::Lines { groups } = &section.body else { continue };
+            for of in groups.iter().flat_map(|group| &group.lines) {
+                self.works_on(&mut works, of, &line(self.maker.words, of), of.aside.is_some());
+            }
+        }
+        for section in self.sections(Promise::Understanding) {
+            let Body::Tree(tree) = &section.body else { continue };
+            let sides = [&tree.roots, &tree.crown, &tree.loose_roots, &tree.loose_crown];
+            for node in tree.trunk.as_deref().into_iter().chain(sides.into_iter().flatten()) {
+                self.works_below(&mut works, node, false);
+            }
+        }
+        works
+    }
+
+    /// The same for a node and all under it; what lies under a card that was put aside lies there too.
+    fn works_below(&self, works: &mut Works, node: &Node, aside: bool) {
+        let aside = aside || node.line.as_ref().is_some_and(|of| of.aside.is_some());
+        if let Some(of) = &node.line {
+            self.works_on(works, of, format!("{} {}", node.place, of.text).trim(), aside);
+        }
+        node.children.iter().for_each(|child| self.works_below(works, child, aside));
+    }
+
+    fn works_on(&self, works: &mut Works, of: &Line, called: &str, aside: bool) {
+        for found in of.beside.iter().filter(|found| self.is_theirs(&found.source)) {
+            let card = found.source.cards.first().map(|origin| origin.card);
+            if works.told.insert(card) {
+                let list = if aside { &mut works.aside } else { &mut works.on };
+                list.push(format!("{called}: {}", beside(found)));
+            }
+        }
     }
 
     /// Its role, what it said to it, and its own steps.

@@ -24,7 +24,9 @@ pub(super) fn report(maker: &Maker<'_>) -> Report {
         parts.push(Part::new(1, maker.say("report-still-asked"), vec![table]));
     }
     parts.extend(listed(maker, "report-differ", maker.contested()));
+    parts.extend(listed(maker, "report-remarked", maker.remarked()));
     parts.extend(listed(maker, "report-waits", maker.awaiting()));
+    parts.extend(listed(maker, "report-gaps", maker.lacking()));
     parts.push(to_decide(maker));
     parts.extend(due(maker));
     maker.report(Kind::Preread, maker.say("report-preread"), parts)
@@ -84,8 +86,10 @@ fn gist(maker: &Maker<'_>, section: &Section) -> Vec<String> {
             said.collect()
         }
         Body::Table(table) => {
-            let first = |texts: Option<&Vec<String>>| texts.map(|texts| texts.join("; ")).unwrap_or_default();
-            table.rows.iter().map(|row| with(first(row.cells.first()), Some(&first(row.cells.get(1))))).collect()
+            let rows = table.rows.iter().filter_map(|row| row.cells.split_first());
+            // A plain yes is not all: what was said with it goes with it.
+            let more = |cells: &[Vec<String>]| cells.iter().take(2).flatten().cloned().collect::<Vec<_>>().join("; ");
+            rows.map(|(first, others)| with(first.join("; "), Some(&more(others)))).collect()
         }
         Body::Matrix(matrix) => {
             matrix.roles.iter().map(|role| format!("{}: {}", role.name, chosen(words, role))).collect()
@@ -101,12 +105,14 @@ fn gist(maker: &Maker<'_>, section: &Section) -> Vec<String> {
 
 /// The first so many, each in short, and how many more there are.
 fn short(maker: &Maker<'_>, items: Vec<String>, most: usize) -> Vec<String> {
-    let more = items.len().saturating_sub(most);
-    let mut kept: Vec<String> = items.into_iter().take(most).map(|item| clipped(&item)).collect();
-    if more > 0 {
-        kept.push(maker.tell("report-more", &[("n", &more.to_string())]));
-    }
-    kept
+    let more = more(maker, items.len(), most);
+    items.into_iter().take(most).map(|item| clipped(&item)).chain(more).collect()
+}
+
+/// How many more there are than are told.
+fn more(maker: &Maker<'_>, all: usize, most: usize) -> Option<String> {
+    let more = all.saturating_sub(most);
+    (more > 0).then(|| maker.tell("report-more", &[("n", &more.to_string())]))
 }
 
 /// A line that is not too long for a short paper.
@@ -130,8 +136,10 @@ fn due(maker: &Maker<'_>) -> Option<Part> {
         Body::Steps { steps } => Some(steps),
         _ => None,
     });
-    let next = all.flatten().filter(|step| step.due.is_empty() || step.due >= day).take(STEPS_MAX);
-    Some(Part::new(1, maker.say("report-due"), vec![steps(maker.words, next)?]))
+    let next: Vec<_> = all.flatten().filter(|step| step.due.is_empty() || step.due >= day).collect();
+    let mut blocks = vec![steps(maker.words, next.iter().take(STEPS_MAX).copied())?];
+    blocks.extend(more(maker, next.len(), STEPS_MAX).map(Block::text));
+    Some(Part::new(1, maker.say("report-due"), blocks))
 }
 
 /// What to decide, with room for what was decided.

@@ -31,6 +31,87 @@ fn the_example_as_an_outline() {
 }
 
 #[test]
+fn what_was_said_with_the_focal_issue_stands_under_it() {
+    let mut canvas = ruvani::board().canvas_with(&ruvani::captions());
+    let said = Remark {
+        by: Some("Inês Carvalho (CIES)".to_owned()),
+        value: crate::path::Value::Remark,
+        text: "Say what happens".to_owned(),
+        proposal: String::new(),
+        at: canvas.head.at,
+    };
+    canvas.head.issue.as_mut().unwrap().remarks = vec![said];
+    assert!(outline(&canvas).contains("\n- Said with it: Say what happens (Inês Carvalho (CIES))\n"));
+    let page = html(&canvas);
+    let head = page.split("<header").nth(1).unwrap().split("</header>").next().unwrap();
+    assert!(head.contains("<q dir=\"auto\">Say what happens</q> <bdi>Inês Carvalho (CIES)</bdi>"), "{head}");
+}
+
+#[test]
+fn outline_and_page_say_version_triads_and_elements_as_the_pictures_do() {
+    let mut hand = ruvani::board();
+    hand.version("closing", Some(1));
+    let canvas = hand.canvas_with(&ruvani::captions());
+    let (text, page) = (outline(&canvas), html(&canvas));
+    assert!(text.contains(" · Version 1 · Closing · "), "a phase by its name, not by its key");
+    assert!(page.contains("Version 1 · <bdi>Closing</bdi>"));
+    let triad = canvas.head.groups.first().unwrap();
+    for person in &triad.people {
+        let partner = person.partner.as_ref().unwrap();
+        assert!(
+            text.split(&format!("### {}\n", triad.name)).nth(1).unwrap().lines().nth(1).unwrap().contains(&person.name)
+        );
+        let members = page.split(&format!("<h3>{}</h3>", triad.name)).nth(1).unwrap().split("</p>").next().unwrap();
+        assert!(members.contains(&format!("<bdi>{}</bdi> (<bdi>{partner}</bdi>)", person.name)), "{members}");
+    }
+    let strip = page.split("<section class=\"card strip\"").nth(1).unwrap().split("</section>").next().unwrap();
+    for element in &canvas.head.elements {
+        let told = text.split(&format!("- {}: ", element.name)).nth(1).unwrap().lines().nth(1).unwrap();
+        for key in &element.sections {
+            let title = &canvas.sections.iter().find(|section| section.key == *key).unwrap().title;
+            assert!(
+                told.starts_with("  - ") && told.contains(title.as_str()) && strip.contains(title.as_str()),
+                "{title}"
+            );
+        }
+    }
+    assert!(!text.contains("(card "), "a card's number is written in one way");
+}
+
+#[test]
+fn a_name_from_right_to_left_does_not_turn_what_stands_beside_it() {
+    let mut hand = ruvani::board();
+    let plain = |text: &str| !text.contains(['\u{2068}', '\u{2069}']);
+    let canvas = hand.canvas_with(&ruvani::captions());
+    assert!(plain(&outline(&canvas)) && plain(&html(&canvas)), "nothing is set apart that need not be");
+    let fatuma = hand.who("Fatuma Said");
+    let mut person = hand.board.people[&fatuma].clone();
+    person.name = "فاطمة سعيد".to_owned();
+    hand.put(crate::path::Change::Person(person));
+    let canvas = hand.canvas_with(&ruvani::captions());
+    let apart = "\u{2068}فاطمة سعيد (Umoja)\u{2069}";
+    let page = html(&canvas);
+    let summaries: Vec<&str> =
+        page.split("<summary>").skip(1).map(|rest| rest.split("</summary>").next().unwrap()).collect();
+    let hers: Vec<&&str> = summaries.iter().filter(|summary| summary.contains("فاطمة")).collect();
+    assert!(!hers.is_empty());
+    assert!(hers.iter().all(|summary| summary.contains(apart) && !summary.contains("<bdi>")), "{hers:?}");
+    let room = crate::path::view(&hand.board, crate::path::Viewer::Room, hand.at);
+    let report = report::make(&room, &ruvani::captions(), report::Kind::Final).unwrap();
+    assert!(outline(&canvas).contains(&format!("({apart} · ")));
+    assert_eq!(
+        report::markdown(&report).matches('\u{2068}').count(),
+        report::markdown(&report).matches('\u{2069}').count()
+    );
+}
+
+#[test]
+fn a_month_beside_a_number_is_not_broken() {
+    let page = html(&ruvani::board().canvas_with(&ruvani::captions()));
+    assert!(page.contains(">38 (2025-\u{2060}11)</dd>"));
+}
+
+#[test]
 fn two_phases_as_a_page_and_as_data() {
     let canvas = ruvani::up_to(2).canvas_with(&ruvani::captions());
     let page = html(&canvas);

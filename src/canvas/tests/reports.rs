@@ -136,6 +136,28 @@ fn a_memorandum_holds_what_is_this_partners() {
 }
 
 #[test]
+fn a_memorandum_holds_all_that_this_partner_works_on() {
+    let hand = ruvani::board();
+    for partner in hand.board.partners_now() {
+        let report = made(&hand, Viewer::Room, Kind::Memorandum(partner.id));
+        let covers = report.parts.iter().find(|part| part.heading.contains("What this covers")).unwrap();
+        let lists = covers.blocks.iter().filter_map(|block| match block {
+            Block::List { items, .. } => Some(items),
+            _ => None,
+        });
+        let told: Vec<&String> = lists.flatten().collect();
+        for card in hand.board.cards_of("claims", false) {
+            let theirs = card.by.map(|id| hand.board.people[&id].partner).or(card.partner) == Some(partner.id);
+            let times = told.iter().filter(|item| item.contains(card.field("what"))).count();
+            assert_eq!(times, usize::from(theirs), "{}: {:?} in {told:?}", partner.short, card.field("what"));
+        }
+    }
+    let bahari = texts(&made(&hand, Viewer::Room, Kind::Memorandum(hand.whose("Bahari"))));
+    let at = |start: &str| bahari.iter().position(|text| text.starts_with(start)).unwrap();
+    assert!(at("You work on:") < at("C4b") && at("C4b") < at("You work on this too") && at("C3a") < at("We put aside"));
+}
+
+#[test]
 fn what_was_left_out_stands_in_the_report_with_its_reason() {
     let mut hand = ruvani::board();
     let left_out = LeftOut { why: "We did *that* in January".to_owned(), at: hand.at };
@@ -154,6 +176,22 @@ fn a_pre_read_is_short() {
         let letters: usize = texts(&report).iter().map(|text| text.chars().count()).sum();
         assert!(letters < 6_500, "two pages hold less than {letters} letters, after {phases} phases");
     }
+}
+
+#[test]
+fn a_pre_read_says_what_nobody_has_and_how_many_steps_it_leaves_out() {
+    let hand = ruvani::board();
+    let report = made(&hand, Viewer::Room, Kind::Preread);
+    let missing = report.parts.iter().find(|part| part.heading == "What is missing").expect("roles have nobody yet");
+    let said = format!("{:?}", missing.blocks);
+    for role in ["Convener and host", "Communicator", "Capacity builder"] {
+        assert!(said.contains(role), "{said}");
+    }
+    let steps = report.parts.iter().find(|part| part.heading == "Next steps, by their day").unwrap();
+    let Some(Block::Table { rows, .. }) = steps.blocks.first() else { panic!("no table: {steps:?}") };
+    let more = hand.board.cards_of("steps", false).len() - rows.len();
+    assert!(more > 0, "the example has more steps than a pre-read tells");
+    assert_eq!(steps.blocks.last(), Some(&Block::Text { text: format!("… and {more} more on the canvas") }));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::gaps::{self, Gaps};
 use super::super::sheet::{Entry, Name, Sheet};
 use super::super::slots::{self, Bound, Slot, TITLE};
-use super::super::words::{CANVAS, LABELS, PHRASES, REPORT, item, label_and_hint};
+use super::super::words::{CANVAS, LABELS, PHRASES, REPORT, field, item};
 use super::super::{DEFAULT_LANGUAGE, PromptError, Sheets, fault};
 use super::refusals;
 use crate::path::plan::Phase;
@@ -121,9 +121,11 @@ impl Checker<'_, '_> {
                 (usize::MAX, text.contains('\n'))
             }
             Bound::LabelHint => {
-                let (label, hint) = label_and_hint(&text);
-                self.too_long(file, entry, "the label", label.chars().count(), LABEL_CHARS_MAX, "characters");
-                self.too_long(file, entry, "the hint", hint.chars().count(), HINT_CHARS_MAX, "characters");
+                let field = field(&text);
+                for label in [&field.label, &field.told] {
+                    self.too_long(file, entry, "the label", label.chars().count(), LABEL_CHARS_MAX, "characters");
+                }
+                self.too_long(file, entry, "the hint", field.hint.chars().count(), HINT_CHARS_MAX, "characters");
                 (usize::MAX, text.contains('\n'))
             }
             Bound::Items => return self.items(file, entry),

@@ -2,7 +2,9 @@
 
 use crate::canvas::Canvas;
 use crate::canvas::draw::{Fonts, Ink, Order, Paper, Picture, alt, draw};
+use crate::canvas::report::{Block, Kind, Report, make};
 use crate::canvas::tests::ruvani;
+use crate::path::{Viewer, view};
 
 #[test]
 fn every_picture_is_found_by_its_key() {
@@ -84,6 +86,23 @@ fn every_picture_is_drawn_and_the_whole_on_every_paper() {
         let drawing = draw(&Order::picture(&canvas, &picture, paper, Ink::Svg), &fonts);
         assert!(drawing.is_ok_and(|drawing| !drawing.pages.is_empty()), "{picture:?} on {paper:?}");
     }
+}
+
+#[test]
+fn a_tree_in_a_printed_report_is_drawn_in_its_depths() {
+    let hand = ruvani::board();
+    let room = view(&hand.board, Viewer::Room, hand.at);
+    let mut report = make(&room, &ruvani::captions(), Kind::Final).unwrap();
+    let is_deep = |block: &Block| matches!(block, Block::List { depths, .. } if depths.contains(&1));
+    report.parts.retain(|part| part.blocks.iter().any(is_deep));
+    let drawn = |report: &Report| draw(&Order::report(report, Paper::A4, Ink::Svg), &Fonts::built_in()).unwrap().pages;
+    let deep = drawn(&report);
+    for block in report.parts.iter_mut().flat_map(|part| &mut part.blocks) {
+        if let Block::List { depths, .. } = block {
+            depths.fill(0);
+        }
+    }
+    assert!(deep != drawn(&report), "what lies under something stands further in");
 }
 
 #[test]
