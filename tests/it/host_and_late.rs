@@ -64,7 +64,7 @@ async fn whoever_was_away_reads_what_happened_and_adds_to_it() {
     town.write(BEA, &["groundwork", "causes"], "Nobody cooks").await;
     closes(&town, "give").await;
     let seen = me(&town, CID).await;
-    assert!(seen.text().contains(&town.label("welcome-back")), "{}", seen.text());
+    assert!(seen.text().contains(&town.label("happened-so-far")), "she has given nothing yet: {}", seen.text());
     assert!(seen.text().lines().filter(|line| line.starts_with("• ")).count() <= 5, "{}", seen.text());
     let seen = town.choose(CID, &seen, "Causes").await;
     let form = town.press(CID, &seen, "write").await;

@@ -45,7 +45,7 @@ fn happened(scene: &Scene<'_>) -> String {
     }
     let more = missed.len() > LINES_MAX;
     let shown = missed.len().min(if more { LINES_MAX - 1 } else { LINES_MAX });
-    let mut lines = vec![scene.label(if last.is_some() { "welcome-back" } else { "before-you-came" })];
+    let mut lines = vec![scene.label(if last.is_some() { "welcome-back" } else { "happened-so-far" })];
     if more {
         let count = (missed.len() - shown).to_string();
         lines.push(scene.fill("catch-up-before", &[("count", &count)]));
