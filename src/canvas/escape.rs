@@ -30,6 +30,11 @@ fn cleaned(text: &str, may_stand: fn(char) -> bool) -> String {
     kept.collect::<String>().trim().to_owned()
 }
 
+/// Words as they may stand between two tags of XML.
+pub(super) fn between_tags(words: &str) -> String {
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// Opens and closes words that have a direction of their own (U+2068 and U+2069).
 const APART: [char; 2] = ['\u{2068}', '\u{2069}'];
 

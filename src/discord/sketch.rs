@@ -9,7 +9,7 @@ use super::limits::{ALT_CHARS_MAX, FILE_BYTES_MAX, FILES_MAX};
 use super::screen::{File, Screen};
 use crate::app::{App, Undrawn};
 use crate::canvas::Canvas;
-use crate::canvas::draw::{Drawing, Ink, Order, Paper, Picture, alt};
+use crate::canvas::draw::{Drawing, Ink, Order, Paper, Picture};
 use crate::prompts::Words;
 
 /// A screen whose files are still to be drawn.
@@ -31,20 +31,16 @@ impl Sketch {
     /// A screen with this picture of a canvas above it.
     #[must_use]
     pub fn picture(screen: Screen, canvas: &Canvas, picture: &Picture) -> Self {
-        Self {
-            screen,
-            order: Order::picture(canvas, picture, Paper::Screen, Ink::Png),
-            name: name(picture),
-            alt: alt(canvas, picture),
-            shared: false,
-        }
+        let order = Order::picture(canvas, picture, Paper::Screen, Ink::Png);
+        let alt = order.alt().to_owned();
+        Self { screen, order, name: name(picture), alt, shared: false }
     }
 
     /// A screen with the whole canvas on paper.
     #[must_use]
     pub fn paper(screen: Screen, canvas: &Canvas, paper: Paper, name: &str) -> Self {
         let order = Order::picture(canvas, &Picture::Whole, paper, Ink::Pdf);
-        let alt = alt(canvas, &Picture::Whole);
+        let alt = order.alt().to_owned();
         Self { screen, order, name: name.to_owned(), alt, shared: false }
     }
 

@@ -9,7 +9,7 @@ use typst_svg::SvgOptions;
 
 use super::DrawError;
 use super::order::{Ink, Order, Paper};
-use crate::canvas::escape::leaf;
+use crate::canvas::escape::{between_tags, leaf};
 
 /// A page on a screen is at most so tall, in points: more is split, since nobody could read it.
 pub(super) const PAGE_HEIGHT: f64 = 1600.0;
@@ -83,13 +83,8 @@ fn named(svg: &str, order: &Order, nth: usize, pages: usize) -> String {
     };
     let Some((root, drawn)) = svg.split_once('>') else { return svg.to_owned() };
     let (title, desc) = (said("title"), said("alt"));
-    let described = if desc.is_empty() { String::new() } else { format!("<desc>{}</desc>", escaped(&desc)) };
-    format!("{root} role=\"img\"><title>{}</title>{described}{drawn}", escaped(&title))
-}
-
-/// Words as they may stand between two tags.
-fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    let described = if desc.is_empty() { String::new() } else { format!("<desc>{}</desc>", between_tags(&desc)) };
+    format!("{root} role=\"img\"><title>{}</title>{described}{drawn}", between_tags(&title))
 }
 
 fn png(page: &Page, scale: f64) -> Result<Vec<u8>, DrawError> {

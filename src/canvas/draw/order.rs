@@ -82,6 +82,12 @@ impl Order {
         Self { data, paper, ink, scale: ON_PAPER }
     }
 
+    /// What the picture says, in words; empty for a report.
+    #[must_use]
+    pub fn alt(&self) -> &str {
+        self.data["alt"].as_str().unwrap_or_default()
+    }
+
     /// What is said for one of several pages: which one it is, and then what is said for all.
     #[must_use]
     pub fn of_page(&self, said: &str, nth: usize, pages: usize) -> String {

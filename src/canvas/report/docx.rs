@@ -11,7 +11,7 @@ use docx_rs::{
     TableCellBorderPosition, TableLayoutType, TableRow, WidthType,
 };
 
-use crate::canvas::escape::{drawn, leaf};
+use crate::canvas::escape::{between_tags, drawn, leaf};
 
 use super::{Block, Report};
 
@@ -215,7 +215,7 @@ fn blank(label: &str) -> Table {
 fn titled(core: &[u8], title: &str) -> Vec<u8> {
     const END: &str = "</cp:coreProperties>";
     let core = String::from_utf8_lossy(core);
-    let title = leaf(title).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let title = between_tags(&leaf(title));
     // Whose hand wrote it nobody says: the library's word for that goes.
     core.replace(">unknown<", "><").replace(END, &format!("<dc:title>{title}</dc:title>{END}")).into_bytes()
 }
