@@ -55,7 +55,7 @@ impl Visit<'_> {
         match key {
             "" => gallery.picture(Picture::Whole),
             "reports" => reports::screen(scene, 0, "").into(),
-            "versions" => versions::screen(scene, "").into(),
+            "versions" => versions::screen(scene, 0, "").into(),
             "links" if scene.is_host() => self.links(scene, ""),
             "release" if scene.is_host() => links::release(scene, "").into(),
             "links" | "release" => self.told_no(&Refusal::HostsOnly.into(), "", None),

@@ -9,7 +9,8 @@ use super::forms::{in_outline, text_file};
 use super::press::Press;
 use super::reply;
 use super::scene::Scene;
-use super::screens::{links, versions};
+use super::screen::Screen;
+use super::screens::{links, paged, versions};
 use super::sketch::Sketch;
 use super::visit::{Answer, Visit};
 use crate::app::canvas_of;
@@ -46,9 +47,16 @@ impl Visit<'_> {
             }
             Press::Release => links::release(scene, "").into(),
             Press::Released { part } => self.released(scene, *part, values).await,
-            Press::Versions => versions::screen(scene, "").into(),
-            Press::Version => self.version(scene, chosen),
+            Press::Versions => versions::screen(scene, 0, "").into(),
+            Press::Version => match paged::turned(chosen) {
+                Some(page) => versions::screen(scene, page, "").into(),
+                None => self.version(scene, chosen),
+            },
             Press::Compare => self.compared(scene, values),
+            Press::Beside { version } => match paged::turned(chosen) {
+                Some(page) => self.version_again(scene, *version, page),
+                None => self.compared(scene, &[version.to_string(), chosen.to_owned()]),
+            },
             _ => return None,
         })
     }
@@ -104,13 +112,21 @@ impl Visit<'_> {
     }
 
     fn version(&self, scene: &Scene<'_>, key: &str) -> Answer {
-        let version = scene.board().versions.iter().find(|version| version.id.to_string() == key);
-        let (Some(version), Some(canvas)) = (version, self.canvas_of_version(scene, key)) else {
-            return versions::screen(scene, &scene.label("no-such-version")).into();
-        };
-        let mut screen = versions::one(scene, version, &canvas);
+        let Some((mut screen, canvas)) = self.one_version(scene, key, 0) else { return no_such_version(scene) };
         screen.files = vec![in_outline(&canvas)];
         Answer::Draw(Box::new(Sketch::picture(screen, &canvas, &Picture::Whole)))
+    }
+
+    /// The same version, as it stands there already, with more of those that may lie beside it.
+    fn version_again(&self, scene: &Scene<'_>, id: VersionId, page: usize) -> Answer {
+        let Some((screen, _)) = self.one_version(scene, &id.to_string(), page) else { return no_such_version(scene) };
+        Screen { keeps_pictures: true, ..screen }.into()
+    }
+
+    fn one_version(&self, scene: &Scene<'_>, key: &str, page: usize) -> Option<(Screen, Canvas)> {
+        let version = scene.board().versions.iter().find(|version| version.id.to_string() == key)?;
+        let canvas = self.canvas_of_version(scene, key)?;
+        Some((versions::one(scene, version, &canvas, page), canvas))
     }
 
     fn compared(&self, scene: &Scene<'_>, values: &[String]) -> Answer {
@@ -119,12 +135,14 @@ impl Visit<'_> {
         keys.sort_unstable();
         keys.dedup();
         let canvases: Vec<Canvas> = keys.iter().filter_map(|(_, key)| self.canvas_of_version(scene, key)).collect();
-        let [old, new] = canvases.as_slice() else {
-            return versions::screen(scene, &scene.label("no-such-version")).into();
-        };
+        let [old, new] = canvases.as_slice() else { return no_such_version(scene) };
         let comparison = compare(old, new);
         let outline = comparison_outline(&comparison);
         let alt = scene.label("compared-alt");
         versions::compared(scene, &comparison).file(text_file("canvas-compared.md", outline, &alt)).into()
     }
+}
+
+fn no_such_version(scene: &Scene<'_>) -> Answer {
+    versions::screen(scene, 0, &scene.label("no-such-version")).into()
 }

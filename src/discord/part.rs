@@ -2,7 +2,9 @@
 
 use super::press::{Batch, Deed, Entry, Key, Slip};
 use super::screens::links::{SCOPES, scope};
-use crate::path::{AccountId, ApprovalId, CardId, ClusterId, DecisionId, Level, PartnerId, PersonId, Scope, Value};
+use crate::path::{
+    AccountId, ApprovalId, CardId, ClusterId, DecisionId, Level, PartnerId, PersonId, Scope, Value, VersionId,
+};
 
 /// What stands behind the page of a slip that is added to a closed ask.
 const LATE: &str = "l";
@@ -98,7 +100,7 @@ macro_rules! numbered {
         }
     )+};
 }
-numbered!(ApprovalId, CardId, ClusterId, DecisionId, PartnerId, PersonId);
+numbered!(ApprovalId, CardId, ClusterId, DecisionId, PartnerId, PersonId, VersionId);
 
 impl Part for AccountId {
     fn write(&self, parts: &mut Vec<String>) {

@@ -1,7 +1,9 @@
 //! The closed list of what can be pressed, chosen or sent.
 
 use super::part::{Part, Reader};
-use crate::path::{AccountId, ApprovalId, CardId, ClusterId, DecisionId, Level, PartnerId, PersonId, Scope, Value};
+use crate::path::{
+    AccountId, ApprovalId, CardId, ClusterId, DecisionId, Level, PartnerId, PersonId, Scope, Value, VersionId,
+};
 
 /// Which card form: the ask, the page, the card that is edited, the person a host writes for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -226,6 +228,8 @@ presses! {
     Version = "version";
     /// Two of them were chosen.
     Compare = "compare";
+    /// Another one was chosen, to lie beside this one.
+    Beside = "beside" { version: VersionId };
     /// The reports.
     Reports = "reports";
     /// One of them was chosen.

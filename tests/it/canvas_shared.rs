@@ -96,11 +96,34 @@ async fn versions_are_looked_at_and_laid_beside_each_other() {
     for (name, _, bytes) in files(shown(&first)).await {
         assert!(!holds(&bytes, SEALED), "{name} shows what came later");
     }
-    let seen = select(&town, CID, &first, "j1:compare", &[&all[0].1, &all[1].1]).await;
+    let seen = choose(&town, CID, &first, "pick-beside", "After the causes").await;
     let came = format!("{}: {SEALED}", town.label("compared-came"));
     assert!(seen.text().contains(&came), "{}", seen.text());
     assert_eq!(files(shown(&seen)).await[0].0, "canvas-compared.md");
     let seen = select(&town, CID, &seen, "j1:compare", &[&all[0].1, "today"]).await;
+    assert!(seen.text().contains(&town.label("compared-same")), "{}", seen.text());
+}
+
+#[tokio::test]
+async fn any_two_of_many_versions_can_be_laid_beside_each_other() {
+    let town = Town::founded().await;
+    for nth in 1..=30 {
+        let form = town.command(ANN, &["path", "publish"], json!({})).await;
+        town.fill(ANN, &form, &[&format!("Number {nth}.")]).await;
+    }
+    let seen = town.command(CID, &["canvas"], json!({"show": "versions"})).await;
+    let more = town.label("more-choices");
+    let older = choose(&town, CID, &seen, "pick-version", &more).await;
+    let first = choose(&town, CID, &older, "pick-version", "Number 1.").await;
+    let first = drawn(&town, CID, &first).await;
+    let further = choose(&town, CID, &first, "pick-beside", &more).await;
+    let pictures = |files: Vec<(String, String, Vec<u8>)>| {
+        files.into_iter().map(|(name, ..)| name).filter(|name| name.ends_with(".png")).collect::<Vec<_>>()
+    };
+    let drawn = pictures(files(shown(&first)).await);
+    assert!(!drawn.is_empty());
+    assert_eq!(pictures(files(shown(&further)).await), drawn, "its pictures stay");
+    let seen = choose(&town, CID, &further, "pick-beside", "Number 2.").await;
     assert!(seen.text().contains(&town.label("compared-same")), "{}", seen.text());
 }
 

@@ -2,11 +2,10 @@
 
 use crate::canvas::{Canvas, Changed, Comparison, Different, Told};
 use crate::discord::escape::{inline, inline_fit, length};
-use crate::discord::limits::CHOICES_PAGED;
 use crate::discord::press::Press;
 use crate::discord::scene::{Scene, time};
 use crate::discord::screen::{Button, Choice, Menu, Screen};
-use crate::discord::screens::canvas;
+use crate::discord::screens::{canvas, paged};
 use crate::path::Version;
 
 /// What stands in a menu for the canvas of today.
@@ -16,12 +15,20 @@ const TOLD_CHARS_MAX: usize = 1700;
 /// Characters of one line of it.
 const LINE_CHARS_MAX: usize = 140;
 
-/// All that there are, newest first.
+/// All that there are, newest first: a page of them.
 #[must_use]
-pub fn screen(scene: &Scene<'_>, top: &str) -> Screen {
-    let all = choices(scene);
-    let head = if all.is_empty() { scene.label("no-versions") } else { scene.label("versions-head") };
-    menus(scene, Screen::text(top).and(&head)).buttons(ways(scene))
+pub fn screen(scene: &Scene<'_>, page: usize, top: &str) -> Screen {
+    let is_empty = scene.board().versions.is_empty();
+    let head = scene.label(if is_empty { "no-versions" } else { "versions-head" });
+    let screen = Screen::text(top).and(&head).buttons(ways(scene));
+    if is_empty {
+        return screen;
+    }
+    let here = paged::page(scene, choices(scene), page);
+    let turns = |choice: &Choice| paged::turned(&choice.value).is_some();
+    let two = std::iter::once(today(scene)).chain(here.iter().filter(|choice| !turns(choice)).cloned()).collect();
+    let compare = Menu { min: 2, max: 2, ..Menu::one(Press::Compare, scene.label("pick-two"), two) };
+    screen.menu(Menu::one(Press::Version, scene.label("pick-version"), here)).menu(compare)
 }
 
 fn ways(scene: &Scene<'_>) -> Vec<Button> {
@@ -31,20 +38,13 @@ fn ways(scene: &Scene<'_>) -> Vec<Button> {
     ]
 }
 
-fn menus(scene: &Scene<'_>, screen: Screen) -> Screen {
-    let all = choices(scene);
-    if all.is_empty() {
-        return screen;
-    }
-    let today = Choice::new(TODAY, scene.label("today"));
-    let two = std::iter::once(today).chain(all.iter().cloned()).collect();
-    let compare = Menu { min: 2, max: 2, ..Menu::one(Press::Compare, scene.label("pick-two"), two) };
-    screen.menu(Menu::one(Press::Version, scene.label("pick-version"), all)).menu(compare)
+fn today(scene: &Scene<'_>) -> Choice {
+    Choice::new(TODAY, scene.label("today"))
 }
 
 fn choices(scene: &Scene<'_>) -> Vec<Choice> {
-    let newest = scene.board().versions.iter().rev().take(CHOICES_PAGED);
     let day = |version: &Version| scene.view().local(version.at).date_naive().to_string();
+    let newest = scene.board().versions.iter().rev();
     newest.map(|version| Choice::new(version.id, name(scene, version)).line(day(version))).collect()
 }
 
@@ -59,11 +59,16 @@ fn name(scene: &Scene<'_>, version: &Version) -> String {
     if label.trim().is_empty() { called } else { format!("{called}: {label}") }
 }
 
-/// One of them, in words.
+/// One of them, in words; below it a page of the others, to lay beside it.
 #[must_use]
-pub fn one(scene: &Scene<'_>, version: &Version, drawn: &Canvas) -> Screen {
+pub fn one(scene: &Scene<'_>, version: &Version, drawn: &Canvas, page: usize) -> Screen {
     let head = format!("**{}** · {}", inline_fit(&name(scene, version), 120), time(version.at));
-    menus(scene, Screen::text(head).and(&canvas::first_page(scene, drawn))).buttons(ways(scene))
+    let screen = Screen::text(head).and(&canvas::first_page(scene, drawn));
+    let others = choices(scene).into_iter().filter(|choice| choice.value != version.id.to_string());
+    let others = paged::page(scene, std::iter::once(today(scene)).chain(others).collect(), page);
+    let beside = Menu::one(Press::Beside { version: version.id }, scene.label("pick-beside"), others);
+    let back = Button::plain(Press::Versions, scene.label("versions"));
+    screen.menu(beside).buttons(std::iter::once(back).chain(ways(scene)).collect())
 }
 
 /// Two of them beside each other: what came, what went, what changed.
@@ -88,7 +93,7 @@ pub fn compared(scene: &Scene<'_>, comparison: &Comparison) -> Screen {
         text.push('\n');
         text.push_str(line);
     }
-    menus(scene, Screen::text(text)).buttons(ways(scene))
+    screen(scene, 0, &text)
 }
 
 fn lines(scene: &Scene<'_>, part: &Different) -> Vec<String> {

@@ -296,9 +296,9 @@ fn canvas_fits(scene: &Scene<'_>) {
     }
     assert!(traced > 40, "only {traced} lines");
     fits("reports", &reports::screen(scene, 0, ""));
-    fits("versions", &versions::screen(scene, ""));
+    fits("versions", &versions::screen(scene, 0, ""));
     for version in &scene.board().versions {
-        fits("version", &versions::one(scene, version, &drawn));
+        fits("version", &versions::one(scene, version, &drawn, 0));
     }
     fits("compared", &versions::compared(scene, &compare(&Play::new().canvas(), &drawn)));
     for served in [true, false] {
