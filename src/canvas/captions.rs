@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
+use crate::path::Settled;
+
 /// The words around the canvas, given by the caller. Whatever is missing is said in plain English
 /// or by its key made readable, so that a canvas can always be drawn.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +73,7 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-proposes", "Proposed instead: {text}"),
     ("canvas-unheard", "not answered yet: {partners}"),
     ("canvas-kept-on", "kept on {day}"),
+    ("canvas-worded-since", "worded anew by a host since then"),
     ("canvas-stands", "stands"),
     ("canvas-remark", "agrees, with a remark"),
     ("canvas-not-yet", "not yet"),
@@ -189,6 +192,16 @@ impl Captions {
         let full = FIXED.iter().find(|(known, _)| known.strip_prefix(PREFIX) == Some(key));
         let Some((full, default)) = full else { return "" };
         self.labels.get(*full).map_or(*default, String::as_str)
+    }
+
+    /// How something was settled, in words.
+    pub(super) fn settled(&self, how: Settled) -> &str {
+        self.word(match how {
+            Settled::Host => "settled-host",
+            Settled::Consent => "settled-consent",
+            Settled::Poll => "settled-poll",
+            Settled::Fallback => "settled-fallback",
+        })
     }
 
     /// A word with one gap filled.

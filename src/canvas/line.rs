@@ -231,14 +231,16 @@ fn is_from_bars(wall: &Wall<'_>, source: &str) -> bool {
     })
 }
 
-/// Takes out of the lines what was said alike with several of them: it is said once, of them all.
+/// Takes out of the lines what was said alike with each of them: it is said once, of them all. What was said with some
+/// stays with these: an objection names its line.
 pub(super) fn lift_remarks(groups: &mut [Group]) -> Vec<Remark> {
     let lines = || groups.iter().flat_map(|group| &group.lines);
     let alike = |one: &Remark, other: &Remark| (&one.by, &one.text, one.value) == (&other.by, &other.text, other.value);
+    let all = lines().count();
     let mut lifted: Vec<Remark> = Vec::new();
     for remark in lines().flat_map(|line| &line.remarks) {
         let said = lines().filter(|line| line.remarks.iter().any(|other| alike(remark, other))).count();
-        if said > 1 && !lifted.iter().any(|known| alike(known, remark)) {
+        if all > 1 && said == all && !lifted.iter().any(|known| alike(known, remark)) {
             lifted.push(remark.clone());
         }
     }

@@ -3,8 +3,9 @@
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
+use crate::path::decide::GUESTS;
 use crate::path::plan::Kind;
-use crate::path::{Card, CardId, Decision, DecisionId, Settled, Tally, Value, Via, rounds};
+use crate::path::{Card, CardId, Decision, DecisionId, Settled, Tally, Value, Via, rewording, rounds};
 
 use super::escape::apart;
 use super::wall::Wall;
@@ -59,6 +60,8 @@ pub struct Count {
     pub ask: String,
     /// The ask's name.
     pub title: String,
+    /// Which figures: the mark's pile, or *answer*.
+    pub pile: String,
     /// What the figures say: a mark's pile, or an answer, in words.
     pub label: String,
     /// The answer, or *here* for marks.
@@ -86,6 +89,8 @@ pub struct Adopted {
     pub reason: String,
     /// Partners of whom nobody answered: it does not bind them yet.
     pub unheard: Vec<String>,
+    /// The words in which it was settled, where a host worded it anew since and nobody was asked again.
+    pub worded: Option<String>,
     /// When.
     pub at: DateTime<FixedOffset>,
 }
@@ -97,8 +102,10 @@ impl Wall<'_> {
         let cards: Vec<Origin> =
             origins.iter().filter_map(|id| self.board.cards.get(id)).filter_map(|card| self.origin(card)).collect();
         let counts = self.counts(&origins);
-        let settled = decision.map(|decision| self.adopted(rounds::settled_by(self.board, decision, card.id), card.id));
-        let summary = self.summary(card, &cards, &counts, settled.as_ref());
+        let settled = decision.map(|decision| self.settled(decision, card));
+        // What chose it counts, and what settled it for good.
+        let chosen_by = decision.map(|decision| decision.ask.as_str());
+        let summary = self.summary(card, &cards, (&counts, chosen_by), settled.as_ref());
         Source { summary, cards, counts, settled }
     }
 
@@ -149,6 +156,7 @@ impl Wall<'_> {
             card: tally.card,
             ask: ask.to_owned(),
             title: self.captions.label(&[ask]),
+            pile: tally.pile.clone(),
             label,
             value: tally.value,
             figures: tally.figures,
@@ -157,20 +165,29 @@ impl Wall<'_> {
         }
     }
 
+    /// What settled a card. What a host put down or worded anew, and all were asked about on a page since, that page
+    /// has settled.
+    fn settled(&self, decision: &Decision, card: &Card) -> Adopted {
+        let (by, was) = rewording::agreed(self.board, decision, card.id);
+        let by_hand = was != card.id || by.how == Settled::Host;
+        match rewording::asked_since(self.board, by, card.id).filter(|_| by_hand) {
+            Some(asked) => self.adopted(asked, card.id),
+            None => {
+                let before = self.board.cards.get(&was).filter(|_| was != card.id);
+                Adopted { worded: before.map(|card| self.title(card)), ..self.adopted(by, was) }
+            }
+        }
+    }
+
     fn adopted(&self, decision: &Decision, card: CardId) -> Adopted {
-        let said = self.captions.word(match decision.how {
-            Settled::Host => "settled-host",
-            Settled::Consent => "settled-consent",
-            Settled::Poll => "settled-poll",
-            Settled::Fallback => "settled-fallback",
-        });
         Adopted {
             decision: decision.id,
             ask: decision.ask.clone(),
             how: decision.how,
-            said: said.to_owned(),
+            said: self.captions.settled(decision.how).to_owned(),
             reason: super::escape::leaf(&decision.reason),
             unheard: self.unheard(decision, card),
+            worded: None,
             at: self.local(decision.at),
         }
     }
@@ -185,10 +202,12 @@ impl Wall<'_> {
         partners.into_iter().filter_map(|partner| self.partner(partner)).collect()
     }
 
-    /// The count that says most, with the other answers to the same question.
+    /// The count that says most, with the other answers to the same question. Guests of a poll are told beside it, not
+    /// instead of it.
     fn counted(&self, counts: &[&Count]) -> Option<String> {
         let words = self.captions;
-        let most = counts.iter().max_by_key(|count| (count.value == Value::Here, count.people))?;
+        let ours = counts.iter().filter(|count| count.pile != GUESTS);
+        let most = ours.max_by_key(|count| (count.value == Value::Here, count.people))?;
         let said = if most.value == Value::Here { String::new() } else { format!("{}: ", most.label) };
         let mut said = format!("{said}{}, {}", words.people(most.people), words.partners(most.partners));
         for (value, key) in [(Value::Remark, "and-remarks"), (Value::NotYet, "and-not-yet")] {
@@ -201,7 +220,13 @@ impl Wall<'_> {
     }
 
     /// Who, or from how many cards; then how many chose it; then when it was settled.
-    fn summary(&self, card: &Card, cards: &[Origin], counts: &[Count], settled: Option<&Adopted>) -> String {
+    fn summary(
+        &self,
+        card: &Card,
+        cards: &[Origin],
+        (counts, chosen_by): (&[Count], Option<&str>),
+        settled: Option<&Adopted>,
+    ) -> String {
         let words = self.captions;
         let mut parts = Vec::new();
         if cards.len() > 1 {
@@ -220,13 +245,20 @@ impl Wall<'_> {
             parts.push(words.word("from-start").to_owned());
         }
         // What another round counted did not settle this.
-        let of_this = |count: &&Count| settled.is_none_or(|settled| settled.ask == count.ask);
-        parts.extend(self.counted(&counts.iter().filter(of_this).collect::<Vec<_>>()));
+        let of_ask = |ask: &str| counts.iter().filter(|count| count.ask == ask).collect::<Vec<_>>();
+        match settled {
+            None => parts.extend(self.counted(&counts.iter().collect::<Vec<_>>())),
+            Some(settled) => {
+                let later = Some(settled.ask.as_str()).filter(|ask| Some(*ask) != chosen_by);
+                parts.extend(chosen_by.into_iter().chain(later).filter_map(|ask| self.counted(&of_ask(ask))));
+            }
+        }
         if let Some(settled) = settled {
             if settled.how == Settled::Fallback {
                 parts.push(settled.said.clone());
             }
             parts.push(words.fill("kept-on", "day", &words.day_of(settled.at)));
+            parts.extend(settled.worded.as_ref().map(|_| words.word("worded-since").to_owned()));
             let unheard: Vec<String> = settled.unheard.iter().map(|name| apart(name)).collect();
             if !unheard.is_empty() {
                 parts.push(words.fill("unheard", "partners", &unheard.join(", ")));

@@ -132,10 +132,17 @@ impl Board {
         links.filter_map(|link| self.cards.get(&link.from)).collect()
     }
 
+    /// The cards that a card was made from, by one step.
+    #[must_use]
+    pub fn made_of(&self, card: CardId) -> Vec<CardId> {
+        let made = self.links.values().filter(|link| link.kind == LinkKind::MadeFrom && link.from == card);
+        made.map(|link| link.to).collect()
+    }
+
     /// Whether a card was made from others: then it is nobody's own.
     #[must_use]
     pub fn is_made(&self, card: CardId) -> bool {
-        self.links.values().any(|link| link.kind == LinkKind::MadeFrom && link.from == card)
+        !self.made_of(card).is_empty()
     }
 
     /// Whether something that was settled or is being chosen holds a card, so that it cannot go.

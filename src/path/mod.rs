@@ -40,6 +40,7 @@ pub mod poll;
 pub mod readiness;
 pub mod refusal;
 pub mod reopening;
+pub mod rewording;
 pub mod rounds;
 pub mod said;
 pub mod share;

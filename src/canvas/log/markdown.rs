@@ -49,7 +49,15 @@ fn write(out: &mut String, entry: &Entry, words: &Captions) {
 #[must_use]
 pub fn details(line: &Settlement, words: &Captions) -> Vec<String> {
     let mut more: Vec<String> = Vec::new();
-    let counts: Vec<String> = line.counts.iter().map(|count| counted(count, words)).collect();
+    more.extend(line.before.as_ref().map(|before| {
+        let gaps = [("text", before.text.as_str()), ("card", &format!("#{}", before.card))];
+        words.tell("report-log-before", &gaps)
+    }));
+    // Where several cards were counted that this one was made from, each is named: the same people may be in both.
+    let many = line.counts.iter().any(|count| count.card != line.counts[0].card);
+    let of_card = |count: &Counted| if many { format!("#{}: ", count.card) } else { String::new() };
+    let counts: Vec<String> =
+        line.counts.iter().map(|count| format!("{}{}", of_card(count), counted(count, words))).collect();
     more.extend((!counts.is_empty()).then(|| counts.join("; ")));
     more.extend(
         (!line.agreed.is_empty()).then(|| words.tell("report-log-agreed", &[("names", &line.agreed.join(", "))])),

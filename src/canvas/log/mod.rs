@@ -10,8 +10,9 @@ use super::captions::Captions;
 use super::escape::leaf;
 use super::line::Remark;
 use super::wall::Wall;
+use crate::path::decide::GUESTS;
 use crate::path::plan::Kind;
-use crate::path::{CardId, Decision, DecisionId, Settled, Tally, Value, View, Window, rounds};
+use crate::path::{CardId, Decision, DecisionId, Settled, Tally, Value, View, Window, rewording, rounds};
 
 mod markdown;
 
@@ -60,7 +61,9 @@ pub struct Entry {
     pub round: Option<u16>,
     /// Why the usual bounds were left, where they were; may be empty.
     pub reason: String,
-    /// What was settled.
+    /// The older decision that a host only worded anew here: nobody was asked again.
+    pub rewords: Option<DecisionId>,
+    /// What was settled; where an older decision was worded anew, only what has other words now.
     pub lines: Vec<Settlement>,
     /// Who had it opened again, and why; empty where nobody did.
     pub reopened: Vec<Reopened>,
@@ -86,6 +89,8 @@ pub struct Settlement {
     pub card: CardId,
     /// What it says.
     pub text: String,
+    /// What it said before, where it was only worded anew here.
+    pub before: Option<Before>,
     /// What was counted on it.
     pub counts: Vec<Counted>,
     /// Who agreed, by name; empty where the view does not tell.
@@ -96,13 +101,26 @@ pub struct Settlement {
     pub unheard: Vec<String>,
 }
 
-/// A count on a line.
+/// A line as it was worded before.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Before {
+    /// The card.
+    pub card: CardId,
+    /// What it says.
+    pub text: String,
+}
+
+/// A count on a line, or on one of the cards that it was made from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Counted {
+    /// The card that was counted.
+    pub card: CardId,
     /// The answer, or *here* for marks.
     pub value: Value,
-    /// The same in words; empty for marks.
+    /// The same in words; empty for marks of our own people.
     pub label: String,
+    /// Whether they are guests of a public poll, who belong to no partner of ours.
+    pub guests: bool,
     /// How many people.
     pub people: u32,
     /// How many partners had a part in it.
@@ -140,21 +158,19 @@ impl Wall<'_> {
     fn entry(&self, decision: &Decision) -> Entry {
         let words = self.captions;
         let by_rounds = matches!(decision.how, Settled::Consent | Settled::Fallback);
-        let window = self.settling(decision);
+        let older = rewording::words_anew(self.board, decision);
+        let window = self.settling(decision).filter(|_| older.is_none());
         let round = window.filter(|_| by_rounds).map(|window| rounds::round(self.board, window));
-        let how = words.word(match decision.how {
-            Settled::Host => "settled-host",
-            Settled::Consent => "settled-consent",
-            Settled::Poll => "settled-poll",
-            Settled::Fallback => "settled-fallback",
-        });
-        let said = match round {
-            Some(round) => words.tell("report-log-round", &[("how", how), ("n", &round.to_string())]),
-            None => how.to_owned(),
+        let how = words.settled(decision.how);
+        let said = match (older, round) {
+            (Some(older), _) => words.tell("report-log-reworded", &[("day", &self.day(older.at))]),
+            (None, Some(round)) => words.tell("report-log-round", &[("how", how), ("n", &round.to_string())]),
+            (None, None) => how.to_owned(),
         };
         // What an earlier round settled is told there.
         let here = |card: CardId| !by_rounds || rounds::settled_by(self.board, decision, card).id == decision.id;
-        let cards = decision.cards.iter().copied().filter(|card| here(*card));
+        let anew = |card: CardId| older.is_none_or(|older| !older.cards.contains(&card));
+        let cards = decision.cards.iter().copied().filter(|card| here(*card) && anew(*card));
         Entry {
             nth: 0,
             decision: decision.id,
@@ -167,7 +183,8 @@ impl Wall<'_> {
             said,
             round,
             reason: leaf(&decision.reason),
-            lines: cards.filter_map(|card| self.settlement(decision, window, card)).collect(),
+            rewords: older.map(|older| older.id),
+            lines: cards.filter_map(|card| self.settlement((decision, older), window, card)).collect(),
             reopened: self.reopened(decision),
         }
     }
@@ -201,17 +218,30 @@ impl Wall<'_> {
         closed.max_by_key(|window| window.nth)
     }
 
-    fn settlement(&self, decision: &Decision, window: Option<&Window>, card: CardId) -> Option<Settlement> {
+    /// A line of a decision; of one that only words an older one anew, with the words before.
+    fn settlement(
+        &self,
+        (decision, older): (&Decision, Option<&Decision>),
+        window: Option<&Window>,
+        card: CardId,
+    ) -> Option<Settlement> {
         let shown = self.board.cards.get(&card)?;
         let by_rounds = matches!(decision.how, Settled::Consent | Settled::Fallback);
         let round = window.filter(|_| by_rounds);
         let partners = round.map(|window| rounds::unheard(self.board, window, card)).unwrap_or_default();
         let said = round.map(|window| self.said_in(window, card)).unwrap_or_default().into_iter();
         let of_round = round.map(|window| self.conditions_in(window, shown)).unwrap_or_default();
-        let conditions = of_round.into_iter().chain(self.conditions_of(decision));
+        let of_house = if older.is_none() { self.conditions_of(decision) } else { Vec::new() };
+        let conditions = of_round.into_iter().chain(of_house);
+        let before = older.and_then(|older| {
+            let place = decision.cards.iter().position(|kept| *kept == card)?;
+            let old = self.board.cards.get(older.cards.get(place)?)?;
+            Some(Before { card: old.id, text: self.title(old) })
+        });
         Some(Settlement {
             card,
             text: self.title(shown),
+            before,
             counts: window.map(|window| self.counted_in(window, decision, card)).unwrap_or_default(),
             agreed: round.map(|window| self.agreed(window, card)).unwrap_or_default(),
             remarks: said.chain(conditions).collect(),
@@ -229,15 +259,18 @@ impl Wall<'_> {
         let of_this = |row: &&Tally| {
             row.window == window.id && row.about == decision.about && row.figures > 0 && origins.contains(&row.card)
         };
-        let label = |value| match value {
+        let label = |row: &Tally| match row.value {
+            Value::Here if row.pile == GUESTS => self.captions.choice(&[&window.ask, &row.pile]),
             Value::Here => String::new(),
             Value::Stands => self.captions.word("stands").to_owned(),
             Value::Remark => self.captions.word("remark").to_owned(),
             Value::NotYet => self.captions.word("not-yet").to_owned(),
         };
         let counted = |row: &Tally| Counted {
+            card: row.card,
             value: row.value,
-            label: label(row.value),
+            label: label(row),
+            guests: row.pile == GUESTS,
             people: row.people,
             partners: row.partners,
         };

@@ -45,6 +45,8 @@ pub(in super::super) const WORDS: &[(&str, &str)] = &[
     ("report-log", "Decision log: {name}"),
     ("report-log-none", "Nothing is decided yet. What we settle together will stand here."),
     ("report-log-round", "{how} (round {n})"),
+    ("report-log-reworded", "A host worded it anew, and nobody was asked again. It was settled on {day}"),
+    ("report-log-before", "Before: {text} ({card})"),
     ("report-log-reopened", "Opened again on {day}, because two partners asked for it"),
     ("report-log-reopened-by", "Opened again on {day}, asked for by {name}"),
     ("report-log-agreed", "Agreed: {names}"),

@@ -2,7 +2,6 @@
 
 use crate::canvas::escape::leaf;
 use crate::canvas::wall::Wall;
-use crate::path::Settled;
 
 use super::places::called;
 use super::{Cell, MIDDLE, NARROW, Sheet, WIDE};
@@ -29,7 +28,7 @@ pub(super) fn decisions(wall: &Wall<'_>) -> Sheet {
             Cell::text(words.label(&[&decision.ask])),
             Cell::maybe(decision.about.and_then(|id| wall.partner(id))),
             Cell::text(kept.join("\n")),
-            Cell::text(words.word(how(decision.how))),
+            Cell::text(words.settled(decision.how)),
             Cell::text(leaf(&decision.reason)),
         ];
         rows.push((decision.at, row));
@@ -50,14 +49,4 @@ pub(super) fn decisions(wall: &Wall<'_>) -> Sheet {
 fn despite(wall: &Wall<'_>, at: Cell, what: String, why: &str) -> Vec<Cell> {
     let how = Cell::text(wall.captions.say("sheet-closed-despite"));
     vec![at, Cell::Nothing, Cell::text(what), Cell::Nothing, Cell::Nothing, how, Cell::text(leaf(why))]
-}
-
-/// How something was settled, as a key of the canvas's words.
-pub(in super::super) fn how(how: Settled) -> &'static str {
-    match how {
-        Settled::Host => "settled-host",
-        Settled::Consent => "settled-consent",
-        Settled::Poll => "settled-poll",
-        Settled::Fallback => "settled-fallback",
-    }
 }

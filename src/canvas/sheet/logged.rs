@@ -17,6 +17,7 @@ pub fn log_csv(log: &Log, words: &Captions) -> Vec<u8> {
         ("sheet-of-partner", 16),
         ("sheet-kept", WIDE),
         ("sheet-card", NARROW),
+        ("sheet-before", WIDE),
         ("sheet-how", MIDDLE),
         ("sheet-round", NARROW),
         ("sheet-why", WIDE),
@@ -36,10 +37,13 @@ pub fn log_csv(log: &Log, words: &Captions) -> Vec<u8> {
 }
 
 fn row(entry: &Entry, line: &Settlement) -> Vec<Cell> {
-    let people = |for_it: bool| -> u32 {
-        let of = line.counts.iter().filter(|count| (count.value != Value::NotYet) == for_it);
-        of.map(|count| count.people).sum()
+    // Whoever gave one answer gave no other. The same people may have marked several cards of which this one was made:
+    // the most that any of these shows is certain.
+    let with = |value: Value| -> u32 {
+        let of = line.counts.iter().filter(|count| count.value == value && !count.guests);
+        of.map(|count| count.people).max().unwrap_or(0)
     };
+    let people_for: u32 = [Value::Here, Value::Stands, Value::Remark].into_iter().map(with).sum();
     // Partners may have a part in more than one answer: the most that any answer shows is certain.
     let partners = line.counts.iter().filter(|count| count.value != Value::NotYet).map(|count| count.partners).max();
     let said = |value| {
@@ -57,12 +61,13 @@ fn row(entry: &Entry, line: &Settlement) -> Vec<Cell> {
         Cell::maybe(entry.about.clone()),
         Cell::text(line.text.clone()),
         Cell::Number(line.card.0),
+        Cell::maybe(line.before.as_ref().map(|before| before.text.clone())),
         Cell::text(entry.said.clone()),
         entry.round.map_or(Cell::Nothing, Cell::count),
         Cell::text(entry.reason.clone()),
-        Cell::count(people(true)),
+        Cell::count(people_for),
         partners.map_or(Cell::Nothing, Cell::count),
-        Cell::count(people(false)),
+        Cell::count(with(Value::NotYet)),
         Cell::text(line.agreed.join(", ")),
         said(Value::Remark),
         said(Value::NotYet),

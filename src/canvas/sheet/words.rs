@@ -110,6 +110,7 @@ pub(in super::super) const WORDS: &[(&str, &str)] = &[
     ("sheet-decision", "Decision"),
     ("sheet-when", "When (UTC)"),
     ("sheet-kept", "What was kept"),
+    ("sheet-before", "Worded before"),
     ("sheet-how", "How"),
     ("sheet-why", "Why"),
     ("sheet-closed-despite", "closed although not all was there"),

@@ -117,7 +117,10 @@ seal = 'close'
 fn a_kept_line_tells_the_count_that_settled_it_with_its_remarks() {
     let asks = format!("{CAUSES}{STAND}");
     for (shown, expected) in [
-        ("from = ['pick']\nkept = true", "2 people, 2 partners · kept on 2 March 2026"),
+        (
+            "from = ['pick']\nkept = true",
+            "2 people, 2 partners · stands: 3 people, 2 partners, and 1 with a remark · kept on 3 March 2026",
+        ),
         ("from = ['stand']\nkept = true", "stands: 3 people, 2 partners, and 1 with a remark · kept on 3 March 2026"),
     ] {
         let mut hand = Hand::small(&plan(&asks, &format!("shape = 'lines'\n{shown}")));

@@ -14,6 +14,7 @@ mod lines;
 mod log;
 mod outside;
 mod reports;
+mod rewording;
 pub mod ruvani;
 mod shapes;
 mod sheets;
