@@ -37,7 +37,7 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section, body: &Body) -> 
         }
         (plan::Chart::Scale { ask, baseline, target, unit }, Body::Table(table)) => {
             let told = scale::Told { ask, baseline, target, unit: unit.as_deref() };
-            Some(Chart::Scale(scale::compile(&told, table)))
+            Some(Chart::Scale(scale::compile(wall, &told, table)))
         }
         (plan::Chart::Grid { ask, across, up }, _) => grid::compile(wall, ask, across, up).map(Chart::Grid),
         (plan::Chart::Map { .. } | plan::Chart::Scale { .. }, _) => None,

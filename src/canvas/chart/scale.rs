@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
+use crate::path::plan::Ask;
+
 use super::super::beside::Part;
 use super::super::source::Source;
 use super::super::table::{Row, Table};
+use super::super::wall::Wall;
 use super::amount::Amount;
 
 /// A scale for each row of a table.
@@ -49,11 +52,13 @@ impl Told<'_> {
     }
 }
 
-/// The scales of a table.
-pub(super) fn compile(told: &Told<'_>, table: &Table) -> Scales {
-    let label = |field: &str| {
-        let column = table.columns.iter().find(|column| told.is(&column.key, field));
-        column.map(|column| column.label.clone()).unwrap_or_default()
+/// The scales of a table. What a number is called does not wait for one: the table has no column for it before.
+pub(super) fn compile(wall: &Wall<'_>, told: &Told<'_>, table: &Table) -> Scales {
+    let ask = wall.board.plan.ask(told.ask);
+    let label = |key: &str| {
+        let field =
+            |ask: &Ask| ask.fields.iter().find(|field| field.key == key).map(|field| wall.field_label(ask, field));
+        ask.and_then(field).unwrap_or_default()
     };
     Scales {
         baseline_label: label(told.baseline),

@@ -146,7 +146,12 @@ fn a_scale_has_numbers_only_where_people_wrote_them() {
     let mut hand = Hand::small(&plan(SIGNS, &shown));
     hand.open("sign");
     hand.open("fact");
+    let labels = |hand: &Hand| match section(hand).chart {
+        Some(Chart::Scale(scales)) => [scales.baseline_label, scales.target_label],
+        _ => panic!("no scales"),
+    };
     let served = hand.give("sign", "Ana", &[("text", "Homes served")]).to_string();
+    assert_eq!(labels(&hand), ["First", "Goal"], "before anybody has said a number");
     let known = hand.give("sign", "Ben", &[("text", "Families who know")]).to_string();
     hand.give("sign", "Caro", &[("text", "Clean banks")]);
     let said = |hand: &mut Hand, of: &str, facts: [&str; 3]| {
@@ -156,7 +161,7 @@ fn a_scale_has_numbers_only_where_people_wrote_them() {
     said(&mut hand, &served, ["38 (2025-11)", "75 (2027-12)", "Route logs"]);
     said(&mut hand, &known, ["to be measured by 2026-12", "95", ""]);
     let Some(Chart::Scale(scales)) = section(&hand).chart else { panic!("no scales") };
-    assert_eq!((scales.baseline_label.as_str(), scales.target_label.as_str()), ("First", "Goal"));
+    assert_eq!(labels(&hand), ["First", "Goal"]);
     let [served, known, clean] = scales.scales.as_slice() else { panic!("not three") };
     assert_eq!((served.baseline.number, served.target.number, served.unit.as_str()), (Some(38.0), Some(75.0), "%"));
     assert_eq!(served.parts, [Part { label: "Log".to_owned(), text: "Route logs".to_owned() }]);

@@ -293,6 +293,21 @@ fn the_page_shows_who_has_which_role_and_which_role_nobody_has() {
 }
 
 #[test]
+fn the_page_begins_with_what_is_wanted_and_says_where_it_comes_from_once() {
+    let first = |page: &str, words: &str| page.find(words).unwrap_or(usize::MAX);
+    let page = html(&ruvani::board().canvas_with(&ruvani::captions()));
+    let wanted = page.split("class=\"card vision\"").nth(1).unwrap().split("</div>").next().unwrap();
+    assert!(
+        wanted.contains("href=\"#at-vision\"") && wanted.contains("By 2030 the Ruvani reaches the sea"),
+        "{wanted}"
+    );
+    assert!(!wanted.contains("<details") && !wanted.contains("data-line") && !wanted.contains("id="), "{wanted}");
+    assert!(first(&page, "class=\"card vision\"") < first(&page, "id=\"elements\""));
+    let early = html(&ruvani::up_to(2).canvas_with(&ruvani::captions()));
+    assert!(!early.contains("class=\"card vision\""), "not before it is kept");
+}
+
+#[test]
 fn a_maps_cells_say_whose_they_are_where_its_head_is_gone() {
     let page = html(&ruvani::board().canvas_with(&ruvani::captions()));
     let map = page.split("chart map").nth(1).unwrap().split("</table>").next().unwrap();

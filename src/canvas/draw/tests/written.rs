@@ -132,11 +132,49 @@ fn a_map_says_what_its_sums_are_and_what_was_put_aside() {
     let runs = runs(&order);
     let many = |wanted: &str| runs.iter().filter(|run| run.text.trim() == wanted).count();
     assert_eq!((many("now"), many("+planned"), many("put aside")), (1, 1, put_aside));
-    let zeros = runs.iter().filter(|run| run.text == "0" && run.line > 0.0);
-    let bare_zeros = zeros
-        .filter(|zero| !runs.iter().any(|run| run.text.contains('+') && (run.line - zero.line).abs() < 0.1))
-        .count();
+    let is_planned_under = |zero: &&Run| {
+        let under = |run: &&Run| (1.0..20.0).contains(&(run.line - zero.line)) && (run.left - zero.left).abs() < 10.0;
+        runs.iter().filter(under).any(|run| run.text.starts_with('+'))
+    };
+    let bare_zeros = runs.iter().filter(|run| run.text == "0" && !is_planned_under(run)).count();
     assert_eq!(bare_zeros, open, "as many rows with 0 as have nobody");
+    assert_eq!(many("nobody yet"), open);
+}
+
+#[test]
+fn where_somebody_was_once_nobody_yet_stands_in_place_of_the_sum() {
+    let mut order = picture("map:problem-tree");
+    let rows = order.data["canvas"]["sections"][0]["chart"]["rows"].as_array_mut().unwrap();
+    let mut open: Vec<_> = rows.iter_mut().filter(|row| row["nobody_yet"] == true).collect();
+    let many = open.len();
+    open[0]["cells"][0]["share"] = "other".into();
+    let runs = runs(&order);
+    let sum = runs.iter().find(|run| run.text == "now").unwrap();
+    let marks: Vec<&Run> = runs.iter().filter(|run| run.text == "nobody yet").collect();
+    assert_eq!(marks.len(), many);
+    assert_eq!(marks.iter().filter(|mark| mark.right > sum.left).count(), 1, "it leaves the row's marks to be seen");
+}
+
+#[test]
+fn the_whole_says_what_is_not_placed_and_what_has_no_number() {
+    let mut order = whole(Paper::Screen);
+    for section in order.data["canvas"]["sections"].as_array_mut().unwrap() {
+        let body = &mut section["body"];
+        if body["shape"] == "tree" {
+            let roots = body["roots"].take();
+            (body["loose_roots"], body["roots"]) = (roots, json!([]));
+        }
+        for scale in
+            section.pointer_mut("/chart/scales").and_then(|scales| scales.as_array_mut()).into_iter().flatten().take(1)
+        {
+            (scale["baseline"], scale["target"]) =
+                (json!({ "text": "", "number": null }), json!({ "text": "", "number": null }));
+        }
+    }
+    let text = written(&order, &Fonts::built_in());
+    for (said, times) in [("Not placed yet", 1), ("no number yet", 1), ("420 kg/day (2025-10)", 1)] {
+        assert_eq!(text.matches(&bare(said)).count(), times, "{said}");
+    }
 }
 
 #[test]
