@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use crate::path::plan::{Ask, Field, FieldKind, Seal};
+use crate::path::plan::{self, Ask, Field, FieldKind, Seal};
 use crate::path::{Card, CardId, PartnerId};
 
 use super::source::Source;
@@ -31,10 +31,18 @@ pub struct Beside {
 /// One part of a card, with its label.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Part {
-    /// The field's label.
+    /// The field's label; empty where nothing else could stand there.
     pub label: String,
     /// What stands in it.
     pub text: String,
+}
+
+impl Part {
+    /// It with its label, if it has one.
+    #[must_use]
+    pub fn said(&self) -> String {
+        if self.label.is_empty() { self.text.clone() } else { format!("{}: {}", self.label, self.text) }
+    }
 }
 
 /// What the one who has to confirm a card said.
@@ -82,7 +90,7 @@ impl Wall<'_> {
         .collect()
     }
 
-    /// Whether somebody could stand beside this card, was asked, and nobody does.
+    /// Whether somebody could stand beside this card, was asked, and nobody does or means to.
     ///
     /// Never while answers may still be hidden: an empty place must not be said of a sealed one. Nor of
     /// what was put aside: nobody is looked for there.
@@ -96,7 +104,22 @@ impl Wall<'_> {
             window.is_some_and(|window| !window.is_open() || ask.seal == Seal::None)
         };
         let mut asks = asks.iter().filter_map(|key| self.board.plan.ask(key));
-        card.parked.is_none() && beside.is_empty() && asks.any(|ask| could(ask) && asked(ask))
+        let is_there = beside.iter().any(|of| !self.is_over(of));
+        card.parked.is_none() && !is_there && asks.any(|ask| could(ask) && asked(ask))
+    }
+
+    /// Whether a card beside something tells of what is over: it says neither now nor planned, where the plan draws a
+    /// map of who works on what.
+    pub fn is_over(&self, beside: &Beside) -> bool {
+        let Some(card) = beside.source.cards.first().and_then(|origin| self.board.cards.get(&origin.card)) else {
+            return false;
+        };
+        self.board.plan.sections.iter().any(|section| match &section.chart {
+            Some(plan::Chart::Map { ask, field, now, planned }) if *ask == beside.ask => {
+                !now.iter().chain(planned).any(|choice| choice == card.field(field))
+            }
+            _ => false,
+        })
     }
 
     /// Whether a field offers one of these cards to choose from.
@@ -109,19 +132,17 @@ impl Wall<'_> {
 
     /// One card as it stands beside something.
     pub fn beside_card(&self, ask: &Ask, card: &Card, of: Of<'_>) -> Beside {
-        let mut marks = Vec::new();
-        let mut parts = Vec::new();
-        for field in &ask.fields {
+        let names_line = |field: &&Field| {
             let raw = card.field(&field.key);
-            let text = self.value(ask, field, raw);
-            let names_line =
-                field.kind == FieldKind::Card && raw.parse().is_ok_and(|id| of.cards.contains(&CardId(id)));
-            match field.kind {
-                _ if text.is_empty() || names_line => {}
-                FieldKind::Choice => marks.push(text),
-                _ => parts.push(Part { label: self.field_label(ask, field), text }),
-            }
-        }
+            field.kind == FieldKind::Card && raw.parse().is_ok_and(|id| of.cards.contains(&CardId(id)))
+        };
+        let (choices, said): (Vec<&Field>, Vec<&Field>) =
+            ask.fields.iter().filter(|field| !names_line(field)).partition(|field| field.kind == FieldKind::Choice);
+        let value = |field: &Field| self.value(ask, field, card.field(&field.key));
+        let mut marks: Vec<String> = choices.into_iter().map(value).filter(|text| !text.is_empty()).collect();
+        let label = |field: &Field| if said.len() == 1 { String::new() } else { self.field_label(ask, field) };
+        let parts = said.iter().map(|field| Part { label: label(field), text: value(field) });
+        let parts = parts.filter(|part| !part.text.is_empty()).collect();
         let condition = crate::path::approval::of_card(self.board, card.id);
         marks.extend(condition.and_then(|_| self.conditions(card).pop()).map(|said| said.text));
         let within = of.partner.is_some() && self.partner_told(card) == of.partner;

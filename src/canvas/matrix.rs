@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::path::plan::{self, Ask, Field, Kind, LinkKind};
+use crate::path::plan::{self, Ask, CheckRule, Field, Kind, LinkKind};
 use crate::path::{Card, CardId, Partner, PartnerId, Tally, tally};
 
 use super::beside::{Beside, Of};
@@ -33,7 +33,7 @@ pub struct Offer {
     pub held: usize,
     /// How many more say they support it.
     pub supported: usize,
-    /// Whether the count has closed, and no partner has it or supports it.
+    /// Whether it is needed, the count has closed, and no partner has it or supports it.
     pub nobody_yet: bool,
 }
 
@@ -160,10 +160,18 @@ fn offers(wall: &Wall<'_>, ask: &Ask, roles: &[Role]) -> Vec<Offer> {
             about: wall.parts(card).into_iter().map(|part| part.text).next().unwrap_or_default(),
             held,
             supported,
-            nobody_yet: counted && held + supported == 0,
+            nobody_yet: counted && held + supported == 0 && is_needed(wall, ask, card),
         }
     };
     cards.map(offer).collect()
+}
+
+/// Whether somebody should have this card: one that the plan wants covered, where it wants any.
+fn is_needed(wall: &Wall<'_>, ask: &Ask, card: &Card) -> bool {
+    let checks = wall.board.plan.phases.iter().flat_map(|phase| &phase.checks);
+    let mut covers = checks.filter(|check| check.rule == CheckRule::Covers && check.ask == ask.key).peekable();
+    let names = |check: &plan::Check| check.cards.iter().any(|key| Some(key) == card.item.as_ref());
+    covers.peek().is_none() || covers.any(names)
 }
 
 fn role(wall: &Wall<'_>, section: &plan::Section, ask: &Ask, partner: &Partner) -> Role {

@@ -213,12 +213,9 @@ impl Outline<'_> {
             (Some(who), false) => format!("{} ({marks})", markdown(who)),
             (None, _) => marks,
         };
-        let parts: Vec<String> = match beside.parts.as_slice() {
-            [one] => vec![markdown(&one.text)],
-            parts => parts.iter().map(labelled).collect(),
-        };
+        let parts = beside.parts.iter().map(labelled);
         let said = beside.confirmation.as_ref().map(|confirmation| markdown(&confirmation.said));
-        let tail = parts.into_iter().chain(said).collect::<Vec<_>>().join("; ");
+        let tail = parts.chain(said).collect::<Vec<_>>().join("; ");
         let between = if who.is_empty() || tail.is_empty() { "" } else { ": " };
         let card = beside.source.cards.first().map(|origin| format!(" (\\#{})", origin.card));
         self.bullet(depth, &format!("{}: {who}{between}{tail}{}", markdown(&beside.title), card.unwrap_or_default()));

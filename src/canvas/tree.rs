@@ -46,6 +46,14 @@ pub struct Node {
     pub children: Vec<Node>,
 }
 
+impl Node {
+    /// Whether it was put aside.
+    #[must_use]
+    pub fn is_aside(&self) -> bool {
+        self.line.as_ref().is_some_and(|line| line.aside.is_some())
+    }
+}
+
 /// A link across the tree.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cross {
@@ -240,7 +248,11 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Tree {
         kept: wall.is_chosen(ask, card.id),
         children: Vec::new(),
     };
-    let draw = |twigs: &[Twig]| nodes(wall, twigs, &node);
+    let draw = |twigs: &[Twig]| {
+        let mut drawn = nodes(wall, twigs, &node);
+        seek_nobody(&mut drawn, false);
+        drawn
+    };
     Tree {
         trunk: frame.trunk.and_then(|id| wall.board.cards.get(&id)).map(|card| {
             let decision = ask.under.as_ref().and_then(|key| wall.board.decision(key, None));
@@ -262,6 +274,17 @@ pub(super) fn nodes(wall: &Wall<'_>, twigs: &[Twig], node: &dyn Fn(&Card, &str) 
         Some(Node { children: nodes(wall, &twig.children, node), ..node(card, &twig.place) })
     });
     drawn.collect()
+}
+
+/// Nobody is looked for below what was put aside.
+fn seek_nobody(nodes: &mut [Node], under_aside: bool) {
+    for node in nodes {
+        if let Some(line) = node.line.as_mut().filter(|_| under_aside) {
+            line.nobody_yet = false;
+        }
+        let aside = under_aside || node.is_aside();
+        seek_nobody(&mut node.children, aside);
+    }
 }
 
 /// Links across the tree, between cards that stand in it.

@@ -60,7 +60,7 @@ pub struct MapRow {
     pub now: usize,
     /// How many more plan to.
     pub planned: usize,
-    /// Whether all were asked, and nobody works on it or plans to.
+    /// Whether all were asked, and nobody works on it or plans to. Never under what was put aside.
     pub nobody_yet: bool,
     /// Whether it was put aside: it keeps its row, since others may lie under it, and has no share.
     pub aside: bool,
@@ -113,10 +113,9 @@ pub(super) fn compile(wall: &Wall<'_>, told: &Told<'_>, tree: &Tree) -> Option<M
     let claims = wall.board.cards_of(&ask.key, false);
     let mut nodes = Vec::new();
     for side in [&tree.roots, &tree.loose_roots, &tree.crown, &tree.loose_crown] {
-        flatten(side, 0, &mut nodes);
+        flatten(side, (0, false), &mut nodes);
     }
-    let rows: Vec<MapRow> =
-        nodes.iter().filter_map(|(node, depth)| row(wall, told, ask, &partners, &claims, (node, *depth))).collect();
+    let rows: Vec<MapRow> = nodes.iter().filter_map(|at| row(wall, told, ask, &partners, &claims, *at)).collect();
     let columns = partners.iter().enumerate().map(|(at, partner)| {
         let count = |share| rows.iter().filter(|row| row.cells[at].share == Some(share)).count();
         let (now, planned) = (count(Share::Now), count(Share::Planned));
@@ -135,11 +134,14 @@ pub(super) fn compile(wall: &Wall<'_>, told: &Told<'_>, tree: &Tree) -> Option<M
     })
 }
 
-/// Every node with its depth, parents before children.
-fn flatten<'a>(nodes: &'a [Node], depth: usize, found: &mut Vec<(&'a Node, usize)>) {
+/// A node, its depth, and whether it lies under one that was put aside.
+type At<'a> = (&'a Node, usize, bool);
+
+/// Every node, parents before children.
+fn flatten<'a>(nodes: &'a [Node], (depth, under_aside): (usize, bool), found: &mut Vec<At<'a>>) {
     for node in nodes {
-        found.push((node, depth));
-        flatten(&node.children, depth + 1, found);
+        found.push((node, depth, under_aside));
+        flatten(&node.children, (depth + 1, under_aside || node.is_aside()), found);
     }
 }
 
@@ -150,11 +152,11 @@ fn row(
     ask: &Ask,
     partners: &[&Partner],
     claims: &[&Card],
-    at: (&Node, usize),
+    at: At<'_>,
 ) -> Option<MapRow> {
-    let (node, depth) = at;
+    let (node, depth, under_aside) = at;
     let line = node.line.as_ref()?;
-    let aside = line.aside.is_some();
+    let aside = node.is_aside();
     let card = wall.board.cards.get(&node.card)?;
     let origins = wall.board.origins(card.id);
     if !ask.fields.iter().any(|field| field.link.is_some() && wall.offers(field, &origins)) {
@@ -175,7 +177,7 @@ fn row(
         cells,
         now,
         planned,
-        nobody_yet: asked && now + planned == 0,
+        nobody_yet: asked && now + planned == 0 && !under_aside,
         aside,
     })
 }

@@ -29,12 +29,14 @@ impl Maker<'_> {
                         self.tell("report-level", &[("partner", &role.name), ("what", &chosen(self.words, role))]);
                     if level { Some(said) } else { self.sees_itself(role.partner, &role.beside) }
                 })),
-                Body::Bars(bars) => found.extend(
-                    bars.bars
-                        .iter()
-                        .filter(|bar| bar.reading == Reading::Contested)
-                        .map(|bar| self.tell("report-near", &[("what", &bar.text), ("ratio", &bar.ratio)])),
-                ),
+                Body::Bars(bars) => {
+                    let contested = bars.bars.iter().filter(|bar| bar.reading == Reading::Contested);
+                    found.extend(contested.map(|bar| {
+                        let counts = bars.piles.iter().zip(&bar.figures).map(|(pile, n)| format!("{n} {}", pile.label));
+                        let counts = counts.collect::<Vec<_>>().join(", ");
+                        self.tell("report-near", &[("what", &bar.text), ("counts", &counts)])
+                    }));
+                }
                 _ => {}
             }
         }
@@ -72,6 +74,11 @@ impl Maker<'_> {
             Body::Matrix(matrix) => matrix.roles.iter().find(|role| role.partner == partner),
             _ => None,
         })?;
+        // Whoever said yes to what was settled has no other role in mind.
+        let card = |of: &Beside| self.wall.board.cards.get(&of.source.cards.first()?.card);
+        if role.settled && beside.iter().filter_map(card).any(|card| self.is_plain_yes(card)) {
+            return None;
+        }
         let same = role.chosen.iter().any(|line| line.source.cards.iter().any(|origin| origin.card == own));
         if same || role.chosen.is_empty() {
             return None;
@@ -118,7 +125,31 @@ impl Maker<'_> {
         }
         found.extend(self.canvas.sections.iter().flat_map(|section| self.conditions(section)));
         found.extend(conditional);
+        found.extend(self.canvas.sections.iter().flat_map(|section| self.silent(section)));
         found
+    }
+
+    /// Partners that have not answered to what a section keeps: for all of it, or line by line.
+    pub(super) fn silent(&self, section: &Section) -> Vec<String> {
+        let said = |what: &str, partners: &[String]| {
+            format!("{what}: {}", self.words.fill("unheard", "partners", &partners.join(", ")))
+        };
+        let lines: Vec<(&Line, &[String])> =
+            kept_lines(section).into_iter().filter_map(|line| Some((line, unheard(line)?))).collect();
+        match lines.as_slice() {
+            [] => Vec::new(),
+            [(_, first), others @ ..] if others.iter().all(|(_, partners)| partners == first) => {
+                if first.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![said(&section.title, first)]
+                }
+            }
+            lines => {
+                let some = lines.iter().filter(|(_, partners)| !partners.is_empty());
+                some.map(|(line, partners)| said(&line.text, partners)).collect()
+            }
+        }
     }
 
     /// Windows that are open, in the plan's order.
@@ -191,6 +222,20 @@ impl Maker<'_> {
         let gaps = [("n", &*progress.done.to_string()), ("of", &*progress.of.to_string())];
         if window.is_open() { self.tell("report-being-asked", &gaps) } else { self.tell("report-asked", &gaps) }
     }
+}
+
+/// The lines of a section that shows lines or one sentence.
+pub(super) fn kept_lines(section: &Section) -> Vec<&Line> {
+    match &section.body {
+        Body::Lines { groups } => groups.iter().flat_map(|group| &group.lines).collect(),
+        Body::Sentence { line } => line.iter().map(Box::as_ref).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The partners that have not answered to a line; none where nothing settled it.
+pub(super) fn unheard(line: &Line) -> Option<&[String]> {
+    line.source.settled.as_ref().map(|settled| settled.unheard.as_slice())
 }
 
 /// Everything that was said with a section or what stands in it.

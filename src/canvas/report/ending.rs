@@ -1,6 +1,7 @@
 //! The final report: what the Path promised, and what this partnership has for each promise.
 
-use crate::canvas::section::{Fill, Section};
+use crate::canvas::line::Line;
+use crate::canvas::section::{Body, Fill, Section};
 use crate::path::plan::{Element, Promise};
 
 use super::shapes::{blocks, line};
@@ -22,7 +23,10 @@ pub(super) fn report(maker: &Maker<'_>) -> Report {
         parts.push(Part::new(1, maker.say(key), vec![Block::text(said)]));
         // What the first page says large already is not said again.
         let kept = maker.sections(|of| of == Some(promise)).into_iter().filter(|of| !of.is_in_head(&maker.canvas.head));
-        parts.extend(kept.map(|section| Part::new(2, section.title.clone(), blocks(maker.words, section))));
+        parts.extend(kept.map(|section| {
+            let below = maker.works_below(section);
+            Part::new(2, section.title.clone(), blocks(maker.words, section).into_iter().chain(below).collect())
+        }));
     }
     parts.extend(open_points(maker));
     parts.extend(put_aside(maker));
@@ -41,6 +45,20 @@ impl Maker<'_> {
     /// The sections that keep a promise.
     pub(super) fn sections(&self, meant: impl Fn(Option<Promise>) -> bool) -> Vec<&Section> {
         self.canvas.sections.iter().filter(|section| meant(self.promise(section))).collect()
+    }
+
+    /// What the group adopted in one sentence, beside the issue: each with its section.
+    pub(super) fn adopted_sentences(&self) -> impl Iterator<Item = (&Section, &Line)> {
+        let own = self.canvas.sections.iter().filter(|section| self.is_kept(section));
+        own.filter(|section| !section.is_in_head(&self.canvas.head)).filter_map(|section| match &section.body {
+            Body::Sentence { line: Some(line) } => Some((section, &**line)),
+            _ => None,
+        })
+    }
+
+    /// Whether the first page says all of a section in a quote.
+    fn is_said_large(&self, section: &Section) -> bool {
+        section.is_in_head(&self.canvas.head) || self.adopted_sentences().any(|(found, _)| found.key == section.key)
     }
 
     /// Which promise a section keeps; by its element where a plan older than promises says nothing.
@@ -71,12 +89,14 @@ fn in_short(maker: &Maker<'_>) -> Part {
     if let Some(issue) = &head.issue {
         blocks.push(Block::quote(issue.text.clone(), maker.words.word("focal")));
     }
+    blocks.extend(maker.adopted_sentences().map(|(section, line)| Block::quote(line.text.clone(), &section.title)));
     let rows = PROMISES.iter().map(|(promise, key)| {
         let of = maker.sections(|found| found == Some(*promise));
-        let there = of.iter().filter(|section| section.state == Fill::Filled).map(|section| section.title.as_str());
+        let filled = of.iter().filter(|section| section.state == Fill::Filled && !maker.is_said_large(section));
+        let there = filled.map(|section| maker.in_short(section));
         let missing = of.iter().filter(|section| section.state != Fill::Filled).map(|section| section.title.clone());
         let missing = missing.chain(of.iter().flat_map(|section| maker.lacks(section)));
-        vec![maker.say(key), there.collect::<Vec<_>>().join(", "), missing.collect::<Vec<_>>().join("\n")]
+        vec![maker.say(key), there.collect::<Vec<_>>().join("\n"), missing.collect::<Vec<_>>().join("\n")]
     });
     let columns = ["report-promised", "report-have", "report-missing"].map(|key| maker.say(key));
     blocks.extend(Block::table(columns.into(), rows.collect()));

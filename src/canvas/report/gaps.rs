@@ -1,13 +1,13 @@
 //! What is missing: what nobody works on, what has not been turned around, roles that nobody holds, what is
 //! still empty, and what was closed all the same.
 
-use crate::canvas::chart::Chart;
 use crate::canvas::escape::leaf;
 use crate::canvas::line::Line;
 use crate::canvas::section::{Body, Fill, Section};
+use crate::canvas::table::{Row, Table};
 use crate::canvas::tree::Node;
-use crate::path::CardId;
-use crate::path::plan::FieldKind;
+use crate::path::plan::{Ask, Field, FieldKind};
+use crate::path::{Card, CardId};
 
 use super::Maker;
 use super::shapes::with;
@@ -50,20 +50,62 @@ impl Maker<'_> {
                 let told = (!vacant.is_empty()).then(|| self.count("report-nobody-in", section, vacant.len(), &which));
                 told.into_iter().chain(self.unturned(section)).collect()
             }
+            Body::Table(table) => self
+                .unsaid(section, table)
+                .into_iter()
+                .map(|(what, which)| self.tell("report-unsaid", &[("what", &what), ("which", &which.join(", "))]))
+                .collect(),
             _ => Vec::new(),
         }
     }
 
+    /// The rows of a table beside which something has to be said that nobody has said yet: what, and which fields.
+    fn unsaid(&self, section: &Section, table: &Table) -> Vec<(String, Vec<String>)> {
+        let board = self.wall.board;
+        let planned = board.plan.sections.iter().find(|planned| planned.key == section.key);
+        let beside: Vec<&Ask> =
+            planned.into_iter().flat_map(|planned| &planned.beside).filter_map(|key| board.plan.ask(key)).collect();
+        let row = |row: &Row| {
+            let card = row.source.cards.first()?.card;
+            let said: Vec<&Card> =
+                row.beside.iter().filter_map(|source| board.cards.get(&source.cards.first()?.card)).collect();
+            let which = beside.iter().filter(|ask| ask.fields.iter().any(|field| self.wall.offers(field, &[card])));
+            let which = which.flat_map(|ask| {
+                let empty = |field: &&Field| {
+                    let mut texts =
+                        said.iter().filter(|card| card.source == ask.key).map(|card| card.field(&field.key));
+                    !field.optional && field.link.is_none() && texts.all(str::is_empty)
+                };
+                ask.fields.iter().filter(empty).map(|field| self.wall.field_label(ask, field)).collect::<Vec<_>>()
+            });
+            let which: Vec<String> = which.collect();
+            let what = row.cells.first().map(|texts| texts.join("; ")).unwrap_or_default();
+            (!which.is_empty()).then_some((what, which))
+        };
+        table.rows.iter().filter_map(row).collect()
+    }
+
     /// What a section lacks, counted: for the first page.
     pub(super) fn lacks(&self, section: &Section) -> Vec<String> {
-        let counted = [("report-nobody", vacant(section).len()), ("report-conditions", self.conditions(section).len())];
-        let counted = counted.into_iter().filter(|(_, n)| *n > 0);
-        counted.map(|(key, n)| self.count(key, section, n, &[])).chain(self.unturned(section)).collect()
+        let unsaid = match &section.body {
+            Body::Table(table) => self.unsaid(section, table).len(),
+            _ => 0,
+        };
+        let counted = [
+            ("report-nobody", vacant(section).len()),
+            ("report-unsaid-in", unsaid),
+            ("report-conditions", self.conditions(section).len()),
+        ];
+        let counted = counted.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| self.count(key, section, n, &[]));
+        counted.chain(self.unturned(section)).chain(self.silent(section)).collect()
     }
 
     fn unturned(&self, section: &Section) -> Option<String> {
         let Body::Tree(tree) = &section.body else { return None };
-        let gaps = tree.crown.iter().chain(&tree.roots).map(unturned).sum::<usize>();
+        // Only what the group chose to work on has to be turned around; before it chose, all of it.
+        let chosen = tree.roots.iter().any(is_kept);
+        let branches = tree.roots.iter().filter(|node| !chosen || is_kept(node));
+        let gaps = branches.map(unturned).sum::<usize>();
         (gaps > 0 && !tree.is_empty()).then(|| self.count("report-unturned", section, gaps, &[]))
     }
 
@@ -92,7 +134,7 @@ impl Maker<'_> {
         let wall = &self.wall;
         let card = wall.board.cards.get(&card)?;
         let ask = wall.board.plan.ask(&card.source)?;
-        let answer = ask.fields.iter().find(|field| field.kind == FieldKind::Choice && field.key == ANSWER)?;
+        let answer = answer_of(ask)?;
         let said = card.field(&answer.key);
         if said.is_empty() || answer.choices.first().is_none_or(|yes| yes == said) {
             return None;
@@ -106,6 +148,12 @@ impl Maker<'_> {
             words => self.tell("report-in-words", &[("answer", &answer), ("words", words)]),
         };
         Some(format!("{}: {told}", with(section.title.clone(), wall.giver(card).as_deref())))
+    }
+
+    /// Whether a card is an answer, and a plain yes.
+    pub(super) fn is_plain_yes(&self, card: &Card) -> bool {
+        let answer = self.wall.board.plan.ask(&card.source).and_then(answer_of);
+        answer.is_some_and(|field| field.choices.first().is_some_and(|yes| yes == card.field(&field.key)))
     }
 
     /// What was closed although not all was there, and what was left out, with the reasons.
@@ -123,28 +171,28 @@ impl Maker<'_> {
     }
 }
 
+fn answer_of(ask: &Ask) -> Option<&Field> {
+    ask.fields.iter().find(|field| field.kind == FieldKind::Choice && field.key == ANSWER)
+}
+
 /// What nobody has in a section: the places of cards in a tree, or their words; the names of roles.
 fn vacant(section: &Section) -> Vec<String> {
     let called = |place: &str, text: &str| if place.is_empty() { text.to_owned() } else { place.to_owned() };
-    match (&section.body, &section.chart) {
-        (Body::Tree(_), Some(Chart::Map(map))) => {
-            let open = map.rows.iter().filter(|row| row.nobody_yet);
-            open.map(|row| called(&row.place, &row.text)).collect()
-        }
-        (Body::Tree(tree), _) => {
+    match &section.body {
+        Body::Tree(tree) => {
             let mut found = Vec::new();
             let sides = [&tree.crown, &tree.roots, &tree.loose_crown, &tree.loose_roots];
             sides.into_iter().flatten().for_each(|node| nobodys(node, &mut found));
             found.into_iter().map(|(place, line)| called(place, &line.text)).collect()
         }
-        (Body::Matrix(matrix), _) => {
+        Body::Matrix(matrix) => {
             matrix.offers.iter().filter(|offer| offer.nobody_yet).map(|offer| offer.text.clone()).collect()
         }
-        (Body::Lines { groups }, _) => {
+        Body::Lines { groups } => {
             let lines = groups.iter().flat_map(|group| &group.lines).filter(|line| line.nobody_yet);
             lines.map(|line| line.text.clone()).collect()
         }
-        (Body::Steps { steps }, _) => {
+        Body::Steps { steps } => {
             steps.iter().filter(|step| step.owner.is_none()).map(|step| step.text.clone()).collect()
         }
         _ => Vec::new(),
@@ -155,6 +203,11 @@ fn vacant(section: &Section) -> Vec<String> {
 fn nobodys<'a>(node: &'a Node, found: &mut Vec<(&'a str, &'a Line)>) {
     found.extend(node.line.as_ref().filter(|line| line.nobody_yet).map(|line| (node.place.as_str(), line)));
     node.children.iter().for_each(|child| nobodys(child, found));
+}
+
+/// Whether the group chose a node or one below it.
+fn is_kept(node: &Node) -> bool {
+    node.kept || node.children.iter().any(is_kept)
 }
 
 /// How many nodes here and below nobody has turned around.

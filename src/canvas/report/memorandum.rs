@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::canvas::Confirmed;
-use crate::canvas::beside::Beside;
+use crate::canvas::beside::{Beside, Part as Said};
 use crate::canvas::head::Organisation;
 use crate::canvas::line::Line;
 use crate::canvas::section::{Body, Section};
@@ -17,7 +17,7 @@ use crate::canvas::tree::Node;
 use crate::path::plan::{FieldKind, Promise};
 use crate::path::{CardId, PartnerId, PersonId};
 
-use super::doubts::remarks;
+use super::doubts::{kept_lines, remarks, unheard};
 use super::shapes::{beside, blocks, chosen, line, steps, told, with};
 use super::{Block, Kind, Maker, Part, Report};
 
@@ -57,8 +57,10 @@ const LAW: [&str; 5] = ["report-funding", "report-term", "report-conflict", "rep
 struct Works {
     /// The cards in which its people said so.
     told: BTreeSet<Option<CardId>>,
-    /// What it works on.
+    /// What it works on, or means to.
     on: Vec<String>,
+    /// What it did before and does no more.
+    before: Vec<String>,
     /// What of it lies under something that was put aside.
     aside: Vec<String>,
 }
@@ -108,12 +110,13 @@ impl Draft<'_> {
         for section in self.sections(Promise::Understanding) {
             match &section.body {
                 Body::Sentence { line: Some(of) } => blocks.push(Block::quote(of.text.clone(), section.title.clone())),
-                Body::Lines { groups } if self.is_kept(section) => {
+                Body::Lines { groups } if self.maker.is_kept(section) => {
                     let lines = groups.iter().flat_map(|group| &group.lines).map(|of| line(self.maker.words, of));
                     blocks.extend(titled(section, Block::list(lines.collect())));
                 }
                 _ => {}
             }
+            blocks.extend(self.silence(section));
         }
         self.part("report-why-together", self.or_nothing(blocks))
     }
@@ -122,7 +125,9 @@ impl Draft<'_> {
     fn covers(&self) -> Part {
         let mut blocks = Vec::new();
         let works = self.works();
-        for (key, list) in [("report-works-on", works.on), ("report-works-aside", works.aside)] {
+        let lists =
+            [("report-works-on", works.on), ("report-works-before", works.before), ("report-works-aside", works.aside)];
+        for (key, list) in lists {
             if let Some(list) = Block::list(list) {
                 blocks.extend([Block::text(self.maker.say(key)), list]);
             }
@@ -171,7 +176,11 @@ impl Draft<'_> {
         for found in of.beside.iter().filter(|found| self.is_theirs(&found.source)) {
             let card = found.source.cards.first().map(|origin| origin.card);
             if works.told.insert(card) {
-                let list = if aside { &mut works.aside } else { &mut works.on };
+                let list = match (self.maker.wall.is_over(found), aside) {
+                    (true, _) => &mut works.before,
+                    (false, true) => &mut works.aside,
+                    (false, false) => &mut works.on,
+                };
                 list.push(format!("{called}: {}", beside(found)));
             }
         }
@@ -251,10 +260,11 @@ impl Draft<'_> {
     /// How we decide, meet and speak: what all partners agreed.
     fn together(&self) -> Part {
         let mut blocks = Vec::new();
-        for section in self.sections(Promise::Agreements).filter(|section| self.is_kept(section)) {
+        for section in self.sections(Promise::Agreements).filter(|section| self.maker.is_kept(section)) {
             let Body::Lines { groups } = &section.body else { continue };
             let lines = groups.iter().flat_map(|group| &group.lines).map(|of| line(self.maker.words, of));
             blocks.extend(titled(section, Block::list(lines.collect())));
+            blocks.extend(self.silence(section));
         }
         let mut blocks = self.or_nothing(blocks);
         blocks.extend(["report-blank-decides", "report-blank-speaks"].map(|key| Block::blank(self.maker.say(key))));
@@ -263,7 +273,8 @@ impl Draft<'_> {
 
     /// What all of us measure, and when we look again.
     fn looking_back(&self) -> Part {
-        let kept = self.sections(Promise::Tracking).filter(|section| self.is_kept(section) && !section.body.is_empty());
+        let kept =
+            self.sections(Promise::Tracking).filter(|section| self.maker.is_kept(section) && !section.body.is_empty());
         let found = kept.flat_map(|section| {
             std::iter::once(Block::text(format!("{}:", section.title))).chain(blocks(self.maker.words, section))
         });
@@ -272,17 +283,19 @@ impl Draft<'_> {
         self.part("report-looking-back", found)
     }
 
+    /// That this partner has not answered to some of what a section keeps, where it has not: silence binds nobody.
+    fn silence(&self, section: &Section) -> Option<Block> {
+        let own = |line: &&Line| unheard(line).is_some_and(|partners| partners.contains(&self.of.short));
+        let open: Vec<&str> = kept_lines(section).into_iter().filter(own).map(|line| line.text.as_str()).collect();
+        let said = || self.maker.tell("report-not-answered", &[("what", &open.join("; "))]);
+        (!open.is_empty()).then(|| Block::note(said()))
+    }
+
     fn or_nothing(&self, mut blocks: Vec<Block>) -> Vec<Block> {
         if blocks.is_empty() {
             blocks.push(Block::text(self.maker.say("report-nothing-yet")));
         }
         blocks
-    }
-
-    /// Whether a section shows what the group kept.
-    fn is_kept(&self, section: &Section) -> bool {
-        let planned = &self.maker.wall.board.plan.sections;
-        planned.iter().any(|planned| planned.key == section.key && planned.kept)
     }
 
     /// Whether what stands here was given in this partner's name or by one of its people.
@@ -334,7 +347,7 @@ fn parted(found: &Beside) -> Vec<String> {
         marks => marks.join(", "),
     };
     let first = format!("{}: {}", found.title, with(first, found.who.as_deref()));
-    let others = parts.map(|part| format!("{}: {}", part.label, part.text));
+    let others = parts.map(Said::said);
     let said = found.confirmation.as_ref().map(|confirmation| confirmation.said.clone());
     std::iter::once(first).chain(others).chain(said).collect()
 }

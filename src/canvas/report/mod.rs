@@ -13,6 +13,7 @@ use super::captions::Captions;
 use super::wall::Wall;
 use super::{Canvas, compile};
 
+mod below;
 mod docx;
 mod doubts;
 mod ending;
@@ -23,6 +24,7 @@ mod memorandum;
 mod mine;
 mod preread;
 mod shapes;
+mod short;
 mod words;
 
 pub use docx::docx;

@@ -2,9 +2,11 @@
 //! Two pages: a list is cut where it would grow longer, and says so.
 
 use crate::canvas::PhaseState;
+use crate::canvas::bars::Bar;
+use crate::canvas::line::Line;
 use crate::canvas::section::{Body, Section};
 
-use super::shapes::{chosen, line, steps, with};
+use super::shapes::{beside, chosen, line, steps, with};
 use super::{Block, Kind, Maker, Part, Report};
 
 /// So many lines of a section are told; the canvas has them all.
@@ -44,13 +46,18 @@ fn where_we_are(maker: &Maker<'_>) -> Part {
     let lines = said.iter().filter(|(names, _)| !names.is_empty()).map(|(names, word)| format!("{names}: {word}"));
     let mut blocks: Vec<Block> =
         head.issue.iter().map(|issue| Block::quote(issue.text.clone(), maker.words.word("focal"))).collect();
+    blocks.extend(maker.adopted_sentences().map(|(section, line)| Block::quote(line.text.clone(), &section.title)));
     blocks.extend(Block::list(lines.collect()));
     Part::new(1, maker.words.word("where"), blocks)
 }
 
-/// What came in in the phases that are open; where nothing is there yet, in the one that closed last.
+/// What came in in the phases that are open; where nothing is there yet, in the one that closed last. Once all is done,
+/// what to go on from: what was chosen to work on first, and what was said of it.
 fn gathered(maker: &Maker<'_>) -> Vec<Part> {
     let phases = &maker.canvas.head.phases;
+    if phases.iter().all(|phase| phase.state == PhaseState::Done) {
+        return to_go_on_from(maker);
+    }
     let open = phases.iter().filter(|phase| phase.state == PhaseState::Open);
     let mut filled: Vec<Part> = open.flat_map(|phase| filled_in(maker, &phase.key)).collect();
     if filled.is_empty() {
@@ -62,6 +69,36 @@ fn gathered(maker: &Maker<'_>) -> Vec<Part> {
     }
     let head = Part::new(1, maker.say("report-gathered"), vec![Block::text(maker.say("report-gathered-line"))]);
     std::iter::once(head).chain(filled).collect()
+}
+
+/// What was chosen to work on first, each with how it was seen and the reasons that were given.
+fn to_go_on_from(maker: &Maker<'_>) -> Vec<Part> {
+    let bars: Vec<&Bar> = maker.canvas.sections.iter().flat_map(bars_of).collect();
+    let told = maker.canvas.sections.iter().filter(|of| maker.is_kept(of)).filter_map(|of| {
+        let Body::Lines { groups } = &of.body else { return None };
+        let of_line = |of: &Line| {
+            let card = of.source.cards.first()?.card;
+            bars.iter().find(|bar| bar.card == card).copied()
+        };
+        let lines = groups.iter().flat_map(|group| &group.lines);
+        let items: Vec<(u8, String)> = lines.filter_map(|line| of_line(line)).flat_map(with_reasons).collect();
+        Some(Part::new(1, of.title.clone(), vec![Block::branches(items)?]))
+    });
+    told.collect()
+}
+
+fn bars_of(section: &Section) -> &[Bar] {
+    match &section.body {
+        Body::Bars(bars) => &bars.bars,
+        _ => &[],
+    }
+}
+
+/// A field that was looked at, its count, and below it the reasons.
+fn with_reasons(bar: &Bar) -> Vec<(u8, String)> {
+    let head = with(format!("{} ({})", bar.text, bar.ratio), Some(&bar.said));
+    let reasons = bar.reasons.iter().map(|reason| (1, beside(reason)));
+    std::iter::once((0, head)).chain(reasons).collect()
 }
 
 /// The sections that a phase has filled, each in short.
@@ -105,6 +142,7 @@ fn gist(maker: &Maker<'_>, section: &Section) -> Vec<String> {
 
 /// The first so many, each in short, and how many more there are.
 fn short(maker: &Maker<'_>, items: Vec<String>, most: usize) -> Vec<String> {
+    let most = if items.len() == most + 1 { items.len() } else { most };
     let more = more(maker, items.len(), most);
     items.into_iter().take(most).map(|item| clipped(&item)).chain(more).collect()
 }
@@ -137,8 +175,10 @@ fn due(maker: &Maker<'_>) -> Option<Part> {
         _ => None,
     });
     let next: Vec<_> = all.flatten().filter(|step| step.due.is_empty() || step.due >= day).collect();
-    let mut blocks = vec![steps(maker.words, next.iter().take(STEPS_MAX).copied())?];
-    blocks.extend(more(maker, next.len(), STEPS_MAX).map(Block::text));
+    // A line that says *and one more* takes the place of the one.
+    let most = if next.len() == STEPS_MAX + 1 { next.len() } else { STEPS_MAX };
+    let mut blocks = vec![steps(maker.words, next.iter().take(most).copied())?];
+    blocks.extend(more(maker, next.len(), most).map(Block::text));
     Some(Part::new(1, maker.say("report-due"), blocks))
 }
 

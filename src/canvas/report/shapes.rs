@@ -1,7 +1,7 @@
 //! What a section of the canvas becomes in a report, by its shape.
 
 use crate::canvas::bars::Bars;
-use crate::canvas::beside::{Beside, Confirmation};
+use crate::canvas::beside::{Beside, Confirmation, Part};
 use crate::canvas::captions::Captions;
 use crate::canvas::line::{Group, Line, Remark};
 use crate::canvas::matrix::{Matrix, Role};
@@ -69,9 +69,9 @@ fn lines(words: &Captions, group: &Group) -> Vec<Block> {
         let title = group.lines.iter().flat_map(|line| &line.beside).map(|beside| beside.title.clone()).next();
         let columns = vec![words.word("what").to_owned(), title.unwrap_or_else(|| words.word("giver").to_owned())];
         let rows = group.lines.iter().map(|of| {
-            let more: Vec<String> = of.beside.iter().map(beside).collect();
-            let nobody = if of.nobody_yet { words.word("nobody-yet") } else { "" };
-            vec![line(words, of), if more.is_empty() { nobody.to_owned() } else { more.join("\n") }]
+            let nobody = of.nobody_yet.then(|| words.word("nobody-yet").to_owned());
+            let more: Vec<String> = of.beside.iter().map(beside).chain(nobody).collect();
+            vec![line(words, of), more.join("\n")]
         });
         blocks.extend(Block::table(columns, rows.collect()));
     } else {
@@ -108,12 +108,9 @@ pub(super) fn beside(beside: &Beside) -> String {
         Some(who) => with(who.clone(), Some(&marks)),
         None => marks,
     };
-    let parts: Vec<String> = match beside.parts.as_slice() {
-        [one] => vec![one.text.clone()],
-        parts => parts.iter().map(|part| format!("{}: {}", part.label, part.text)).collect(),
-    };
+    let parts = beside.parts.iter().map(Part::said);
     let said = beside.confirmation.as_ref().map(|confirmation| confirmation.said.clone());
-    let tail = parts.into_iter().chain(said).collect::<Vec<_>>().join("; ");
+    let tail = parts.chain(said).collect::<Vec<_>>().join("; ");
     let between = if who.is_empty() || tail.is_empty() { "" } else { ": " };
     format!("{who}{between}{tail}")
 }

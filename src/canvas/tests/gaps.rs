@@ -27,14 +27,14 @@ fn causes_and_roles_that_nobody_has_are_missing() {
     let missing = items(part(&report, "What is missing"));
     let has =
         |start: &str| missing.iter().find(|item| item.starts_with(start)).unwrap_or_else(|| panic!("{missing:?}"));
-    assert_eq!(*has("Problem tree"), "Problem tree: 8 with nobody yet (C1b, C1c, C2a, C3b, C4a, C4c, C5b, C6)");
+    assert_eq!(*has("Problem tree"), "Problem tree: 7 with nobody yet (C1b, C1c, C2a, C4a, C4c, C5b, C6)");
     assert!(has("Roles").contains("with nobody yet"), "{missing:?}");
 }
 
 #[test]
 fn a_yes_on_a_condition_waits() {
     let report = made(&ruvani::board(), Kind::Final);
-    let waits = items(part(&report, "What waits for a yes"));
+    let waits = items(part(&report, "Conditions, and answers that we wait for"));
     assert!(waits.iter().any(|item| item.contains("accepted, with a condition")), "{waits:?}");
     assert!(waits.iter().any(|item| item.contains("on a condition")), "{waits:?}");
 }
@@ -57,7 +57,7 @@ fn the_first_page_says_in_short_what_is_still_to_come() {
         _ => None,
     });
     let missing: Vec<&str> = table.unwrap().iter().map(|row| row[2].as_str()).collect();
-    assert!(missing[0].contains("Problem tree: 8 with nobody yet") && !missing[0].contains("C1b"), "{missing:?}");
+    assert!(missing[0].contains("Problem tree: 7 with nobody yet") && !missing[0].contains("C1b"), "{missing:?}");
     assert!(missing[2].contains("Roles: ") && missing[2].contains("with nobody yet"), "{missing:?}");
 }
 
@@ -98,5 +98,6 @@ fn a_pre_read_lists_the_steps_that_come_next_by_their_day() {
     let hand = ruvani::board();
     let report = made(&hand, Kind::Preread);
     let due = part(&report, "Next steps, by their day");
-    assert!(matches!(&due.blocks[0], Block::Table { rows, .. } if !rows.is_empty() && rows.len() <= 8));
+    let Block::Table { rows, .. } = &due.blocks[0] else { panic!("no table: {due:?}") };
+    assert!((8..=9).contains(&rows.len()), "never one step left out alone: {}", rows.len());
 }

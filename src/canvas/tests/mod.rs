@@ -9,6 +9,7 @@ mod documents;
 mod gaps;
 pub mod hand;
 mod headings;
+mod honest;
 mod hostile;
 mod lines;
 mod log;

@@ -154,7 +154,9 @@ fn a_memorandum_holds_all_that_this_partner_works_on() {
     }
     let bahari = texts(&made(&hand, Viewer::Room, Kind::Memorandum(hand.whose("Bahari"))));
     let at = |start: &str| bahari.iter().position(|text| text.starts_with(start)).unwrap();
-    assert!(at("You work on:") < at("C4b") && at("C4b") < at("You work on this too") && at("C3a") < at("We put aside"));
+    assert!(
+        at("You work on:") < at("C4b") && at("C4b") < at("You work on this too") && at("C3a") < at("What we put aside")
+    );
 }
 
 #[test]
@@ -180,13 +182,14 @@ fn a_pre_read_is_short() {
 
 #[test]
 fn a_pre_read_says_what_nobody_has_and_how_many_steps_it_leaves_out() {
-    let hand = ruvani::board();
+    let mut hand = ruvani::board();
+    for step in ["Tell the schools", "Ask the harbour"] {
+        hand.give("steps", "Joel Baraka", &[("step", step), ("due", "2026-07-01")]);
+    }
     let report = made(&hand, Viewer::Room, Kind::Preread);
     let missing = report.parts.iter().find(|part| part.heading == "What is missing").expect("roles have nobody yet");
     let said = format!("{:?}", missing.blocks);
-    for role in ["Convener and host", "Communicator", "Capacity builder"] {
-        assert!(said.contains(role), "{said}");
-    }
+    assert!(said.contains("Communicator") && !said.contains("Capacity builder"), "{said}");
     let steps = report.parts.iter().find(|part| part.heading == "Next steps, by their day").unwrap();
     let Some(Block::Table { rows, .. }) = steps.blocks.first() else { panic!("no table: {steps:?}") };
     let more = hand.board.cards_of("steps", false).len() - rows.len();
@@ -306,25 +309,4 @@ fn the_words_file_and_the_defaults_say_the_same() {
     let words = report::WORDS.iter().chain(sheet::WORDS);
     let ours: BTreeMap<&str, String> = words.map(|(key, text)| (*key, (*text).to_owned())).collect();
     assert_eq!(file, ours);
-}
-
-#[test]
-fn what_was_reworded_on_the_same_day_is_one_decision() {
-    let mut hand = ruvani::up_to(3);
-    let rows = |hand: &Hand| {
-        let report = made(hand, Viewer::Room, Kind::Final);
-        let part = report.parts.into_iter().find(|part| part.heading == "How we decided").unwrap();
-        let rows = part.blocks.into_iter().find_map(|block| match block {
-            Block::Table { rows, .. } => Some(rows.len()),
-            _ => None,
-        });
-        rows.unwrap()
-    };
-    let before = rows(&hand);
-    let kept = hand.board.kept("groundwork-page").to_vec();
-    hand.keep("groundwork-page", None, &kept[1..], Settled::Host);
-    assert_eq!(rows(&hand), before);
-    hand.at += chrono::Duration::days(1);
-    hand.keep("groundwork-page", None, &kept, Settled::Host);
-    assert_eq!(rows(&hand), before + 1);
 }
