@@ -46,8 +46,21 @@ impl Wall<'_> {
         match self.board.plan.ask(&card.source).map(|ask| ask.by) {
             Some(By::Group) => card.group.and_then(|id| self.group(id)),
             Some(By::Partner) => self.partner_told(card).and_then(|id| self.partner(id)).or_else(|| self.author(card)),
+            Some(By::Drafters) => self.drafters(card),
             _ => self.author(card).or_else(|| self.partner_told(card).and_then(|id| self.partner(id))),
         }
+    }
+
+    /// Whoever had a hand in a card that is drafted together, in the order in which they first worded it.
+    pub fn drafters(&self, card: &Card) -> Option<String> {
+        let hands = card.by.into_iter().chain(card.texts.iter().filter_map(|text| text.by));
+        let mut names: Vec<String> = Vec::new();
+        for name in hands.filter_map(|id| self.person_of_partner(id)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// Whether a card is a triad's, so nobody's alone: with its three members known, a writer, a
@@ -59,6 +72,12 @@ impl Wall<'_> {
     /// Who wrote a card, with their partner; none for a triad's.
     pub fn author(&self, card: &Card) -> Option<String> {
         card.by.filter(|_| !self.is_nobodys_alone(card)).and_then(|id| self.person_of_partner(id))
+    }
+
+    /// Who wrote a card, or all who drafted it together; none for a triad's.
+    pub fn worded_by(&self, card: &Card) -> Option<String> {
+        let drafted = self.board.plan.ask(&card.source).is_some_and(|ask| ask.by == By::Drafters);
+        if drafted { self.drafters(card) } else { self.author(card) }
     }
 
     /// The partner in whose name a card was given; none for a triad's.

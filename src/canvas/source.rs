@@ -114,7 +114,7 @@ impl Wall<'_> {
         Some(Origin {
             card: card.id,
             text: self.title(card),
-            by: self.author(card),
+            by: self.worded_by(card),
             partner: self.partner_told(card).and_then(|id| self.partner(id)),
             group: card.group.and_then(|id| self.group(id)),
             written_down_by: card.behalf.and_then(|id| self.person(id)),

@@ -163,7 +163,7 @@ impl Wall<'_> {
         let round = window.filter(|_| by_rounds).map(|window| rounds::round(self.board, window));
         let how = words.settled(decision.how);
         let said = match (older, round) {
-            (Some(older), _) => words.tell("report-log-reworded", &[("day", &self.day(older.at))]),
+            (Some(older), _) => self.worded_anew(decision, older),
             (None, Some(round)) => words.tell("report-log-round", &[("how", how), ("n", &round.to_string())]),
             (None, None) => how.to_owned(),
         };
@@ -186,6 +186,17 @@ impl Wall<'_> {
             rewords: older.map(|older| older.id),
             lines: cards.filter_map(|card| self.settlement((decision, older), window, card)).collect(),
             reopened: self.reopened(decision),
+        }
+    }
+
+    /// That a host worded something anew, and whether all were asked about these words since.
+    fn worded_anew(&self, decision: &Decision, older: &Decision) -> String {
+        let new = decision.cards.iter().filter(|card| !older.cards.contains(card));
+        let asked: Option<Vec<&Decision>> =
+            new.map(|card| rewording::asked_since(self.board, decision, *card)).collect();
+        match asked.and_then(|asked| asked.into_iter().max_by_key(|asked| asked.at)) {
+            Some(asked) => self.captions.tell("report-log-reworded-asked", &[("day", &self.day(asked.at))]),
+            None => self.captions.tell("report-log-reworded", &[("day", &self.day(older.at))]),
         }
     }
 

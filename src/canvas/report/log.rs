@@ -11,8 +11,18 @@ impl Maker<'_> {
     pub(super) fn decisions(&self) -> Option<Block> {
         let columns = ["report-when", "report-what", "report-kept", "report-how"].map(|key| self.say(key));
         let log = log::compile(self.wall.view, self.words);
-        let rows = log.entries.into_iter().map(|entry| self.decision(entry));
-        Block::table(columns.into(), rows.collect())
+        // What a host worded anew one after the other is one row.
+        let goes_on = |one: &Entry, next: &Entry| {
+            one.rewords.is_some() && (&one.title, &one.day, &one.said) == (&next.title, &next.day, &next.said)
+        };
+        let mut entries: Vec<Entry> = Vec::new();
+        for entry in log.entries {
+            match entries.last_mut().filter(|last| goes_on(last, &entry)) {
+                Some(last) => last.lines.extend(entry.lines),
+                None => entries.push(entry),
+            }
+        }
+        Block::table(columns.into(), entries.into_iter().map(|entry| self.decision(entry)).collect())
     }
 
     fn decision(&self, entry: Entry) -> Vec<String> {

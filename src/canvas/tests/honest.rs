@@ -190,3 +190,40 @@ fn a_sign_without_its_facts_is_not_complete() {
     assert!(report.contains("No trucks: not said yet: Lead, Unit\n"), "what is optional is not asked for: {report}");
     assert!(report.contains("Signs: 2 not complete yet"), "{report}");
 }
+
+#[test]
+fn a_sentence_drafted_by_two_names_both() {
+    let plan = "
+key = 'small'
+[[phase]]
+key = 'one'
+[[phase.sitting]]
+key = 'first'
+days = 1
+minutes = 1
+[[phase.sitting.ask]]
+key = 'sentence'
+kind = 'cards'
+by = 'drafters'
+seal = 'none'
+field = [{ key = 'text', type = 'line' }]
+[[section]]
+key = 'vision'
+phase = 'one'
+shape = 'sentence'
+from = ['sentence']
+";
+    let mut hand = Hand::small(plan);
+    hand.open("sentence");
+    let card = hand.give("sentence", "Ana", &[("text", "A river")]);
+    let caro = hand.who("Caro");
+    hand.amend(card, |card| {
+        let mut text = card.texts[0].clone();
+        text.by = Some(caro);
+        card.texts.push(text);
+    });
+    let canvas = hand.canvas();
+    let crate::canvas::Body::Sentence { line: Some(line) } = &canvas.sections[0].body else { panic!("no sentence") };
+    let both = "Ana (City), Caro (RWA)";
+    assert_eq!((line.source.summary.as_str(), line.source.cards[0].by.as_deref()), (both, Some(both)));
+}

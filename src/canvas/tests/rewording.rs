@@ -132,6 +132,8 @@ fn what_was_asked_again_in_the_new_words_is_agreed_to() {
     scene.reword("page", &mut kept, 0, "First, said well", Settled::Consent);
     scene.agree("whole", "Caro", &kept.clone());
     let line = scene.lines("agreed").remove(0);
+    let said = &scene.log().entries[1].said;
+    assert!(said.contains("all of us were asked"), "{said}");
     let settled = line.source.settled.unwrap();
     assert_eq!(
         (settled.ask.as_str(), settled.worded.as_deref(), &*settled.unheard),
