@@ -16,7 +16,7 @@ use super::{Web, missing};
 use crate::canvas::STYLE_HASH;
 
 /// So many requests are worked on at once; streams do not count, they have seats of their own.
-const AT_ONCE: usize = 64;
+pub(super) const AT_ONCE: usize = 64;
 
 /// What a browser may do with a page: run our script, draw our style, ask this server, and no more.
 static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {

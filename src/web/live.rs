@@ -19,8 +19,8 @@ use super::guard::Reader;
 use super::{Web, missing};
 use crate::path::{PartnershipId, Viewer};
 
-/// So many pages are told live, all links together …
-const SEATS_MAX: usize = 512;
+/// So many pages are told live, all links together, or fewer where a machine allows few open files …
+pub(super) const SEATS_MAX: usize = 512;
 /// … and of one board for one kind of eyes: a link for outsiders takes no seat from a partner.
 const SEATS_OF_ONE_MAX: usize = 64;
 /// After this time a stream ends; the page asks for a new one by itself.
@@ -38,8 +38,8 @@ const AT_MOST_EVERY: Duration = Duration::from_millis(500);
 type Place = (PartnershipId, Viewer);
 
 /// Who is told live, counted by board and kind of eyes.
-#[derive(Default)]
 pub(super) struct Seats {
+    most: usize,
     taken: Mutex<BTreeMap<Place, usize>>,
 }
 
@@ -50,6 +50,11 @@ struct Seat {
 }
 
 impl Seats {
+    /// So many seats, all links together.
+    pub fn of(most: usize) -> Self {
+        Self { most, taken: Mutex::default() }
+    }
+
     /// How many are told live now.
     pub fn taken(&self) -> usize {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
@@ -59,7 +64,7 @@ impl Seats {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let all: usize = taken.values().sum();
         let of_one = taken.entry(at).or_default();
-        if all >= SEATS_MAX || *of_one >= SEATS_OF_ONE_MAX {
+        if all >= self.most || *of_one >= SEATS_OF_ONE_MAX {
             return None;
         }
         *of_one += 1;

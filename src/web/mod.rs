@@ -6,6 +6,7 @@
 //! address that opens nothing is answered like any other that opens nothing.
 
 mod documents;
+mod door;
 mod guard;
 mod guesses;
 mod kept;
@@ -15,7 +16,6 @@ mod page;
 mod pages;
 mod state;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,6 +28,7 @@ use tokio::sync::Semaphore;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use self::door::Width;
 use self::guesses::Guesses;
 use self::live::Seats;
 use self::pages::Pages;
@@ -66,21 +67,22 @@ struct Inner {
     is_https: bool,
 }
 
-/// Serves the pages on an open door until the door is closed.
+/// Serves the pages on an open door, for as long as it is awaited.
 ///
 /// # Errors
-/// What the door said.
+/// None yet: what a connection says ends that connection.
 pub async fn serve(app: App, listener: TcpListener, settings: Settings) -> std::io::Result<()> {
-    let service = router(app, &settings).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).await
+    let width = Width::of_this_machine();
+    door::serve(listener, router(app, &settings, width.streams()), width).await;
+    Ok(())
 }
 
 /// All routes, with what holds for every one of them.
-fn router(app: App, settings: &Settings) -> Router {
+fn router(app: App, settings: &Settings, streams: usize) -> Router {
     let web = Web(Arc::new(Inner {
         app,
         pages: Pages::default(),
-        seats: Arc::new(Seats::default()),
+        seats: Arc::new(Seats::of(streams)),
         guesses: Guesses::default(),
         counters: Counters::default(),
         drawing: Semaphore::new(1),
