@@ -2,14 +2,15 @@
 //!
 //! Nothing starts until the first order comes. Each drawing has an end to its time and its memory; who
 //! goes beyond gets a clear word, and the next order a new process. Drawings are kept for a while, so
-//! that a room full of people who press the same button costs one.
+//! that a room full of people who press the same button costs one: who asks for what is being drawn waits
+//! for that drawing, and takes no place in the queue.
 
-use std::collections::{BTreeSet, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use super::painter::{Easel, Painter, Spoilt};
 use crate::canvas::draw::{Drawing, Order};
@@ -40,17 +41,28 @@ pub enum Undrawn {
 /// What an order is known by.
 type Key = [u8; 32];
 
+/// What somebody who asked waits for.
+type Answer = oneshot::Sender<Result<Drawing, Undrawn>>;
+
 struct Job {
     key: Key,
     order: Vec<u8>,
-    answer: oneshot::Sender<Result<Drawing, Undrawn>>,
+    /// Free again when the job is done.
+    _place: Option<OwnedSemaphorePermit>,
+}
+
+/// What was drawn, and who waits for what is being drawn.
+#[derive(Default)]
+struct Desk {
+    shelf: Shelf,
+    waiting: BTreeMap<Key, Vec<Answer>>,
 }
 
 /// Where orders are handed in. Cheap to clone.
 #[derive(Clone)]
 pub struct Drawer {
     jobs: mpsc::Sender<Job>,
-    shelf: Arc<Mutex<Shelf>>,
+    desk: Arc<Mutex<Desk>>,
 }
 
 impl Drawer {
@@ -58,36 +70,78 @@ impl Drawer {
     #[must_use]
     pub fn new(easel: Easel) -> Self {
         let (jobs, queue) = mpsc::channel(easel.queue.max(1));
-        let shelf = Arc::new(Mutex::new(Shelf { most: easel.kept, ..Shelf::default() }));
-        drop(tokio::spawn(work(easel, queue, shelf.clone())));
-        Self { jobs, shelf }
+        let shelf = Shelf { most: easel.kept, ..Shelf::default() };
+        let desk = Arc::new(Mutex::new(Desk { shelf, ..Desk::default() }));
+        drop(tokio::spawn(work(easel, queue, desk.clone())));
+        Self { jobs, desk }
     }
 
-    /// Draws an order, or hands out what was drawn of the same order before.
+    /// Draws an order, or hands out what was drawn of the same order before, or is being drawn.
     ///
     /// # Errors
     /// [`Undrawn`].
     pub async fn draw(&self, order: &Order) -> Result<Drawing, Undrawn> {
+        self.ask(order, || Some(None)).await
+    }
+
+    /// The same for a crowd that may have only so many orders in the queue as there are places for it; whoever
+    /// asks for what is drawn already, or is being drawn, needs none.
+    ///
+    /// # Errors
+    /// [`Undrawn`].
+    pub async fn draw_within(&self, order: &Order, places: &Arc<Semaphore>) -> Result<Drawing, Undrawn> {
+        self.ask(order, || places.clone().try_acquire_owned().ok().map(Some)).await
+    }
+
+    async fn ask(
+        &self,
+        order: &Order,
+        place: impl FnOnce() -> Option<Option<OwnedSemaphorePermit>>,
+    ) -> Result<Drawing, Undrawn> {
         let (key, order) = written(order)?;
-        if let Some(drawing) = self.shelf().get(&key) {
-            return Ok(drawing);
-        }
         let (answer, answered) = oneshot::channel();
-        self.jobs.try_send(Job { key, order, answer }).map_err(|_| Undrawn::Busy)?;
+        {
+            // One look for all three: else two who ask at once would both find nothing.
+            let mut desk = lock(&self.desk);
+            if let Some(drawing) = desk.shelf.get(&key) {
+                return Ok(drawing);
+            }
+            if let Some(waiting) = desk.waiting.get_mut(&key) {
+                waiting.push(answer);
+            } else {
+                let job = Job { key, order, _place: place().ok_or(Undrawn::Busy)? };
+                self.jobs.try_send(job).map_err(|_| Undrawn::Busy)?;
+                desk.waiting.insert(key, vec![answer]);
+            }
+        }
         let drawing = answered.await.unwrap_or(Err(Undrawn::Busy))?;
-        self.shelf().tell_missing(&drawing.missing);
+        lock(&self.desk).shelf.tell_missing(&drawing.missing);
         Ok(drawing)
     }
+}
 
-    /// What was drawn of the same order before, if it still lies there.
-    #[must_use]
-    pub fn known(&self, order: &Order) -> Option<Drawing> {
-        let (key, _) = written(order).ok()?;
-        self.shelf().get(&key)
+fn lock(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
+    desk.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Desk {
+    /// Whether somebody still waits for an order; if not, it is forgotten.
+    fn is_awaited(&mut self, key: &Key) -> bool {
+        let awaited = self.waiting.get(key).is_some_and(|all| all.iter().any(|answer| !answer.is_closed()));
+        if !awaited {
+            self.waiting.remove(key);
+        }
+        awaited
     }
 
-    fn shelf(&self) -> std::sync::MutexGuard<'_, Shelf> {
-        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Tells all who wait for an order what became of it.
+    fn tell(&mut self, key: Key, drawn: &Result<Drawing, Undrawn>) {
+        if let Ok(drawing) = drawn {
+            self.shelf.put(key, drawing);
+        }
+        for answer in self.waiting.remove(&key).unwrap_or_default() {
+            let _ = answer.send(drawn.clone());
+        }
     }
 }
 
@@ -98,7 +152,7 @@ fn written(order: &Order) -> Result<(Key, Vec<u8>), Undrawn> {
 }
 
 /// Takes one order after the other to the painter.
-async fn work(easel: Easel, mut queue: mpsc::Receiver<Job>, shelf: Arc<Mutex<Shelf>>) {
+async fn work(easel: Easel, mut queue: mpsc::Receiver<Job>, desk: Arc<Mutex<Desk>>) {
     let mut painter: Option<Painter> = None;
     loop {
         let job = match tokio::time::timeout(IDLE, queue.recv()).await {
@@ -109,18 +163,11 @@ async fn work(easel: Easel, mut queue: mpsc::Receiver<Job>, shelf: Arc<Mutex<She
                 continue;
             }
         };
-        if job.answer.is_closed() {
+        if !lock(&desk).is_awaited(&job.key) {
             continue;
         }
-        let known = shelf.lock().unwrap_or_else(PoisonError::into_inner).get(&job.key);
-        let drawn = match known {
-            Some(drawing) => Ok(drawing),
-            None => paint(&easel, &mut painter, &job.order).await,
-        };
-        if let Ok(drawing) = &drawn {
-            shelf.lock().unwrap_or_else(PoisonError::into_inner).put(job.key, drawing);
-        }
-        let _ = job.answer.send(drawn);
+        let drawn = paint(&easel, &mut painter, &job.order).await;
+        lock(&desk).tell(job.key, &drawn);
     }
 }
 

@@ -17,7 +17,7 @@ mod writer;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use tokio::sync::{Notify, mpsc, oneshot, watch};
+use tokio::sync::{Notify, Semaphore, mpsc, oneshot, watch};
 
 pub use self::captions::{canvas_of, captions_of};
 pub use self::clock::Clock;
@@ -154,13 +154,20 @@ impl App {
     /// [`Undrawn`]: too many are waiting, a cap was hit, or it failed. The text forms need no drawing.
     pub async fn draw(&self, order: &Order) -> Result<Drawing, Undrawn> {
         let _in_hand = self.0.pulse.begin();
-        self.0.drawer.get_or_init(|| Drawer::new(Easel::default())).draw(order).await
+        self.drawer().draw(order).await
     }
 
-    /// What was drawn of the same order before, if it is still kept: handed out without waiting for anybody.
-    #[must_use]
-    pub fn drawn(&self, order: &Order) -> Option<Drawing> {
-        self.0.drawer.get().and_then(|drawer| drawer.known(order))
+    /// The same for a crowd that shares these places in the queue: see [`Drawer::draw_within`].
+    ///
+    /// # Errors
+    /// [`Undrawn`].
+    pub async fn draw_within(&self, order: &Order, places: &Arc<Semaphore>) -> Result<Drawing, Undrawn> {
+        let _in_hand = self.0.pulse.begin();
+        self.drawer().draw_within(order, places).await
+    }
+
+    fn drawer(&self) -> &Drawer {
+        self.0.drawer.get_or_init(|| Drawer::new(Easel::default()))
     }
 
     /// Does one act. The answer comes only when it is on disk.

@@ -1,10 +1,12 @@
 //! The same canvas as documents and pictures, under the same link.
 
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use super::guard::Reader;
+use super::pages::Sheet;
 use super::{Web, missing};
 use crate::app::Undrawn;
 use crate::canvas::draw::{Ink, Order, Paper, Picture};
@@ -18,9 +20,11 @@ pub(super) async fn document(
 ) -> Response {
     let Some(sheet) = web.read(token).await else { return web.refuse(&reader) };
     match file.as_str() {
-        "canvas.md" => text("text/markdown; charset=utf-8", &file, canvas::outline(&sheet.canvas)),
-        "canvas.json" => text("application/json", &file, canvas::json(&sheet.canvas)),
-        "canvas.pdf" => web.drawn(&sheet.canvas, &Picture::Whole, Ink::Pdf, 0).await,
+        "canvas.md" => text("text/markdown; charset=utf-8", &file, aside(move || sheet.outline()).await),
+        "canvas.json" => text("application/json", &file, aside(move || sheet.json()).await),
+        "canvas.pdf" => {
+            web.drawn(move || Some((Order::picture(&sheet.canvas, &Picture::Whole, Paper::A4, Ink::Pdf), 0))).await
+        }
         _ => missing::page(),
     }
 }
@@ -33,14 +37,20 @@ pub(super) async fn picture(
 ) -> Response {
     let Some(sheet) = web.read(token).await else { return web.refuse(&reader) };
     let (key, ink) = match file.rsplit_once('.') {
-        Some((key, "png")) => (key, Ink::Png),
-        Some((key, "svg")) => (key, Ink::Svg),
+        Some((key, "png")) => (key.to_owned(), Ink::Png),
+        Some((key, "svg")) => (key.to_owned(), Ink::Svg),
         _ => return missing::page(),
     };
-    match asked(key, &sheet.canvas) {
-        Some((picture, page)) => web.drawn(&sheet.canvas, &picture, ink, page).await,
-        None => missing::page(),
-    }
+    let order = move || {
+        let (picture, page) = asked(&key, &sheet.canvas)?;
+        Some((Order::picture(&sheet.canvas, &picture, Paper::Screen, ink), page))
+    };
+    web.drawn(order).await
+}
+
+/// What takes some milliseconds, away from the threads that wait for sockets.
+async fn aside<T: Send + 'static>(make: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    tokio::task::spawn_blocking(make).await.ok()
 }
 
 /// The picture of a file's name without its ending, and which page of it, counted from 0.
@@ -55,24 +65,14 @@ fn asked(name: &str, canvas: &Canvas) -> Option<(Picture, usize)> {
 }
 
 impl Web {
-    /// A page of a picture as a file; a PDF holds all its pages.
-    async fn drawn(&self, canvas: &Canvas, picture: &Picture, ink: Ink, page: usize) -> Response {
-        let paper = match ink {
-            Ink::Pdf => Paper::A4,
-            Ink::Png | Ink::Svg => Paper::Screen,
-        };
-        let order = Order::picture(canvas, picture, paper, ink);
-        let drawn = match self.0.app.drawn(&order) {
-            Some(drawing) => Ok(drawing),
-            // Whoever meets in a room is drawn for first: a page never has more than one order in the queue.
-            None => match self.0.drawing.try_acquire() {
-                Ok(_alone) => self.0.app.draw(&order).await,
-                Err(_) => Err(Undrawn::Busy),
-            },
-        };
-        match drawn {
+    /// A page of a picture as a file; a PDF holds all its pages. Whoever asks for what is drawn for others already waits
+    /// for the same drawing.
+    async fn drawn(&self, order: impl FnOnce() -> Option<(Order, usize)> + Send + 'static) -> Response {
+        let Some(order) = aside(order).await else { return missing::not_now() };
+        let Some((order, page)) = order else { return missing::page() };
+        match self.0.app.draw_within(&order, &self.0.drawing).await {
             Ok(drawing) => match drawing.pages.into_iter().nth(page) {
-                Some(page) => ([(CONTENT_TYPE, kind(ink))], page).into_response(),
+                Some(page) => ([(CONTENT_TYPE, kind(order.ink))], page).into_response(),
                 None => missing::page(),
             },
             Err(Undrawn::Busy) => missing::not_now(),
@@ -81,7 +81,20 @@ impl Web {
     }
 }
 
-fn text(kind: &'static str, file: &str, text: String) -> Response {
+impl Sheet {
+    /// As Markdown, made for the first who asks; all others get the same.
+    fn outline(&self) -> Bytes {
+        self.outline.get_or_init(|| canvas::outline(&self.canvas).into()).clone()
+    }
+
+    /// As data, likewise.
+    fn json(&self) -> Bytes {
+        self.json.get_or_init(|| canvas::json(&self.canvas).into()).clone()
+    }
+}
+
+fn text(kind: &'static str, file: &str, text: Option<Bytes>) -> Response {
+    let Some(text) = text else { return missing::not_now() };
     let named = format!("inline; filename=\"{file}\"");
     ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, named)], text).into_response()
 }

@@ -62,8 +62,8 @@ struct Inner {
     seats: Arc<Seats>,
     guesses: Guesses,
     counters: Counters,
-    /// One picture at a time.
-    drawing: Semaphore,
+    /// Whoever meets in a room is drawn for first: all pages together never have more than one order in the queue.
+    drawing: Arc<Semaphore>,
     is_https: bool,
 }
 
@@ -85,7 +85,7 @@ fn router(app: App, settings: &Settings, streams: usize) -> Router {
         seats: Arc::new(Seats::of(streams)),
         guesses: Guesses::default(),
         counters: Counters::default(),
-        drawing: Semaphore::new(1),
+        drawing: Arc::new(Semaphore::new(1)),
         is_https: settings.is_https(),
     }));
     Router::new()

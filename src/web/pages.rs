@@ -27,6 +27,10 @@ pub(super) struct Sheet {
     pub mark: String,
     /// The same as a page, once somebody has asked for it.
     pub page: OnceLock<Bytes>,
+    /// As an outline, likewise.
+    pub outline: OnceLock<Bytes>,
+    /// As data, likewise.
+    pub json: OnceLock<Bytes>,
 }
 
 /// The canvases that are ready, by board and kind of eyes; good for one revision and one day.
@@ -40,7 +44,8 @@ impl Pages {
         let stamp = || Some((*app.subscribe(id)?.borrow(), app.day(id, viewer)?));
         let make = || {
             let canvas = app.canvas(id, viewer)?.timeless();
-            Some(Sheet { mark: mark(&canvas), canvas, page: OnceLock::new() })
+            let [page, outline, json] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
+            Some(Sheet { mark: mark(&canvas), canvas, page, outline, json })
         };
         self.0.get((id, viewer), stamp, make)
     }

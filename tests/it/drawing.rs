@@ -9,6 +9,7 @@ use jointpath::canvas::draw::{Drawing, Ink, Order, Paper, Picture};
 use jointpath::path::{PartnershipId, Viewer, found, view};
 use jointpath::prompts::{built_in, load};
 use serde_json::json;
+use tokio::sync::Semaphore;
 
 use crate::founded::{founder, founding};
 
@@ -133,6 +134,32 @@ async fn more_than_can_wait_are_told_so() {
     let drawn = futures_util::future::join_all(orders.iter().map(|order| drawer.draw(order))).await;
     let busy = drawn.iter().filter(|drawn| **drawn == Err(Undrawn::Busy)).count();
     assert!(busy >= 3 && drawn.iter().any(|drawn| drawn.as_ref().is_ok_and(is_pdf)), "{busy} of 6 were sent away");
+}
+
+#[tokio::test]
+async fn who_asks_for_what_is_being_drawn_waits_for_the_same_drawing() {
+    // A limit that nobody else has, to know our process by; it is replaced after every drawing, so a second drawing
+    // would be by another process.
+    const MEMORY: u64 = (700 << 20) + 12288;
+    let drawer = Drawer::new(Easel { memory: MEMORY, drawings: 1, queue: 1, ..easel() });
+    let places = Arc::new(Semaphore::new(1));
+    let (order, other) = (order("one"), order("other"));
+    let first = async {
+        let drawn = drawer.draw_within(&order, &places).await;
+        (drawn, painters(MEMORY))
+    };
+    let crowd = (0..20).map(|_| drawer.draw_within(&order, &places));
+    let rest = async {
+        let (all, room) = tokio::join!(futures_util::future::join_all(crowd), drawer.draw(&order));
+        all.into_iter().chain([room]).collect::<Vec<_>>()
+    };
+    let ((first, by), rest, other) = tokio::join!(first, rest, drawer.draw_within(&other, &places));
+    let first = first.unwrap();
+    assert!(rest.iter().all(|drawn| drawn.as_ref() == Ok(&first)), "all of them get it");
+    assert_eq!(painters(MEMORY), by, "by one drawing");
+    assert_eq!(other, Err(Undrawn::Busy), "another order needs a place of its own");
+    assert!(drawer.draw_within(&order, &places).await.is_ok());
+    assert_eq!(places.available_permits(), 1, "which is free again");
 }
 
 #[tokio::test]

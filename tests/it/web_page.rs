@@ -115,6 +115,20 @@ async fn pictures_for_a_page_keep_nobody_else_waiting() {
 }
 
 #[tokio::test]
+async fn all_who_ask_for_one_picture_at_once_get_it() {
+    let house = House::open().await;
+    let link = house.share(Scope::Partners).await;
+    let path = format!("{link}/picture/whole.png");
+    let all = futures_util::future::join_all((0..40).map(|_| house.get(&path))).await;
+    let mut pictures = Vec::new();
+    for answer in all {
+        assert_eq!(answer.status(), StatusCode::OK);
+        pictures.push(answer.bytes().await.unwrap());
+    }
+    assert!(pictures.iter().all(|picture| *picture == pictures[0] && picture.starts_with(b"\x89PNG")));
+}
+
+#[tokio::test]
 async fn pictures_are_drawn_for_the_page() {
     let house = House::open().await;
     let link = house.share(Scope::Partners).await;
