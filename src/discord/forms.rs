@@ -1,5 +1,7 @@
 //! The canvas in its other forms: one list, by which they are offered, asked for and made.
 
+use tokio::runtime::{Handle, RuntimeFlavor};
+
 use super::escape::fit;
 use super::limits::ALT_CHARS_MAX;
 use super::screen::File;
@@ -9,6 +11,15 @@ use crate::canvas::sheet::{bundle, csv, log_csv, xlsx};
 use crate::canvas::{Canvas, Captions, html, ics, json, log, outline};
 use crate::path::View;
 use crate::prompts::Prompts;
+
+/// Makes something that takes a while, on this very thread; whoever else is answered on it moves to another one first.
+pub fn aside<T>(make: impl FnOnce() -> T) -> T {
+    // A runtime of one thread has no other, and would take it ill.
+    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(make),
+        _ => make(),
+    }
+}
 
 /// A form of the canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,4 +123,29 @@ fn said(canvas: &Canvas) -> String {
 #[must_use]
 pub fn text_file(name: &str, text: String, alt: &str) -> File {
     File { name: name.to_owned(), bytes: text.into_bytes(), alt: fit(alt, ALT_CHARS_MAX) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    use super::aside;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+    async fn others_are_answered_while_a_form_is_made() {
+        let (done, awaited) = channel();
+        let made = tokio::spawn(async move {
+            // Put onto the same and only thread, and done before this is.
+            drop(tokio::spawn(async move { done.send("answered").unwrap() }));
+            aside(|| awaited.recv_timeout(Duration::from_secs(20)))
+        });
+        assert_eq!(made.await.unwrap(), Ok("answered"));
+        assert_eq!(tokio::task::spawn_blocking(|| aside(|| 1)).await.unwrap(), 1);
+    }
+
+    #[tokio::test]
+    async fn where_there_is_one_thread_it_is_made_on_that() {
+        assert_eq!(aside(|| 1), 1);
+    }
 }

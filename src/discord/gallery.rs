@@ -69,7 +69,7 @@ impl Visit<'_> {
         let Some(scene) = self.room_scene() else { return self.nowhere() };
         let canvas = canvas_of(scene.view(), self.app().prompts());
         let mut screen: Screen = canvas::screen(&scene, &canvas, &Sight::of(Picture::Whole), "");
-        screen.files = forms::in_words(&canvas);
+        screen.files = forms::aside(|| forms::in_words(&canvas));
         let sketch = Sketch::picture(screen, &canvas, &Picture::Whole);
         Answer::Draw(Box::new(Sketch { shared: true, ..sketch }))
     }
@@ -146,7 +146,7 @@ impl<'a> Gallery<'a> {
         if let Some(paper) = form.paper() {
             return Answer::Draw(Box::new(Sketch::paper(screen, canvas, paper, &format!("canvas-{key}"))));
         }
-        screen.files = form.files(scene.view(), canvas, self.prompts);
+        screen.files = forms::aside(|| form.files(scene.view(), canvas, self.prompts));
         screen.into()
     }
 }

@@ -1,7 +1,7 @@
 //! Reports as people ask for them: as text, for editing, and to print.
 
 use super::escape::inline;
-use super::forms::text_file;
+use super::forms::{aside, text_file};
 use super::press::Press;
 use super::scene::Scene;
 use super::screen::File;
@@ -44,7 +44,7 @@ impl Visit<'_> {
     fn report(&self, scene: &Scene<'_>, key: &str) -> Answer {
         let kind = reports::kinds(scene).into_iter().find(|kind| reports::key(*kind) == key);
         let made = kind.and_then(|kind| {
-            let report = make(scene.view(), &captions_of(scene.view(), self.app().prompts()), kind)?;
+            let report = aside(|| make(scene.view(), &captions_of(scene.view(), self.app().prompts()), kind))?;
             Some((kind, report))
         });
         let Some((kind, report)) = made else {
@@ -54,9 +54,10 @@ impl Visit<'_> {
         let name = format!("report-{key}");
         let alt = format!("{title}. {}", report.subtitle);
         let mut screen = reports::screen(scene, 0, &scene.fill("taken", &[("form", &inline(&title))]));
-        screen.files.push(text_file(&format!("{name}.md"), markdown(&report), &alt));
-        screen.files.push(File { name: format!("{name}.docx"), bytes: docx(&report), alt: alt.clone() });
-        let order = Order::report(&report, Paper::A4, Ink::Pdf);
+        let (text, bytes, order) =
+            aside(|| (markdown(&report), docx(&report), Order::report(&report, Paper::A4, Ink::Pdf)));
+        screen.files.push(text_file(&format!("{name}.md"), text, &alt));
+        screen.files.push(File { name: format!("{name}.docx"), bytes, alt: alt.clone() });
         Answer::Draw(Box::new(Sketch { screen, order, name, alt, shared: false }))
     }
 }
