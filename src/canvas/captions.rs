@@ -36,6 +36,7 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-phase-done", "done"),
     ("canvas-phase-open", "open now"),
     ("canvas-phase-to-come", "to come"),
+    ("canvas-phase-left-out", "left out"),
     ("canvas-who", "On the Path together"),
     ("canvas-strategic", "strategic"),
     ("canvas-operational", "operational"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use crate::path::plan::{Element, Phase};
+use crate::path::plan::{Element, Phase, Sitting};
 use crate::path::{Group, GroupId, Level, PartnerId, PersonId, Window};
 
 use super::Canvas;
@@ -55,6 +55,8 @@ pub struct PhaseStep {
     pub state: PhaseState,
     /// The same in words.
     pub said: String,
+    /// Why it was left out, if it was: each reason once.
+    pub why: Vec<String>,
     /// When its first ask opened.
     pub opened: Option<DateTime<FixedOffset>>,
     /// When its last ask closed, if it is done.
@@ -65,12 +67,14 @@ pub struct PhaseStep {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PhaseState {
-    /// All its sittings have closed, or the Path has gone on.
+    /// All its sittings have closed or were left out, or the Path has gone on.
     Done,
     /// One of its asks is open, or some sittings are still to come.
     Open,
     /// Nothing of it has been asked.
     ToCome,
+    /// Nothing of it has been asked, and nothing will be: hosts left all its sittings out.
+    LeftOut,
 }
 
 /// A partner with its people.
@@ -228,12 +232,14 @@ fn phases(wall: &Wall<'_>) -> Vec<PhaseStep> {
 /// Where a phase stands; `gone_on` if a later one has been opened.
 fn phase_step(wall: &Wall<'_>, phase: &Phase, gone_on: bool) -> PhaseStep {
     let of = |key: &str| wall.board.windows.values().filter(|window| window.ask == key).collect::<Vec<&Window>>();
-    let of_sitting =
-        |sitting: &crate::path::plan::Sitting| sitting.asks.iter().flat_map(|ask| of(&ask.key)).collect::<Vec<_>>();
+    let of_sitting = |sitting: &Sitting| sitting.asks.iter().flat_map(|ask| of(&ask.key)).collect::<Vec<_>>();
     let windows: Vec<&Window> = phase.sittings.iter().flat_map(of_sitting).collect();
     let open = windows.iter().any(|window| window.is_open());
-    let all = phase.sittings.iter().all(|sitting| !of_sitting(sitting).is_empty());
+    let left_out = |sitting: &Sitting| wall.board.timetable.left_out.get(&sitting.key);
+    let passed = |sitting: &Sitting| left_out(sitting).is_some() || !of_sitting(sitting).is_empty();
+    let all = phase.sittings.iter().all(passed);
     let state = match (windows.is_empty(), open, all || gone_on) {
+        (true, _, _) if all && !phase.sittings.is_empty() => PhaseState::LeftOut,
         (true, _, _) => PhaseState::ToCome,
         (false, false, true) => PhaseState::Done,
         (false, true, _) | (false, false, false) => PhaseState::Open,
@@ -242,13 +248,22 @@ fn phase_step(wall: &Wall<'_>, phase: &Phase, gone_on: bool) -> PhaseStep {
         PhaseState::Done => "phase-done",
         PhaseState::Open => "phase-open",
         PhaseState::ToCome => "phase-to-come",
+        PhaseState::LeftOut => "phase-left-out",
     };
+    let mut why: Vec<String> = Vec::new();
+    for left_out in phase.sittings.iter().filter_map(left_out).filter(|_| state == PhaseState::LeftOut) {
+        let said = leaf(&left_out.why);
+        if !said.is_empty() && !why.contains(&said) {
+            why.push(said);
+        }
+    }
     let closed = windows.iter().filter_map(|window| window.closed).max();
     PhaseStep {
         key: phase.key.clone(),
         name: wall.captions.phase(&phase.key),
         state,
         said: wall.captions.word(said).to_owned(),
+        why,
         opened: windows.iter().map(|window| window.opens).min().map(|at| wall.local(at)),
         closed: closed.filter(|_| state == PhaseState::Done).map(|at| wall.local(at)),
     }

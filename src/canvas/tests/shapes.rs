@@ -2,7 +2,7 @@
 
 use super::hand::Hand;
 use crate::canvas::*;
-use crate::path::Settled;
+use crate::path::{Change, LeftOut, Settled};
 
 /// A plan with these asks in one sitting, these lists, and one section.
 pub(super) fn plan(asks: &str, section: &str) -> String {
@@ -231,6 +231,44 @@ fn the_head_says_where_the_path_is() {
     let end = super::ruvani::board().canvas().head;
     assert!(end.elements.iter().all(|element| element.state == Fill::Filled));
     assert_eq!(end.version.unwrap().nth, 1);
+}
+
+#[test]
+fn a_phase_that_hosts_left_out_is_not_to_come() {
+    let mut hand = super::ruvani::up_to(2);
+    let plan = std::sync::Arc::clone(&hand.board.plan);
+    let [third, fourth] = [&plan.phases[2], &plan.phases[3]];
+    let leave_out = |hand: &mut Hand, sitting: &str, why: &str| {
+        let mut timetable = hand.board.timetable.clone();
+        timetable.left_out.insert(sitting.to_owned(), LeftOut { why: why.to_owned(), at: hand.at });
+        hand.put(Change::Timetable(timetable));
+    };
+    let (first, others) = third.sittings.split_first().unwrap();
+    assert!(!others.is_empty());
+    leave_out(&mut hand, &first.key, "We did that in <January>");
+    assert_eq!(hand.canvas().head.phases[2].state, PhaseState::ToCome, "some of it is still to come");
+    for (nth, sitting) in others.iter().enumerate() {
+        leave_out(&mut hand, &sitting.key, if nth == 0 { "We did that in <January>" } else { "No time" });
+    }
+    let canvas = hand.canvas();
+    let phase = &canvas.head.phases[2];
+    assert_eq!((phase.state, phase.said.as_str()), (PhaseState::LeftOut, "left out"));
+    assert_eq!(phase.why, ["We did that in <January>", "No time"][..phase.why.len()]);
+    assert_eq!(canvas.head.phases[3].state, PhaseState::ToCome);
+    let page = html(&canvas);
+    assert!(page.contains(&format!("<li class=\"left-out\"><b>{}</b> <small>left out</small>", phase.name)), "{page}");
+    assert!(outline(&canvas).contains(&format!("{}: left out", phase.name)));
+    // What was opened of a phase is done once it has closed and the rest was left out.
+    let (opened, rest) = fourth.sittings.split_first().unwrap();
+    for ask in &opened.asks {
+        hand.open(&ask.key);
+        hand.close(&ask.key);
+    }
+    for sitting in rest {
+        leave_out(&mut hand, &sitting.key, "No time");
+    }
+    let phase = &hand.canvas().head.phases[3];
+    assert_eq!((phase.state, phase.why.len()), (PhaseState::Done, 0));
 }
 
 #[test]
