@@ -42,7 +42,7 @@ impl Wall<'_> {
     }
 
     /// One condition, said like a remark: by its partner, with nothing but what it says.
-    fn condition(&self, one: &Approval) -> Remark {
+    pub fn condition(&self, one: &Approval) -> Remark {
         let words = self.captions;
         let until = words.day(one.until);
         let text = match &one.verdict {

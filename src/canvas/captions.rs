@@ -179,7 +179,8 @@ const PREFIX: &str = "canvas-";
 impl Captions {
     /// One of the words of reports and sheets, by its whole key; the key itself if there is none.
     pub(super) fn say<'a>(&'a self, key: &'a str) -> &'a str {
-        let default = || super::report::WORDS.iter().chain(super::sheet::WORDS).find(|(known, _)| *known == key);
+        let words = || super::report::WORDS.iter().chain(super::sheet::WORDS).chain(super::calendar::WORDS);
+        let default = || words().find(|(known, _)| *known == key);
         self.labels.get(key).map(String::as_str).or_else(|| default().map(|(_, word)| *word)).unwrap_or(key)
     }
 

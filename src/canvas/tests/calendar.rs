@@ -8,7 +8,10 @@ use proptest::prelude::*;
 use super::hand::Hand;
 use super::ruvani;
 use crate::canvas::{Captions, ics};
-use crate::path::{Change, LeftOut, Timetable, Viewer, Window, WindowId, WindowState, view};
+use crate::path::{
+    Approval, ApprovalId, CardState, Change, LeftOut, Text, Timetable, Viewer, Window, WindowId, WindowState, approval,
+    view,
+};
 
 const PLAN: &str = "
 key = 'small'
@@ -31,7 +34,13 @@ minutes = 5
 key = 'steps'
 kind = 'cards'
 seal = 'none'
+confirm = 'owner'
 field = [{ key = 'step', type = 'line' }, { key = 'owner', type = 'person' }, { key = 'due', type = 'date' }]
+[[phase.sitting.ask]]
+key = 'page'
+kind = 'consent'
+named = 'yes'
+from = ['steps']
 [[section]]
 key = 'next'
 phase = 'one'
@@ -117,7 +126,7 @@ fn an_end_that_moves_keeps_its_name_and_raises_its_number() {
     let first = read(&file(&hand, Viewer::Room)).remove(0);
     assert_eq!(first["DTEND"], "20260304T070000Z");
     assert_eq!((first["DTSTART"].as_str(), first["DTSTAMP"].as_str()), ("20260304T065200Z", "20260302T070000Z"));
-    assert_eq!((first["SUMMARY"].as_str(), first["STATUS"].as_str()), ("First: ends", "CONFIRMED"));
+    assert_eq!((first["SUMMARY"].as_str(), first["STATUS"].as_str()), ("First: ends (Clean River)", "CONFIRMED"));
     assert!(first["DESCRIPTION"].contains("8 minutes"));
     change(&mut hand, window, |window| window.ends += Duration::days(1));
     let moved = read(&file(&hand, Viewer::Room)).remove(0);
@@ -155,7 +164,7 @@ fn what_was_left_out_is_called_off_and_the_same_view_is_the_same_file() {
     }));
     let before = file(&hand, Viewer::Room);
     let entry = read(&before).remove(0);
-    assert_eq!((entry["STATUS"].as_str(), entry["SUMMARY"].as_str()), ("CANCELLED", "Second"));
+    assert_eq!((entry["STATUS"].as_str(), entry["SUMMARY"].as_str()), ("CANCELLED", "Second (Clean River)"));
     assert!(entry["DESCRIPTION"].ends_with("We did that; in January, twice"), "{entry:?}");
     hand.at += Duration::days(3);
     assert_eq!(file(&hand, Viewer::Room), before, "no clock is in it");
@@ -170,13 +179,122 @@ fn steps_have_a_day_and_an_owner_for_those_who_may_see_them() {
     hand.give("steps", "Ana", &[("step", "Some day"), ("owner", &owner), ("due", "")]);
     hand.close("steps");
     let room = read(&file(&hand, Viewer::Room));
-    let step = room.iter().find(|entry| entry["SUMMARY"] == "Ask the port").unwrap();
+    let step = room.iter().find(|entry| entry["SUMMARY"] == "Due: Ask the port (Clean River)").unwrap();
     assert_eq!(step["DTSTART;VALUE=DATE"], "20260515");
     assert!(step["DESCRIPTION"].contains("Caro"), "{step:?}");
-    assert!(!room.iter().any(|entry| entry["SUMMARY"] == "Some day"), "a step without a day has no place");
+    assert!(!room.iter().any(|entry| entry["SUMMARY"].contains("Some day")), "a step without a day has no place");
     assert!(!file(&hand, Viewer::Outside).contains("Caro"));
-    let whole = ruvani::board();
-    assert!(read(&ics(&view(&whole.board, Viewer::Room, whole.at), &ruvani::captions())).len() > 14);
+}
+
+/// The one entry whose title has these words.
+fn entry(file: &str, words: &str) -> Option<Entry> {
+    let mut found = read(file).into_iter().filter(|entry| entry["SUMMARY"].contains(words));
+    let one = found.next();
+    assert!(found.next().is_none(), "{words} twice");
+    one
+}
+
+fn number(entry: &Entry) -> u32 {
+    entry["SEQUENCE"].parse().unwrap()
+}
+
+#[test]
+fn nobody_takes_on_what_they_have_not_said_yes_to() {
+    let mut hand = Hand::small(PLAN);
+    hand.open("steps");
+    let owner = hand.who("Caro").to_string();
+    let card = hand.give("steps", "Ana", &[("step", "Ask the port"), ("owner", &owner), ("due", "2026-05-15")]);
+    hand.close("steps");
+    let now = |hand: &Hand| entry(&file(hand, Viewer::Room), "Ask the port").unwrap();
+    let waits = now(&hand);
+    assert_eq!((waits["STATUS"].as_str(), waits["SUMMARY"].as_str()), ("TENTATIVE", "Due: Ask the port (Clean River)"));
+    assert!(waits["DESCRIPTION"].contains("Caro") && waits["DESCRIPTION"].contains("waits for a yes"), "{waits:?}");
+    hand.confirm(card, "Caro", true);
+    let yes = now(&hand);
+    assert!(yes["STATUS"] == "CONFIRMED" && yes["DESCRIPTION"].contains("Caro"), "{yes:?}");
+    hand.confirm(card, "Caro", false);
+    let no = now(&hand);
+    assert_eq!((no["STATUS"].as_str(), &no["UID"]), ("CANCELLED", &waits["UID"]));
+    assert_eq!(no["DESCRIPTION"], "Who takes it on: nobody yet · declined by Caro");
+    assert!(number(&waits) < number(&yes) && number(&yes) < number(&no), "{waits:?}, {yes:?}, {no:?}");
+}
+
+#[test]
+fn a_step_that_is_none_any_more_is_called_off_by_its_name() {
+    let mut hand = Hand::small(PLAN);
+    hand.open("steps");
+    let day = ("due", "2026-05-15");
+    let [aside, joined, undated, never] =
+        [("Ask the port", day), ("Ask a port", day), ("Ask them", day), ("Ask us", ("due", ""))]
+            .map(|(step, due)| hand.give("steps", "Ana", &[("step", step), due]));
+    hand.close("steps");
+    let before = ["the port", "a port", "them"].map(|words| entry(&file(&hand, Viewer::Room), words).unwrap());
+    assert!(before.iter().all(|entry| entry["STATUS"] != "CANCELLED"));
+    let into = hand.give("steps", "Ben", &[("step", "Ask both"), day]);
+    hand.amend(aside, |card| card.parked = Some("Too early; wait".to_owned()));
+    hand.amend(joined, |card| card.state = CardState::Merged(into));
+    hand.amend(undated, |card| {
+        let fields = [("step".to_owned(), "Ask them".to_owned())].into();
+        card.texts.push(Text { fields, ..card.texts[0].clone() });
+    });
+    let after = ["the port", "a port", "them"].map(|words| entry(&file(&hand, Viewer::Room), words).unwrap());
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!((&after["UID"], after["STATUS"].as_str()), (&before["UID"], "CANCELLED"));
+        assert!(number(before) < number(after) && after["DTSTART;VALUE=DATE"] == "20260515", "{after:?}");
+    }
+    assert_eq!(after[0]["DESCRIPTION"], "Put aside: Too early; wait");
+    assert_eq!(after[1]["DESCRIPTION"], "Taken up in Ask both");
+    assert_eq!(entry(&file(&hand, Viewer::Room), "Ask us"), None, "card {never} never had a day");
+}
+
+#[test]
+fn what_is_behind_us_is_left_out_and_what_was_left_out_keeps_its_name() {
+    let mut hand = Hand::small(PLAN);
+    hand.open("idea");
+    hand.at += Duration::hours(1);
+    hand.close("idea");
+    let moved = entry(&file(&hand, Viewer::Room), "First").unwrap();
+    hand.at += Duration::days(1);
+    let next = entry(&file(&hand, Viewer::Room), "First");
+    assert_eq!(next.unwrap(), moved, "it closed early, and a calendar may still have its planned end");
+    hand.at += Duration::days(2);
+    assert_eq!(entry(&file(&hand, Viewer::Room), "First"), None);
+    let left_out = LeftOut { why: "Twice".to_owned(), at: hand.at };
+    let timetable = Timetable { left_out: [("first".to_owned(), left_out)].into(), ..Timetable::default() };
+    hand.put(Change::Timetable(timetable));
+    let off = entry(&file(&hand, Viewer::Room), "First").unwrap();
+    assert_eq!((off["STATUS"].as_str(), &off["UID"]), ("CANCELLED", &moved["UID"]));
+    assert!(number(&off) > number(&moved));
+    let mut whole = ruvani::board();
+    whole.at += Duration::days(3);
+    let entries = read(&ics(&view(&whole.board, Viewer::Room, whole.at), &ruvani::captions()));
+    assert!(!entries.is_empty() && entries.iter().all(|entry| entry["SUMMARY"].starts_with("Due: ")), "{entries:?}");
+}
+
+#[test]
+fn the_day_by_which_a_house_says_yes_is_an_entry_until_it_has() {
+    let mut hand = Hand::small(PLAN);
+    hand.open("steps");
+    let card = hand.give("steps", "Ana", &[("step", "Ask the port")]);
+    hand.close("steps");
+    let window = hand.open("page");
+    change(&mut hand, window, |window| window.slate = vec![card]);
+    let (id, until) = (ApprovalId(hand.number()), "2026-04-24".parse().unwrap());
+    let (partner, by, at) = (hand.whose("RWA"), Some(hand.who("Caro")), hand.at);
+    let on = approval::On::Answers(window);
+    let mut one = Approval { id, on, partner, by, until, at, told: None, verdict: None };
+    hand.put(Change::Approval(one.clone()));
+    assert_eq!(entry(&file(&hand, Viewer::Room), "its house"), None, "it is sealed with its answer");
+    hand.close("page");
+    let waits = entry(&file(&hand, Viewer::Room), "its house").unwrap();
+    assert_eq!((waits["STATUS"].as_str(), waits["DTSTART;VALUE=DATE"].as_str()), ("CONFIRMED", "20260424"));
+    assert!(waits["SUMMARY"].starts_with("RWA: ") && waits["SUMMARY"].ends_with("(Clean River)"), "{waits:?}");
+    assert_eq!(waits["DESCRIPTION"], "Page: subject to approval by 24 April 2026");
+    one.verdict = Some(approval::Verdict { yes: true, reason: String::new(), by, behalf: false, at });
+    hand.put(Change::Approval(one));
+    let said = entry(&file(&hand, Viewer::Room), "its house").unwrap();
+    assert_eq!((said["STATUS"].as_str(), &said["UID"]), ("CANCELLED", &waits["UID"]));
+    assert!(said["DESCRIPTION"].contains("approved on") && number(&said) > number(&waits), "{said:?}");
 }
 
 proptest! {
@@ -195,7 +313,7 @@ proptest! {
         let entries = read(&file(&hand, Viewer::Room));
         prop_assert_eq!(entries.len(), 3);
         let step = entries.iter().find(|entry| entry.contains_key("DTSTART;VALUE=DATE")).unwrap();
-        prop_assert!(step["SUMMARY"].starts_with('x') && step["SUMMARY"].ends_with('x'));
+        prop_assert!(step["SUMMARY"].starts_with("Due: x") && step["SUMMARY"].contains("x ("));
     }
 }
 

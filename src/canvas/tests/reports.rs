@@ -6,7 +6,7 @@ use super::hand::Hand;
 use super::hostile::covered;
 use super::{ruvani, unpacked};
 use crate::canvas::report::{Block, Kind, Report, docx, json, make, markdown};
-use crate::canvas::{Captions, report, sheet};
+use crate::canvas::{Captions, calendar, report, sheet};
 use crate::path::*;
 
 fn made(hand: &Hand, viewer: Viewer, kind: Kind) -> Report {
@@ -306,7 +306,7 @@ fn the_words_file_and_the_defaults_say_the_same() {
     let entries = file.split("\n## ").skip(1).filter_map(|entry| entry.split_once('\n'));
     let file: BTreeMap<&str, String> =
         entries.map(|(key, text)| (key, text.split_whitespace().collect::<Vec<_>>().join(" "))).collect();
-    let words = report::WORDS.iter().chain(sheet::WORDS);
+    let words = report::WORDS.iter().chain(sheet::WORDS).chain(calendar::WORDS);
     let ours: BTreeMap<&str, String> = words.map(|(key, text)| (*key, (*text).to_owned())).collect();
     assert_eq!(file, ours);
 }
