@@ -5,7 +5,7 @@ use crate::canvas::wall::Wall;
 use crate::path::plan::LinkKind;
 use crate::path::{Card, CardState, Text, Via};
 
-use super::places::{called, is_told, joined, sections, seen_by};
+use super::places::{called, joined, number, number_of, sections, seen_by, told};
 use super::{Cell, MIDDLE, NARROW, Sheet, WIDE};
 
 /// A row for each card.
@@ -41,8 +41,7 @@ pub(super) fn cards(wall: &Wall<'_>) -> Sheet {
         ("sheet-leads-to", MIDDLE),
     ];
     let mut sheet = Sheet::new(wall.captions, "sheet-cards", &columns);
-    let told = wall.board.cards.values().filter(|card| is_told(wall, card));
-    sheet.rows = told.map(|card| row(wall, card)).collect();
+    sheet.rows = told(wall).into_iter().map(|card| row(wall, card)).collect();
     sheet
 }
 
@@ -53,7 +52,7 @@ fn row(wall: &Wall<'_>, card: &Card) -> Vec<Cell> {
     let (phase, asked_as) = asked(wall, card);
     let confirmation = wall.board.plan.ask(&card.source).and_then(|ask| wall.confirmation(ask, card));
     vec![
-        Cell::Number(card.id.0),
+        number(wall, card),
         Cell::text(phase),
         Cell::text(asked_as),
         Cell::text(sections(wall, &card.source)),
@@ -133,7 +132,13 @@ fn parts(wall: &Wall<'_>, card: &Card, text: &Text) -> Vec<(String, String)> {
 fn state(wall: &Wall<'_>, card: &Card) -> String {
     let words = wall.captions;
     match (card.state, &card.parked) {
-        (CardState::Merged(into), _) => words.tell("sheet-state-merged", &[("n", &into.to_string())]),
+        (CardState::Merged(into), _) => {
+            let into = match number_of(wall, into) {
+                Cell::Number(n) => n.to_string(),
+                _ => called(wall, into).unwrap_or_default(),
+            };
+            words.tell("sheet-state-merged", &[("n", &into)])
+        }
         (CardState::Withdrawn, _) => words.say("sheet-state-withdrawn").to_owned(),
         (CardState::Open, Some(_)) => words.say("sheet-state-aside").to_owned(),
         (CardState::Open, None) => words.say("sheet-state-open").to_owned(),
@@ -181,12 +186,12 @@ pub(super) fn wordings(wall: &Wall<'_>) -> Sheet {
         ("sheet-worded", 18),
     ];
     let mut sheet = Sheet::new(wall.captions, "sheet-wordings", &columns);
-    for card in wall.board.cards.values().filter(|card| is_told(wall, card)) {
+    for card in told(wall) {
         for (nth, text) in (1..).zip(&card.texts) {
             for (label, said) in parts(wall, card, text) {
                 let newest = if nth == card.texts.len() { wall.captions.say("sheet-newest-yes") } else { "" };
                 sheet.rows.push(vec![
-                    Cell::Number(card.id.0),
+                    number(wall, card),
                     Cell::text(asked(wall, card).1),
                     Cell::count(nth),
                     Cell::text(newest),

@@ -6,9 +6,9 @@
 use crate::canvas::bars::{CRITICAL_PEOPLE_MIN, GIVERS_MIN, givers};
 use crate::canvas::wall::Wall;
 use crate::path::plan::{Ask, Kind};
-use crate::path::{Giver, Tally, Value, Window};
+use crate::path::{Card, Giver, Tally, Value, Window};
 
-use super::places::is_told;
+use super::places::{is_told, number_of};
 use super::{Cell, MIDDLE, NARROW, Sheet, WIDE};
 
 /// A row for each thing that was counted.
@@ -34,7 +34,10 @@ pub(super) fn counts(wall: &Wall<'_>) -> Sheet {
                 sheet.rows.push(too_few(wall, ask, window));
                 continue;
             }
-            sheet.rows.extend(tallies.into_iter().map(|tally| counted(wall, ask, window, tally)));
+            let mut rows: Vec<_> = tallies.into_iter().map(|tally| counted(wall, ask, window, tally)).collect();
+            // Cards without a number stand behind the others, by their words.
+            rows.sort_by_cached_key(|(words, _)| words.clone());
+            sheet.rows.extend(rows.into_iter().map(|(_, row)| row));
         }
     }
     sheet
@@ -52,23 +55,37 @@ fn asked(wall: &Wall<'_>, ask: &Ask, window: &Window) -> Vec<Cell> {
     vec![Cell::text(wall.captions.label(&[&ask.key])), Cell::count(window.nth), Cell::time(window.closed)]
 }
 
-fn counted(wall: &Wall<'_>, ask: &Ask, window: &Window, tally: &Tally) -> Vec<Cell> {
+/// The row of what was counted on a card; and its words, where its number is not told.
+fn counted(wall: &Wall<'_>, ask: &Ask, window: &Window, tally: &Tally) -> (Option<String>, Vec<Cell>) {
     // Who stands behind a pile of figures is counted out for the critical pile alone, and not of few.
     let critical = ask.piles.last().is_some_and(|pile| pile.key == tally.pile && ask.piles.len() > 1);
     let people = ask.kind != Kind::Figures || critical && tally.people >= CRITICAL_PEOPLE_MIN;
     let of = |count: u32| if people { Cell::count(count) } else { Cell::Nothing };
     let card = wall.board.cards.get(&tally.card).filter(|card| is_told(wall, card));
+    let words = card.map(|card| wall.title(&worded_then(card, window)));
+    let number = number_of(wall, tally.card);
+    let by_words = (number == Cell::Nothing).then(|| words.clone()).flatten();
     let mut row = asked(wall, ask, window);
     row.extend([
-        Cell::Number(tally.card.0),
-        Cell::maybe(card.map(|card| wall.title(card))),
+        number,
+        Cell::maybe(words),
         Cell::maybe(tally.about.and_then(|id| wall.partner(id))),
         Cell::text(said(wall, ask, &tally.pile, tally.value)),
         Cell::count(tally.figures),
         of(tally.people),
         of(tally.partners),
     ]);
-    row
+    (by_words, row)
+}
+
+/// A card as it read when a window closed: what was said to it was said to those words, whatever it says today.
+fn worded_then(card: &Card, window: &Window) -> Card {
+    let mut then = card.clone();
+    if let Some(closed) = window.closed {
+        let read = card.texts.iter().filter(|text| text.at <= closed).count();
+        then.texts.truncate(read.max(1));
+    }
+    then
 }
 
 /// What a figure says: its pile's name, or the answer.
@@ -113,8 +130,8 @@ pub(super) fn figures(wall: &Wall<'_>) -> Sheet {
             Cell::text(wall.captions.label(&[&ask.key])),
             Cell::count(window.nth),
             Cell::maybe(who),
-            Cell::Number(figure.card.0),
-            Cell::maybe(wall.board.cards.get(&figure.card).map(|card| wall.title(card))),
+            number_of(wall, figure.card),
+            Cell::maybe(wall.board.cards.get(&figure.card).map(|card| wall.title(&worded_then(card, window)))),
             Cell::maybe(figure.key.about.and_then(|id| wall.partner(id))),
             Cell::text(said(wall, ask, &figure.key.pile, figure.value)),
             Cell::text(crate::canvas::escape::leaf(&figure.note)),

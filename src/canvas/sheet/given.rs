@@ -1,9 +1,13 @@
 //! Given: how many gave each time something was asked, with names where the asker may know them.
 //!
-//! That somebody is done is told, not whether they gave or skipped, and not at which hour.
+//! That somebody is done is told, not whether they gave or skipped, and not at which hour. How many of them gave
+//! would tell it as long as few are done, or nearly all did the same.
 
+use crate::canvas::bars::REASONS_MIN;
 use crate::canvas::escape::leaf;
 use crate::canvas::wall::Wall;
+use crate::path::giver::Progress;
+use crate::path::plan::{Ask, Named, Seal};
 use crate::path::{Giver, Window};
 
 use super::{Cell, MIDDLE, NARROW, Sheet, WIDE};
@@ -31,15 +35,16 @@ pub(super) fn given(wall: &Wall<'_>) -> Sheet {
         sheet.rows.extend(windows.map(|window| {
             let mut row =
                 vec![Cell::text(wall.captions.phase(&phase.key)), Cell::text(wall.captions.label(&[&ask.key]))];
-            row.extend(opening(wall, window));
+            row.extend(opening(wall, ask, window));
             row
         }));
     }
     sheet
 }
 
-fn opening(wall: &Wall<'_>, window: &Window) -> Vec<Cell> {
+fn opening(wall: &Wall<'_>, ask: &Ask, window: &Window) -> Vec<Cell> {
     let progress = wall.view.progress(window.id);
+    let gave = if tells_gave(ask, window, &progress) { Cell::count(progress.gave) } else { Cell::Nothing };
     let state = if window.is_open() { "sheet-is-open" } else { "sheet-is-closed" };
     let done = wall.board.given.keys().filter(|(id, _)| *id == window.id).map(|(_, giver)| *giver);
     // Nobody is awaited any more once it has closed.
@@ -52,11 +57,19 @@ fn opening(wall: &Wall<'_>, window: &Window) -> Vec<Cell> {
         Cell::time(window.closed),
         Cell::count(progress.done),
         Cell::count(progress.of),
-        Cell::count(progress.gave),
+        gave,
         Cell::text(names(wall, done)),
         Cell::text(names(wall, awaited)),
         Cell::text(leaf(&window.because_of)),
     ]
+}
+
+/// Whether it may be told how many gave: not before the end, since the next one who is done would be the one more. Where
+/// what somebody gives is not told with their name, only if neither those who gave nor those who did not are few.
+fn tells_gave(ask: &Ask, window: &Window, progress: &Progress) -> bool {
+    let named = ask.named == Named::Yes && ask.seal != Seal::Giver;
+    let others = progress.done.saturating_sub(progress.gave);
+    !window.is_open() && (named || progress.gave.min(others) >= REASONS_MIN)
 }
 
 /// Givers by name, in the order of the alphabet: the order in which they gave is nobody's business.

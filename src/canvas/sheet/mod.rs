@@ -3,7 +3,8 @@
 //! Made from a [`View`], like everything that leaves a board, in two forms: one workbook
 //! ([`xlsx`]), or the same tables as files ([`csv`]). Nothing a person typed becomes a formula in
 //! either. What the canvas does not tell these tables do not tell: where authors are hidden the hour
-//! is hidden too, since it could be laid beside the list of who has given when.
+//! is hidden too, since it could be laid beside the list of who has given when; and so is the card's number, which rises
+//! with the hour.
 
 use std::collections::BTreeSet;
 

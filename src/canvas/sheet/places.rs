@@ -5,6 +5,8 @@ use crate::canvas::wall::Wall;
 use crate::path::plan::{Kind, LinkKind, Named, Place, Seal};
 use crate::path::{Card, CardId, Viewer, Window};
 
+use super::Cell;
+
 /// Whether a table may hold a card: unnamed ones only once there are enough of them, as on the canvas.
 pub(super) fn is_told(wall: &Wall<'_>, card: &Card) -> bool {
     let Some(ask) = wall.board.plan.ask(&card.source) else { return true };
@@ -37,10 +39,39 @@ pub(super) fn sections(wall: &Wall<'_>, source: &str) -> String {
     titles.join("; ")
 }
 
-/// A card as others speak of it: its number and what it is called by.
+/// The number of a card, where it is told. Numbers rise with the hour: next to a card with a name that was given in the
+/// same minute, a number says whose an unnamed one is. So it is told with the author, or not at all.
+pub(super) fn number(wall: &Wall<'_>, card: &Card) -> Cell {
+    if has_number(wall, card) { Cell::Number(card.id.0) } else { Cell::Nothing }
+}
+
+/// The same for a card that may not be there for this viewer.
+pub(super) fn number_of(wall: &Wall<'_>, id: CardId) -> Cell {
+    wall.board.cards.get(&id).map_or(Cell::Nothing, |card| number(wall, card))
+}
+
+fn has_number(wall: &Wall<'_>, card: &Card) -> bool {
+    let ask = wall.board.plan.ask(&card.source);
+    // What was made of others came when they were joined, not when anybody gave.
+    card.by.is_some()
+        || wall.board.is_made(card.id)
+        || ask.is_none_or(|ask| ask.kind != Kind::Cards || ask.named == Named::Yes)
+}
+
+/// The cards that a table may hold: those with a number by it, then those without one by their words.
+pub(super) fn told<'a>(wall: &Wall<'a>) -> Vec<&'a Card> {
+    let mut cards: Vec<&Card> = wall.board.cards.values().filter(|card| is_told(wall, card)).collect();
+    let words = |card: &Card| (!has_number(wall, card)).then(|| (card.source.clone(), wall.title(card)));
+    // A stable sort, so that whoever has a number stays in order of it.
+    cards.sort_by_cached_key(|card| words(card));
+    cards
+}
+
+/// A card as others speak of it: its number, where it is told, and what it is called by.
 pub(super) fn called(wall: &Wall<'_>, id: CardId) -> Option<String> {
     let card = wall.board.cards.get(&id).filter(|card| is_told(wall, card))?;
-    Some(format!("#{id} {}", wall.title(card)))
+    let title = wall.title(card);
+    Some(if has_number(wall, card) { format!("#{id} {title}") } else { title })
 }
 
 /// The cards to which a card is joined so, or from which, each as others speak of it.
@@ -51,5 +82,10 @@ pub(super) fn joined(wall: &Wall<'_>, card: CardId, kind: LinkKind, back: bool) 
         (true, _, true) => Some(link.from),
         _ => None,
     });
-    ends.filter_map(|id| called(wall, id)).collect::<Vec<_>>().join("\n")
+    let (mut known, mut unknown): (Vec<CardId>, Vec<CardId>) =
+        ends.partition(|id| wall.board.cards.get(id).is_some_and(|card| has_number(wall, card)));
+    // In which order they were joined says no more than their numbers would.
+    unknown.sort_by_cached_key(|id| called(wall, *id));
+    known.append(&mut unknown);
+    known.into_iter().filter_map(|id| called(wall, id)).collect::<Vec<_>>().join("\n")
 }

@@ -8,6 +8,7 @@ use crate::canvas::steps::Step;
 use crate::canvas::table::Table;
 use crate::canvas::wall::Wall;
 
+use super::places::number_of;
 use super::{Cell, Column, MIDDLE, NARROW, Sheet, WIDE};
 
 /// The sections that are tables, and those with steps.
@@ -28,8 +29,8 @@ fn sheet(wall: &Wall<'_>, section: &Section, headings: Vec<(String, u16)>) -> Sh
     Sheet { name: section.title.clone(), file, columns, rows: Vec::new() }
 }
 
-fn number(source: &Source) -> Cell {
-    source.cards.first().map_or(Cell::Nothing, |origin| Cell::Number(origin.card.0))
+fn number(wall: &Wall<'_>, source: &Source) -> Cell {
+    source.cards.first().map_or(Cell::Nothing, |origin| number_of(wall, origin.card))
 }
 
 /// Adds the column of who said yes, where somebody is to.
@@ -47,7 +48,7 @@ fn of_table(wall: &Wall<'_>, section: &Section, table: &Table) -> Sheet {
     let mut sheet = sheet(wall, section, headings);
     for row in &table.rows {
         let cells = row.cells.iter().map(|texts| Cell::text(texts.join("\n")));
-        sheet.rows.push(std::iter::once(number(&row.source)).chain(cells).collect());
+        sheet.rows.push(std::iter::once(number(wall, &row.source)).chain(cells).collect());
     }
     answers(wall, &mut sheet, table.rows.iter().map(|row| row.confirmation.as_ref()));
     sheet
@@ -59,7 +60,7 @@ fn of_steps(wall: &Wall<'_>, section: &Section, steps: &[Step]) -> Sheet {
     let mut sheet = sheet(wall, section, headings);
     for step in steps {
         sheet.rows.push(vec![
-            number(&step.source),
+            number(wall, &step.source),
             Cell::text(step.text.clone()),
             Cell::maybe(step.owner.clone()),
             step.due.parse().map_or_else(|_| Cell::text(step.due_said.clone()), Cell::Day),

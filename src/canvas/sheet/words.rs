@@ -44,7 +44,10 @@ pub(in super::super) const WORDS: &[(&str, &str)] = &[
     ("sheet-version", "Newest published version"),
     ("sheet-note-utc", "Days and hours are in UTC."),
     ("sheet-note-seal", "Sealed cards and unnamed answers are not here. Where a name is not told, its cell is empty."),
-    ("sheet-note-numbers", "Each card has a number. The same number stands on the canvas and in the reports."),
+    (
+        "sheet-note-numbers",
+        "Each card has a number, the same as on the canvas and in the reports. Where it is not told who gave a card, its number is not told here.",
+    ),
     ("sheet-note-csv", "In the CSV files a ' stands before a cell that could be read as a formula."),
     ("sheet-rows", "{n} rows: {line}"),
     ("sheet-rows-one", "{n} row: {line}"),

@@ -21,4 +21,5 @@ mod shapes;
 mod sheets;
 mod trees;
 mod triads;
+mod unmasked;
 mod unpacked;

@@ -8,7 +8,7 @@ use crate::canvas::report::{Kind, json, make};
 use crate::canvas::sheet::{csv, xlsx};
 use crate::path::*;
 
-fn seen(hand: &Hand, viewer: Viewer) -> View {
+pub(super) fn seen(hand: &Hand, viewer: Viewer) -> View {
     view(&hand.board, viewer, hand.at)
 }
 
@@ -17,7 +17,7 @@ fn person(hand: &Hand, name: &str) -> Viewer {
 }
 
 /// A file of the tables, read back.
-fn rows(view: &View, file: &str) -> Vec<Vec<String>> {
+pub(super) fn rows(view: &View, file: &str) -> Vec<Vec<String>> {
     let files = csv(view, &ruvani::captions());
     let (_, bytes) = files.iter().find(|(name, _)| name == file).unwrap_or_else(|| panic!("no {file}"));
     let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
@@ -25,7 +25,7 @@ fn rows(view: &View, file: &str) -> Vec<Vec<String>> {
 }
 
 /// The cells of one column.
-fn column(rows: &[Vec<String>], heading: &str) -> Vec<String> {
+pub(super) fn column(rows: &[Vec<String>], heading: &str) -> Vec<String> {
     let at = rows[0].iter().position(|cell| cell == heading).unwrap_or_else(|| panic!("no {heading}: {:?}", rows[0]));
     rows[1..].iter().map(|row| row[at].clone()).collect()
 }
