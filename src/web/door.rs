@@ -338,7 +338,8 @@ mod tests {
         let mut kept = Vec::new();
         for _ in 0..12 {
             let mut stream = says(at, "GET /health HTTP/1.1\r\nhost: here\r\n\r\n").await;
-            while stream.read_u8().await.unwrap() != b'k' {}
+            let answered = async { while stream.read_u8().await.unwrap() != b'k' {} };
+            tokio::time::timeout(Duration::from_secs(20), answered).await.expect("an answer");
             kept.push(stream);
         }
         assert!(answer(at, "/health").await.ends_with("ok"));
