@@ -102,11 +102,23 @@ async fn pictures_for_a_page_keep_nobody_else_waiting() {
     assert!(pictures.len() > 12, "more than a queue holds");
     let asked = pictures.iter().map(|picture| format!("{link}/picture/{}.png", picture.key()));
     let asked: Vec<String> = asked.collect();
-    let all = futures_util::future::join_all(asked.iter().map(async |path| house.get(path).await.status()));
+    let told = tokio::sync::Notify::new();
+    let all = async {
+        let statuses = asked.iter().map(async |path| {
+            let status = house.get(path).await.status();
+            if status == StatusCode::SERVICE_UNAVAILABLE {
+                told.notify_one();
+            }
+            status
+        });
+        let statuses = futures_util::future::join_all(statuses).await;
+        told.notify_one();
+        statuses
+    };
     let order = Order::picture(&canvas, &Picture::Progress, Paper::A4, Ink::Pdf);
     let elsewhere = async {
-        // Once the pages have been told that there is too much, there is room for others.
-        while house.get(&asked[0]).await.status() != StatusCode::SERVICE_UNAVAILABLE {}
+        // Once a page has been told that there is too much, there is room for others.
+        told.notified().await;
         house.app.draw(&order).await
     };
     let (statuses, drawn) = tokio::join!(all, elsewhere);
