@@ -77,6 +77,14 @@ pub enum PhaseState {
     LeftOut,
 }
 
+impl PhaseState {
+    /// Whether nothing of it is to come any more.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::LeftOut)
+    }
+}
+
 /// A partner with its people.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Organisation {

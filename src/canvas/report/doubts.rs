@@ -198,12 +198,7 @@ impl Maker<'_> {
         let begun = |ask: &Ask| board.window_of(&ask.key).is_some();
         let current = board.plan.phases.iter().filter(|phase| {
             phase.sittings.iter().flat_map(|sitting| &sitting.asks).any(begun)
-                && !self
-                    .canvas
-                    .head
-                    .phases
-                    .iter()
-                    .any(|step| step.key == phase.key && step.state == super::super::PhaseState::Done)
+                && !self.canvas.head.phases.iter().any(|step| step.key == phase.key && step.state.is_over())
         });
         let asks = current.flat_map(|phase| phase.sittings.iter().flat_map(|sitting| &sitting.asks));
         let chooses = |ask: &&Ask| matches!(ask.kind, Kind::Marks | Kind::Consent | Kind::Assign) && !ask.optional;

@@ -1,7 +1,6 @@
 //! A person's own sheet: every card with its wordings, what became of it, and what one set where that
 //! is still known.
 
-use crate::canvas::PhaseState;
 use crate::canvas::escape::leaf;
 use crate::path::plan::{Ask, FieldKind, LinkKind, Seal};
 use crate::path::{Card, CardState, Giver, How, PersonId, Text, Value};
@@ -44,7 +43,7 @@ impl Own<'_> {
         let skipped = mine.filter(|given| given.how == How::Passed).count();
         let gaps = [("cards", cards.count().to_string()), ("skipped", skipped.to_string())];
         let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
-        let done = self.maker.canvas.head.phases.iter().all(|phase| phase.state == PhaseState::Done);
+        let done = self.maker.canvas.head.phases.iter().all(|phase| phase.state.is_over());
         let thanks = if done { "report-mine-thanks-done" } else { "report-mine-thanks" };
         vec![
             Block::text(self.maker.tell("report-mine-line", &gaps)),

@@ -40,8 +40,12 @@ fn where_we_are(maker: &Maker<'_>) -> Part {
         let names = head.phases.iter().filter(move |phase| phase.state == state).map(|phase| phase.name.as_str());
         names.collect::<Vec<_>>().join(", ")
     };
-    let said =
-        [(PhaseState::Done, "phase-done"), (PhaseState::Open, "phase-open"), (PhaseState::ToCome, "phase-to-come")];
+    let said = [
+        (PhaseState::Done, "phase-done"),
+        (PhaseState::LeftOut, "phase-left-out"),
+        (PhaseState::Open, "phase-open"),
+        (PhaseState::ToCome, "phase-to-come"),
+    ];
     let said = said.map(|(state, word)| (of(state), maker.words.word(word)));
     let lines = said.iter().filter(|(names, _)| !names.is_empty()).map(|(names, word)| format!("{names}: {word}"));
     let mut blocks: Vec<Block> =
@@ -55,7 +59,7 @@ fn where_we_are(maker: &Maker<'_>) -> Part {
 /// what to go on from: what was chosen to work on first, and what was said of it.
 fn gathered(maker: &Maker<'_>) -> Vec<Part> {
     let phases = &maker.canvas.head.phases;
-    if phases.iter().all(|phase| phase.state == PhaseState::Done) {
+    if phases.iter().all(|phase| phase.state.is_over()) {
         return to_go_on_from(maker);
     }
     let open = phases.iter().filter(|phase| phase.state == PhaseState::Open);

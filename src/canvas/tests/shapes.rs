@@ -2,7 +2,7 @@
 
 use super::hand::Hand;
 use crate::canvas::*;
-use crate::path::{Change, LeftOut, Settled};
+use crate::path::{Change, LeftOut, Settled, Viewer, view};
 
 /// A plan with these asks in one sitting, these lists, and one section.
 pub(super) fn plan(asks: &str, section: &str) -> String {
@@ -258,6 +258,9 @@ fn a_phase_that_hosts_left_out_is_not_to_come() {
     let page = html(&canvas);
     assert!(page.contains(&format!("<li class=\"left-out\"><b>{}</b> <small>left out</small>", phase.name)), "{page}");
     assert!(outline(&canvas).contains(&format!("{}: left out", phase.name)));
+    let shown = view(&hand.board, Viewer::Room, hand.at);
+    let preread = report::make(&shown, &Captions::default(), report::Kind::Preread).unwrap();
+    assert!(report::markdown(&preread).contains(&format!("{}: left out", phase.name)));
     // What was opened of a phase is done once it has closed and the rest was left out.
     let (opened, rest) = fourth.sittings.split_first().unwrap();
     for ask in &opened.asks {
