@@ -153,6 +153,7 @@ fn written(order: &Order) -> Result<(Key, Vec<u8>), Undrawn> {
 
 /// Takes one order after the other to the painter.
 async fn work(easel: Easel, mut queue: mpsc::Receiver<Job>, desk: Arc<Mutex<Desk>>) {
+    let desk = Open(desk);
     let mut painter: Option<Painter> = None;
     loop {
         let job = match tokio::time::timeout(IDLE, queue.recv()).await {
@@ -163,11 +164,20 @@ async fn work(easel: Easel, mut queue: mpsc::Receiver<Job>, desk: Arc<Mutex<Desk
                 continue;
             }
         };
-        if !lock(&desk).is_awaited(&job.key) {
+        if !lock(&desk.0).is_awaited(&job.key) {
             continue;
         }
         let drawn = paint(&easel, &mut painter, &job.order).await;
-        lock(&desk).tell(job.key, &drawn);
+        lock(&desk.0).tell(job.key, &drawn);
+    }
+}
+
+/// The desk while somebody works at it. However that ends, nobody is left waiting: they are told that we are busy.
+struct Open(Arc<Mutex<Desk>>);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        lock(&self.0).waiting.clear();
     }
 }
 
