@@ -32,10 +32,15 @@ fn the_document_says_every_line_of_the_canvas() {
     assert!(missing.is_empty(), "not printed: {missing:#?}");
 }
 
-/// Everything that a part of the canvas says, but where it comes from and what only explains a chosen card.
+/// Everything that a part of the canvas says, but where it comes from, what only explains a chosen card, and what was
+/// there to be taken and is neither held nor needed.
 fn said<'a>(value: &'a Value, lines: &mut Vec<&'a str>) {
     match value {
         Value::Array(list) => list.iter().for_each(|one| said(one, lines)),
+        Value::Object(fields)
+            if fields.get("held") == Some(&0.into())
+                && fields.get("supported") == Some(&0.into())
+                && fields.get("nobody_yet") == Some(&false.into()) => {}
         Value::Object(fields) => {
             for (key, inner) in fields {
                 match (key.as_str(), inner) {
