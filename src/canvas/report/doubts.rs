@@ -3,6 +3,8 @@
 use crate::canvas::beside::{Beside, Confirmed};
 use crate::canvas::line::{Line, Remark};
 use crate::canvas::section::{Body, Section};
+use crate::canvas::source::Source;
+use crate::canvas::table::Row;
 use crate::canvas::{Confirmation, Reading};
 use crate::path::plan::{Ask, FieldKind, Kind};
 use crate::path::{Giver, PartnerId, Value, Window};
@@ -134,9 +136,7 @@ impl Maker<'_> {
         let said = |what: &str, partners: &[String]| {
             format!("{what}: {}", self.words.fill("unheard", "partners", &partners.join(", ")))
         };
-        let lines: Vec<(&Line, &[String])> =
-            kept_lines(section).into_iter().filter_map(|line| Some((line, unheard(line)?))).collect();
-        match lines.as_slice() {
+        match unheard(section).as_slice() {
             [] => Vec::new(),
             [(_, first), others @ ..] if others.iter().all(|(_, partners)| partners == first) => {
                 if first.is_empty() {
@@ -147,7 +147,7 @@ impl Maker<'_> {
             }
             lines => {
                 let some = lines.iter().filter(|(_, partners)| !partners.is_empty());
-                some.map(|(line, partners)| said(&line.text, partners)).collect()
+                some.map(|(what, partners)| said(what, partners)).collect()
             }
         }
     }
@@ -219,18 +219,23 @@ impl Maker<'_> {
     }
 }
 
-/// The lines of a section that shows lines or one sentence.
-pub(super) fn kept_lines(section: &Section) -> Vec<&Line> {
+/// What a section shows that was settled, each with the partners that have not answered to it.
+pub(super) fn unheard(section: &Section) -> Vec<(String, &[String])> {
+    fn of(what: String, source: &Source) -> Option<(String, &[String])> {
+        Some((what, source.settled.as_ref()?.unheard.as_slice()))
+    }
+    fn of_line(line: &Line) -> Option<(String, &[String])> {
+        of(line.text.clone(), &line.source)
+    }
     match &section.body {
-        Body::Lines { groups } => groups.iter().flat_map(|group| &group.lines).collect(),
-        Body::Sentence { line } => line.iter().map(Box::as_ref).collect(),
+        Body::Lines { groups } => groups.iter().flat_map(|group| &group.lines).filter_map(of_line).collect(),
+        Body::Sentence { line } => line.iter().filter_map(|line| of_line(line)).collect(),
+        Body::Table(table) => {
+            let what = |row: &Row| row.cells.first().map(|texts| texts.join("; ")).unwrap_or_default();
+            table.rows.iter().filter_map(|row| of(what(row), &row.source)).collect()
+        }
         _ => Vec::new(),
     }
-}
-
-/// The partners that have not answered to a line; none where nothing settled it.
-pub(super) fn unheard(line: &Line) -> Option<&[String]> {
-    line.source.settled.as_ref().map(|settled| settled.unheard.as_slice())
 }
 
 /// Everything that was said with a section or what stands in it.

@@ -17,7 +17,7 @@ use crate::canvas::tree::Node;
 use crate::path::plan::{FieldKind, Promise};
 use crate::path::{CardId, PartnerId, PersonId};
 
-use super::doubts::{kept_lines, remarks, unheard};
+use super::doubts::{remarks, unheard};
 use super::shapes::{beside, blocks, chosen, line, steps, told, with};
 use super::{Block, Kind, Maker, Part, Report};
 
@@ -276,7 +276,8 @@ impl Draft<'_> {
         let kept =
             self.sections(Promise::Tracking).filter(|section| self.maker.is_kept(section) && !section.body.is_empty());
         let found = kept.flat_map(|section| {
-            std::iter::once(Block::text(format!("{}:", section.title))).chain(blocks(self.maker.words, section))
+            let told = std::iter::once(Block::text(format!("{}:", section.title)));
+            told.chain(blocks(self.maker.words, section)).chain(self.silence(section))
         });
         let mut found = self.or_nothing(found.collect());
         found.push(Block::blank(self.maker.say("report-blank-looks")));
@@ -285,8 +286,8 @@ impl Draft<'_> {
 
     /// That this partner has not answered to some of what a section keeps, where it has not: silence binds nobody.
     fn silence(&self, section: &Section) -> Option<Block> {
-        let own = |line: &&Line| unheard(line).is_some_and(|partners| partners.contains(&self.of.short));
-        let open: Vec<&str> = kept_lines(section).into_iter().filter(own).map(|line| line.text.as_str()).collect();
+        let own = unheard(section).into_iter().filter(|(_, partners)| partners.contains(&self.of.short));
+        let open: Vec<String> = own.map(|(what, _)| what).collect();
         let said = || self.maker.tell("report-not-answered", &[("what", &open.join("; "))]);
         (!open.is_empty()).then(|| Block::note(said()))
     }

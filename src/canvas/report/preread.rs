@@ -85,7 +85,7 @@ fn to_go_on_from(maker: &Maker<'_>) -> Vec<Part> {
             bars.iter().find(|bar| bar.card == card).copied()
         };
         let lines = groups.iter().flat_map(|group| &group.lines);
-        let items: Vec<(u8, String)> = lines.filter_map(|line| of_line(line)).flat_map(with_reasons).collect();
+        let items: Vec<(u8, String)> = lines.filter_map(of_line).flat_map(with_reasons).collect();
         Some(Part::new(1, of.title.clone(), vec![Block::branches(items)?]))
     });
     told.collect()

@@ -216,10 +216,10 @@ from = ['sentence']
     let mut hand = Hand::small(plan);
     hand.open("sentence");
     let card = hand.give("sentence", "Ana", &[("text", "A river")]);
-    let caro = hand.who("Caro");
+    let other = hand.who("Caro");
     hand.amend(card, |card| {
         let mut text = card.texts[0].clone();
-        text.by = Some(caro);
+        text.by = Some(other);
         card.texts.push(text);
     });
     let canvas = hand.canvas();
