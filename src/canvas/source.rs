@@ -165,18 +165,21 @@ impl Wall<'_> {
         }
     }
 
-    /// What settled a card. What a host put down or worded anew, and all were asked about on a page since, that page
-    /// has settled.
+    /// What settled a card, and in which words where these are no more: worded anew, or joined with others since.
     fn settled(&self, decision: &Decision, card: &Card) -> Adopted {
         let (by, was) = rewording::agreed(self.board, decision, card.id);
-        let by_hand = was != card.id || by.how == Settled::Host;
-        match rewording::asked_since(self.board, by, card.id).filter(|_| by_hand) {
-            Some(asked) => self.adopted(asked, card.id),
-            None => {
-                let before = self.board.cards.get(&was).filter(|_| was != card.id);
-                Adopted { worded: before.map(|card| self.title(card)), ..self.adopted(by, was) }
-            }
-        }
+        let words: Vec<CardId> = if was != card.id {
+            vec![was]
+        } else if by.cards.contains(&card.id) {
+            Vec::new()
+        } else {
+            let origins = self.board.origins(card.id);
+            by.cards.iter().copied().filter(|kept| origins.contains(kept)).collect()
+        };
+        let words: Vec<String> =
+            words.iter().filter_map(|id| self.board.cards.get(id)).map(|card| self.title(card)).collect();
+        let worded = (!words.is_empty()).then(|| words.join("; "));
+        Adopted { worded, ..self.adopted(by, was) }
     }
 
     fn adopted(&self, decision: &Decision, card: CardId) -> Adopted {

@@ -13,12 +13,13 @@ use super::board::Board;
 use super::calendar;
 use super::card::{Card, CardId, CardState, Confirmed, Link, Text, Via};
 use super::cluster::{Cluster, Heading, Headings};
-use super::figure::{Figure, FigureKey, Value};
+use super::figure::{Figure, FigureKey, Settled, Tally, Value};
 use super::giver::Progress;
 use super::material;
 use super::people::{PartnerId, PersonId, RoomId};
 use super::plan::{By, FieldKind, Kind, LinkKind, Plan};
-use super::timetable::Timetable;
+use super::rewording;
+use super::timetable::{LeftOut, Timetable};
 use super::view::Viewer;
 use super::window::{Giver, WindowId};
 
@@ -49,6 +50,8 @@ struct Released {
     cards: BTreeSet<CardId>,
     /// Asks of sections that were not released.
     withheld: BTreeSet<String>,
+    /// Cards that a host worded anew, and nobody was asked about since.
+    reworded: BTreeSet<CardId>,
     /// Where the days are cut.
     zone: String,
 }
@@ -69,7 +72,10 @@ impl Released {
         let spoken: BTreeSet<&str> = open.iter().flat_map(|section| material::asks(&shown.plan, section)).collect();
         let hidden = shut.iter().flat_map(|section| material::asks(&shown.plan, section));
         let withheld = hidden.filter(|ask| !spoken.contains(ask)).map(str::to_owned).collect();
-        Self { instead, cards, withheld, zone: shown.zone(Viewer::Outside).to_owned() }
+        let kept = shown.decisions.iter().flat_map(|decision| decision.cards.iter().map(move |card| (decision, *card)));
+        let reworded = kept.filter(|(decision, card)| rewording::agreed(shown, decision, *card).1 != *card);
+        let reworded = reworded.map(|(_, card)| card).collect();
+        Self { instead, cards, withheld, reworded, zone: shown.zone(Viewer::Outside).to_owned() }
     }
 
     fn withholds(&self, ask: &str) -> bool {
@@ -199,12 +205,22 @@ fn settled(shown: &mut Board, released: &Released) {
                 cards.push(card);
             }
         }
+        // Those who agreed were asked in other words, which are not shown: so nobody is said to have agreed.
+        if cards.iter().any(|card| released.reworded.contains(card)) {
+            decision.how = Settled::Host;
+        }
         decision.cards = cards;
     }
     approvals(shown, released);
     let windows = &shown.windows;
     let open = |window: WindowId| windows.get(&window).is_some_and(|window| !released.withholds(&window.ask));
-    shown.tallies.retain(|tally| open(tally.window) && released.instead_of(tally.card).is_some());
+    // Marks go to what a card is about, answers to its words.
+    let told = |tally: &Tally| {
+        let there = released.instead_of(tally.card);
+        let same = |there: CardId| there == tally.card || !released.reworded.contains(&there);
+        there.is_some_and(|there| tally.value == Value::Here || same(there))
+    };
+    shown.tallies.retain(|tally| open(tally.window) && told(tally));
     for tally in &mut shown.tallies {
         tally.card = released.instead_of(tally.card).unwrap_or(tally.card);
     }
@@ -271,7 +287,10 @@ fn the_rest(shown: &mut Board, released: &Released) {
         version.despite.clear();
         version.forget(|_| false);
     }
-    shown.timetable = Timetable::default();
+    // That something was left out is told, since else it would be awaited for ever; not why.
+    let left_out = std::mem::take(&mut shown.timetable.left_out).into_iter();
+    let left_out = left_out.map(|(key, out)| (key, LeftOut { why: String::new(), at: released.day(out.at) }));
+    shown.timetable = Timetable { left_out: left_out.collect(), ..Timetable::default() };
     shown.partnership.welcome.clear();
     shown.partnership.house = 0;
     shown.partnership.room = RoomId(0);

@@ -20,11 +20,16 @@ pub fn words_anew<'a>(board: &'a Board, decision: &Decision) -> Option<&'a Decis
     (same && decision.cards != before.cards && rounds::window_of(board, decision).is_none()).then_some(before)
 }
 
-/// The decision that settled what a card of this one says, and the card in whose words it did.
+/// The decision that settled what a card of this one says, and the card in whose words it did. What a host put down or
+/// worded anew, and all were asked about on a page since, that page has settled.
 #[must_use]
 pub fn agreed<'a>(board: &'a Board, decision: &'a Decision, card: CardId) -> (&'a Decision, CardId) {
     let by = rounds::settled_by(board, decision, card);
-    let older = words_anew(board, by).and_then(|before| {
+    let before = words_anew(board, by);
+    if let Some(asked) = asked_since(board, by, card).filter(|_| before.is_some() || by.how == Settled::Host) {
+        return (asked, card);
+    }
+    let older = before.and_then(|before| {
         let place = by.cards.iter().position(|kept| *kept == card)?;
         Some((before, *before.cards.get(place)?))
     });

@@ -190,14 +190,18 @@ impl Wall<'_> {
     }
 
     /// That a host worded something anew, and whether all were asked about these words since.
-    fn worded_anew(&self, decision: &Decision, older: &Decision) -> String {
+    pub(super) fn worded_anew(&self, decision: &Decision, older: &Decision) -> String {
         let new = decision.cards.iter().filter(|card| !older.cards.contains(card));
-        let asked: Option<Vec<&Decision>> =
-            new.map(|card| rewording::asked_since(self.board, decision, *card)).collect();
-        match asked.and_then(|asked| asked.into_iter().max_by_key(|asked| asked.at)) {
-            Some(asked) => self.captions.tell("report-log-reworded-asked", &[("day", &self.day(asked.at))]),
-            None => self.captions.tell("report-log-reworded", &[("day", &self.day(older.at))]),
-        }
+        let settled: Vec<(&Decision, bool)> = new
+            .map(|card| {
+                let (by, was) = rewording::agreed(self.board, decision, *card);
+                (by, was == *card)
+            })
+            .collect();
+        let asked = settled.iter().all(|(_, asked)| *asked);
+        let by = settled.iter().filter(|(_, in_these)| *in_these == asked).map(|(by, _)| by.at).max();
+        let key = if asked { "report-log-reworded-asked" } else { "report-log-reworded" };
+        self.captions.tell(key, &[("day", &self.day(by.unwrap_or(older.at)))])
     }
 
     /// Who had opened again what a decision settled, and why.

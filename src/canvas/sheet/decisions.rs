@@ -2,6 +2,7 @@
 
 use crate::canvas::escape::leaf;
 use crate::canvas::wall::Wall;
+use crate::path::rewording;
 
 use super::places::called;
 use super::{Cell, MIDDLE, NARROW, Sheet, WIDE};
@@ -22,13 +23,17 @@ pub(super) fn decisions(wall: &Wall<'_>) -> Sheet {
     let mut rows = Vec::new();
     for decision in &wall.board.decisions {
         let kept: Vec<String> = decision.cards.iter().filter_map(|id| called(wall, *id)).collect();
+        let how = match rewording::words_anew(wall.board, decision) {
+            Some(older) => wall.worded_anew(decision, older),
+            None => words.settled(decision.how).to_owned(),
+        };
         let row = vec![
             Cell::Time(decision.at),
             Cell::Number(decision.id.0),
             Cell::text(words.label(&[&decision.ask])),
             Cell::maybe(decision.about.and_then(|id| wall.partner(id))),
             Cell::text(kept.join("\n")),
-            Cell::text(words.settled(decision.how)),
+            Cell::text(how),
             Cell::text(leaf(&decision.reason)),
         ];
         rows.push((decision.at, row));

@@ -53,7 +53,7 @@ pub(super) fn number_of(wall: &Wall<'_>, id: CardId) -> Cell {
 fn has_number(wall: &Wall<'_>, card: &Card) -> bool {
     let ask = wall.board.plan.ask(&card.source);
     // What was made of others came when they were joined, not when anybody gave.
-    card.by.is_some()
+    card.by.is_some() && !wall.is_nobodys_alone(card)
         || wall.board.is_made(card.id)
         || ask.is_none_or(|ask| ask.kind != Kind::Cards || ask.named == Named::Yes)
 }

@@ -8,7 +8,7 @@ use crate::canvas::{Body, Canvas, compile, html, json, outline};
 use crate::path::plan::ANSWERS;
 use crate::path::{Change, Release, ReleaseId, Settled, Value, Viewer, view, view_at};
 
-fn release(hand: &mut Hand, sections: &[&str]) {
+pub(super) fn release(hand: &mut Hand, sections: &[&str]) {
     let by = *hand.board.people.keys().next().unwrap();
     let id = ReleaseId(hand.number());
     let sections: BTreeSet<String> = sections.iter().map(|key| (*key).to_owned()).collect();

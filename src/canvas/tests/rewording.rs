@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::hand::Hand;
 use crate::canvas::log::{Log, compile, details};
-use crate::canvas::{Body, Captions, Line, sheet};
+use crate::canvas::{Body, Captions, Line, compile as compile_canvas, sheet};
 use crate::path::plan::ANSWERS;
 use crate::path::{CardId, Change, Settled, Value, Viewer, view};
 
@@ -224,4 +224,59 @@ fn what_is_said_of_some_lines_stands_with_these() {
     let canvas = scene.hand.canvas();
     let lifted: Vec<&str> = canvas.sections[0].remarks.iter().map(|remark| remark.text.as_str()).collect();
     assert_eq!(lifted, ["Look again in May"]);
+}
+
+#[test]
+fn outsiders_who_do_not_see_the_old_words_are_not_told_that_anybody_agreed() {
+    let mut scene = Scene::new(&["First", "Second"]);
+    let mut kept = scene.cards.clone();
+    scene.agree("page", "Ana", &kept.clone());
+    scene.reword("page", &mut kept, 0, "First, said well", Settled::Consent);
+    super::outside::release(&mut scene.hand, &["agreed"]);
+    let outside = compile_canvas(&view(&scene.hand.board, Viewer::Outside, scene.hand.at), &Captions::default());
+    let Body::Lines { groups } = &outside.sections[0].body else { panic!("no lines") };
+    let lines: Vec<_> = groups.iter().flat_map(|group| &group.lines).collect();
+    assert_eq!((lines[0].text.as_str(), lines[1].text.as_str()), ("First, said well", "Second"));
+    assert!(lines[0].source.counts.is_empty(), "{:?}", lines[0].source.counts);
+    assert_eq!(lines[0].source.settled.as_ref().unwrap().how, Settled::Host);
+    assert!(!lines[1].source.counts.is_empty(), "what was asked in these words is told");
+}
+
+#[test]
+fn a_rewording_tells_the_day_on_which_something_was_settled() {
+    let mut scene = Scene::new(&["First", "Second"]);
+    let mut kept = scene.cards.clone();
+    scene.agree("page", "Ana", &kept.clone());
+    for nth in 0..2 {
+        scene.hand.at += Duration::days(2);
+        scene.reword("page", &mut kept, nth, "Said well", Settled::Consent);
+    }
+    for entry in &scene.log().entries[1..] {
+        assert!(entry.said.contains("2 March 2026"), "{}", entry.said);
+    }
+}
+
+#[test]
+fn what_was_joined_since_says_what_was_settled() {
+    let mut scene = Scene::new(&["First", "Second"]);
+    let [one, two] = scene.cards[..] else { panic!() };
+    scene.agree("page", "Ana", &[one]);
+    scene.hand.at += Duration::minutes(1);
+    scene.hand.make("idea", "text", "Both", &[one, two], true);
+    let line = scene.lines("agreed").remove(0);
+    assert_eq!(line.text, "Both");
+    assert_eq!(line.source.settled.unwrap().worded.as_deref(), Some("First"));
+    assert!(line.source.summary.contains("worded anew"), "{}", line.source.summary);
+}
+
+#[test]
+fn a_later_consent_stays_when_words_change_once_more() {
+    let mut scene = Scene::new(&["First"]);
+    let mut kept = scene.cards.clone();
+    scene.agree("page", "Ana", &kept.clone());
+    scene.reword("page", &mut kept, 0, "First, said well", Settled::Consent);
+    scene.agree("whole", "Caro", &kept.clone());
+    scene.reword("page", &mut kept, 0, "First, said best", Settled::Consent);
+    let settled = scene.lines("agreed").remove(0).source.settled.unwrap();
+    assert_eq!((settled.ask.as_str(), settled.worded.as_deref()), ("whole", Some("First, said well")));
 }
