@@ -93,14 +93,17 @@ fn in_short(maker: &Maker<'_>) -> Part {
     let rows = PROMISES.iter().map(|(promise, key)| {
         let of = maker.sections(|found| found == Some(*promise));
         let filled = of.iter().filter(|section| section.state == Fill::Filled && !maker.is_said_large(section));
-        let there = filled.map(|section| maker.in_short(section));
+        // What is told by its name alone shares a line, so that the page stays one.
+        let (named, told): (Vec<String>, Vec<String>) =
+            filled.map(|section| maker.in_short(section)).partition(|said| of.iter().any(|of| of.title == *said));
+        let named = (!named.is_empty()).then(|| named.join(", "));
+        let there: Vec<String> = told.into_iter().chain(named).collect();
         let missing = of.iter().filter(|section| section.state != Fill::Filled).map(|section| section.title.clone());
         let missing = missing.chain(of.iter().flat_map(|section| maker.lacks(section)));
-        vec![maker.say(key), there.collect::<Vec<_>>().join("\n"), missing.collect::<Vec<_>>().join("\n")]
+        vec![maker.say(key), there.join("\n"), missing.collect::<Vec<_>>().join("\n")]
     });
     let columns = ["report-promised", "report-have", "report-missing"].map(|key| maker.say(key));
     blocks.extend(Block::table(columns.into(), rows.collect()));
-    blocks.push(Block::note(maker.say("report-numbers")));
     Part::new(1, maker.say("report-in-short"), blocks)
 }
 
@@ -150,7 +153,7 @@ fn who_took_part(maker: &Maker<'_>) -> Part {
 
 fn decided(maker: &Maker<'_>) -> Option<Part> {
     let log = maker.decisions()?;
-    let mut blocks = vec![Block::text(maker.say("report-decided-line")), log];
+    let mut blocks = vec![Block::text(maker.say("report-decided-line")), Block::note(maker.say("report-numbers")), log];
     let despite = maker.wall.board.windows.values().filter(|window| !window.despite.trim().is_empty());
     let despite = despite.map(|window| {
         let (what, why) = (maker.words.label(&[&window.ask]), crate::canvas::escape::leaf(&window.despite));

@@ -110,7 +110,14 @@ pub(super) fn beside(beside: &Beside) -> String {
     };
     let parts = beside.parts.iter().map(Part::said);
     let said = beside.confirmation.as_ref().map(|confirmation| confirmation.said.clone());
-    let tail = parts.chain(said).collect::<Vec<_>>().join("; ");
+    let mut tail: Vec<String> = parts.chain(said).collect();
+    // A sentence that others follow ends with their sign, not with two.
+    if let Some((_, others)) = tail.split_last_mut() {
+        for one in others {
+            one.truncate(one.trim_end_matches('.').len());
+        }
+    }
+    let tail = tail.join("; ");
     let between = if who.is_empty() || tail.is_empty() { "" } else { ": " };
     format!("{who}{between}{tail}")
 }
