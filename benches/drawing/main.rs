@@ -124,7 +124,7 @@ fn tell(form: &str, first: Option<Duration>, warm: Duration, floor: Option<Durat
     let ratio = floor.map_or_else(String::new, |floor| {
         format!(", {:.1} × the floor", warm.as_secs_f64() / floor.as_secs_f64().max(f64::EPSILON))
     });
-    println!("    {form:<5}{first}warm {}{ratio}", ms(warm));
+    println!("    {form:<6}{first}warm {}{ratio}", ms(warm));
 }
 
 /// The most memory that the process which draws has held, in KiB; where the system tells.
