@@ -30,23 +30,7 @@ pub(crate) struct Move {
 }
 
 /// How many kinds of move there are.
-const KINDS: u8 = 38;
-
-/// A life in which each kind of move comes a dozen times, in turn: the same one at each run, so that
-/// what it reaches does not hang on chance.
-pub(crate) fn each_in_turn() -> Vec<Move> {
-    let rounds = (0..12_u64).flat_map(|round| (0..KINDS).map(move |what| (round, what)));
-    let a_move = |(nth, (round, what)): (usize, (u64, u8))| Move {
-        what,
-        one: nth,
-        other: nth / 5,
-        words: format!("round {round}"),
-        number: round,
-        ms: 1_000 * i64::try_from(nth).unwrap(),
-        ends_act: nth.is_multiple_of(3),
-    };
-    rounds.enumerate().map(a_move).collect()
-}
+pub(crate) const KINDS: u8 = 38;
 
 /// A life as chance has it.
 pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
