@@ -53,9 +53,8 @@ pub(super) fn number_of(wall: &Wall<'_>, id: CardId) -> Cell {
 fn has_number(wall: &Wall<'_>, card: &Card) -> bool {
     let ask = wall.board.plan.ask(&card.source);
     // What was made of others came when they were joined, not when anybody gave.
-    card.by.is_some() && !wall.is_nobodys_alone(card)
-        || wall.board.is_made(card.id)
-        || ask.is_none_or(|ask| ask.kind != Kind::Cards || ask.named == Named::Yes)
+    let named = ask.is_none_or(|ask| ask.kind != Kind::Cards || ask.named == Named::Yes);
+    wall.board.is_made(card.id) || !wall.is_nobodys_alone(card) && (card.by.is_some() || named)
 }
 
 /// The cards that a table may hold: those with a number by it, then those without one by their words.

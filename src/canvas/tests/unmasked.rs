@@ -126,3 +126,21 @@ fn what_was_said_stands_beside_the_words_it_was_said_to() {
         assert_eq!(said, expected, "{file}");
     }
 }
+
+/// With a triad's three members known, a number beside a named card of the same minute would point at one of them.
+#[test]
+fn a_triads_card_has_no_number_either() {
+    let hand = super::ruvani::board();
+    let of_triads = |card: &&crate::path::Card| {
+        hand.board.plan.ask(&card.source).is_some_and(|ask| ask.by == crate::path::plan::By::Group)
+    };
+    let numbers: Vec<String> =
+        hand.board.cards.values().filter(of_triads).map(|card| format!("\"{}\",", card.id)).collect();
+    assert!(!numbers.is_empty());
+    let seen = crate::path::view(&hand.board, crate::path::Viewer::Room, hand.at);
+    let files = crate::canvas::sheet::csv(&seen, &crate::canvas::Captions::default());
+    let (_, bytes) = files.iter().find(|(name, _)| name.ends_with("cards.csv")).unwrap();
+    let text = String::from_utf8_lossy(bytes);
+    let told = text.lines().filter(|line| numbers.iter().any(|number| line.starts_with(number.as_str())));
+    assert_eq!(told.collect::<Vec<_>>(), Vec::<&str>::new());
+}
