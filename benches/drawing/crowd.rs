@@ -1,6 +1,6 @@
 //! The same board with more people's cards on it, or with none.
 
-use jointpath::path::{Board, CardId, LinkId};
+use jointpath::path::{Board, CardId, LinkId, Links};
 
 /// Every card that somebody gave so many times, each copy worded a little otherwise, with its links, its
 /// counts, and its place in what was kept.
@@ -20,10 +20,10 @@ pub(crate) fn times(board: &Board, times: i64) -> Board {
             }
             crowd.cards.insert(copy.id, copy);
         }
-        for link in board.links.values() {
+        for link in board.links.iter() {
             let mut copy = link.clone();
             (copy.id, copy.from, copy.to) = (LinkId(link.id.0 + nth * step), moved(link.from), moved(link.to));
-            crowd.links.insert(copy.id, copy);
+            crowd.links.insert(copy);
         }
         let counted = board.tallies.iter().filter(|tally| board.cards[&tally.card].window.is_some()).cloned();
         crowd.tallies.extend(counted.map(|mut tally| {
@@ -43,7 +43,7 @@ pub(crate) fn times(board: &Board, times: i64) -> Board {
 pub(crate) fn nothing(board: &Board) -> Board {
     let mut empty = board.clone();
     empty.cards.retain(|_, card| card.window.is_none());
-    empty.links.clear();
+    empty.links = Links::default();
     empty.tallies.clear();
     empty.figures.clear();
     empty.decisions.clear();

@@ -159,10 +159,7 @@ pub(super) fn frame(wall: &Wall<'_>, ask: &Ask) -> Frame {
 /// Whether a card stands in the tree. One that was put aside keeps its place, since others may hang
 /// on it and people speak of them by their ids; without a place it is gone from here.
 fn is_in_tree(board: &Board, card: &Card) -> bool {
-    let joined = || {
-        board.links.values().any(|link| link.kind == LinkKind::Under && (link.from == card.id || link.to == card.id))
-    };
-    card.state == CardState::Open && (card.parked.is_none() || joined())
+    card.state == CardState::Open && (card.parked.is_none() || board.has_place(card.id))
 }
 
 /// What a card lies under: by its own link, or by one of those it was made from. The trunk and what
@@ -299,7 +296,7 @@ fn crosses(wall: &Wall<'_>, frame: &Frame) -> Vec<Cross> {
         let card = wall.board.standing_for(id)?;
         places.get(&card.id).map(|place| (card.id, place.clone(), wall.title(card)))
     };
-    let links = wall.board.links.values().filter(|link| link.kind == LinkKind::LeadsTo);
+    let links = wall.board.links.of(LinkKind::LeadsTo);
     let ends = links.filter_map(|link| end(link.from).zip(end(link.to)));
     let crosses = ends.map(|((from, from_place, from_text), (to, to_place, to_text))| Cross {
         from,

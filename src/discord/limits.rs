@@ -68,10 +68,6 @@ pub const REQUESTS_PER_SECOND_MAX: u32 = 50;
 pub const BOXES_OURS: usize = 3;
 /// Requests a second that we allow ourselves.
 pub const REQUESTS_PER_SECOND_OURS: u32 = 40;
-/// After so long we tell Discord that the answer will follow.
-pub const DEFER_MILLIS: u64 = 1500;
-/// A picture that is not there after so long is waited for with the words in its place.
-pub const DRAWN_MILLIS: u64 = 2000;
 /// Choices we offer in a menu that has further pages: one place is left for *More…*.
 pub const CHOICES_PAGED: usize = CHOICES_MAX - 1;
 
@@ -79,4 +75,3 @@ const _: () = assert!(LIST_MAX as usize <= CHOICES_MAX, "a plan's list must fit 
 const _: () = assert!(BOX_CHARS_MOST as usize == BOX_CHARS_MAX, "one number, two types");
 const _: () = assert!(BOXES_OURS <= BOXES_MAX, "a form's page must fit");
 const _: () = assert!(REQUESTS_PER_SECOND_OURS < REQUESTS_PER_SECOND_MAX, "stay below Discord's own bound");
-const _: () = assert!(DEFER_MILLIS + 1000 <= ANSWER_SECONDS_MAX * 1000, "leave a second for the way there");

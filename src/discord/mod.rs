@@ -27,6 +27,7 @@ pub mod offers;
 mod outlet;
 mod own;
 mod part;
+mod patience;
 pub mod permissions;
 mod polling;
 pub mod posts;
@@ -57,6 +58,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 use serenity::all::{ClientBuilder, GatewayIntents, HttpBuilder};
 
+pub use self::patience::Patience;
 pub use self::permissions::invite;
 use crate::app::App;
 use crate::prompts::DEFAULT_LANGUAGE;
@@ -69,6 +71,8 @@ pub struct Settings {
     pub token: SecretString,
     /// Another server that speaks Discord's API, for example the sandbox; none: Discord itself.
     pub api: Option<String>,
+    /// How long people and posts wait for it.
+    pub patience: Patience,
 }
 
 /// Why the bot cannot serve.
@@ -112,6 +116,7 @@ pub async fn serve(app: App, settings: Settings) -> Result<(), ServeError> {
         if fault.is_unauthorised() { ServeError::Token } else { ServeError::Gateway { api: api.clone(), fault } }
     };
     let wire = Wire::new(&api, settings.token.clone(), Arc::new(move || clock.now())).map_err(gateway_fault)?;
+    let wire = wire.with_patience(settings.patience);
     let gateway = wire.gateway().await.map_err(gateway_fault)?;
     if settings.api.is_some() && is_real(&gateway.url) {
         return Err(ServeError::WrongGateway { api: api.clone(), url: gateway.url });

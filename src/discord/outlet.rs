@@ -1,8 +1,6 @@
 //! The outlet: takes posts from the outbox, words them from a fresh view, sends them, and says what
 //! became of each. After any doubt it looks at what is there before it posts again.
 
-use std::time::Duration;
-
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -24,9 +22,6 @@ const WAIT_FIRST: TimeDelta = TimeDelta::seconds(1);
 const WAIT_LAST: TimeDelta = TimeDelta::minutes(10);
 /// How long to wait where a person has to mend something: permissions, a deleted channel.
 pub(super) const WAIT_MENDED: TimeDelta = TimeDelta::minutes(15);
-
-/// So long a post waits for its picture; then it goes without.
-const PICTURE_WITHIN: Duration = Duration::from_secs(20);
 
 /// Sends what is due until the token is refused.
 pub async fn run(app: App, wire: Wire) {
@@ -141,7 +136,7 @@ impl<'a> Sending<'a> {
         let canvas = canvas_of(scene.view(), self.app.prompts());
         let (words, mut sketch) = (forms::in_words(&canvas), Sketch::picture(screen, &canvas, &Picture::Whole));
         // Other partnerships' posts wait behind this one, so its picture has an end of its own.
-        let drawn = tokio::time::timeout(PICTURE_WITHIN, self.app.draw(&sketch.order)).await;
+        let drawn = tokio::time::timeout(self.wire.patience().picture, self.app.draw(&sketch.order)).await;
         match drawn.unwrap_or(Err(Undrawn::TooLong)) {
             Ok(drawing) => {
                 sketch.screen.files = sketch.files(drawing);

@@ -1,7 +1,5 @@
 //! Answering in time: at once if it is quick, else a sign that the answer follows.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use serenity::all::{
     AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage,
@@ -10,7 +8,7 @@ use serenity::all::{
 use super::commands::Command;
 use super::custom_id::CustomId;
 use super::inbound::{Inbound, What};
-use super::limits::{DEFER_MILLIS, DRAWN_MILLIS, FILES_MAX};
+use super::limits::FILES_MAX;
 use super::press::Press;
 use super::screen::{Button, File, Form, Screen};
 use super::sketch::{Sketch, sendable};
@@ -26,7 +24,7 @@ pub async fn respond(app: &App, wire: &Wire, commands: &[Command], inbound: &Inb
     let visit = Visit::new(app, wire, commands, inbound);
     let answering = answer(&visit);
     tokio::pin!(answering);
-    let first = tokio::time::timeout(Duration::from_millis(DEFER_MILLIS), &mut answering).await;
+    let first = tokio::time::timeout(wire.patience().answer, &mut answering).await;
     let sent = match first {
         // Drawing takes its time: said at once, and with it who will see the answer.
         Ok(Answer::Draw(sketch)) => match defer(wire, inbound, sketch.shared).await {
@@ -57,7 +55,7 @@ async fn draw(visit: &Visit<'_>, sketch: Sketch) -> Result<(), Fault> {
     let waiting = sketch.waiting(words);
     let drawing = sketch.finish(visit.app(), words);
     tokio::pin!(drawing);
-    let soon = tokio::time::timeout(Duration::from_millis(DRAWN_MILLIS), &mut drawing).await;
+    let soon = tokio::time::timeout(visit.wire.patience().words, &mut drawing).await;
     let screen = match soon {
         Ok(screen) => screen,
         Err(_) => {

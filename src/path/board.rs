@@ -6,13 +6,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::approval::{Approval, ApprovalId, On};
-use super::card::{Card, CardId, CardState, Draft, Link, LinkId};
+use super::card::{Card, CardId, CardState, Draft, Link};
 use super::change::Change;
 use super::cluster::{Cluster, ClusterId};
 use super::coming;
 use super::entered::Entered;
 use super::figure::{Decision, Figure, FigureKey, Tally};
 use super::group::{Group, GroupId};
+use super::links::Links;
 use super::nudge::Nudging;
 use super::people::{AccountId, Partner, PartnerId, Partnership, Person, PersonId, RoomId};
 use super::plan::{ISSUE, LinkKind, Phase, Plan, Sitting};
@@ -48,7 +49,7 @@ pub struct Board {
     /// Cards.
     pub cards: BTreeMap<CardId, Card>,
     /// Links.
-    pub links: BTreeMap<LinkId, Link>,
+    pub links: Links,
     /// Groups of cards under headings, with those that were dissolved.
     #[serde(default)]
     pub clusters: BTreeMap<ClusterId, Cluster>,
@@ -106,7 +107,7 @@ impl Board {
             people: BTreeMap::new(),
             windows: BTreeMap::new(),
             cards: BTreeMap::new(),
-            links: BTreeMap::new(),
+            links: Links::default(),
             clusters: BTreeMap::new(),
             figures: BTreeMap::new(),
             ballots: BTreeMap::new(),
@@ -146,8 +147,8 @@ impl Board {
             Change::Window(row) => drop(self.windows.insert(row.id, row)),
             Change::Card(row) => drop(self.cards.insert(row.id, row)),
             Change::CardsGone(window) => self.forget_cards(window),
-            Change::Link(row) => drop(self.links.insert(row.id, row)),
-            Change::LinkGone(id) => drop(self.links.remove(&id)),
+            Change::Link(row) => self.links.insert(row),
+            Change::LinkGone(id) => drop(self.links.remove(id)),
             Change::Cluster(row) => drop(self.clusters.insert(row.id, row)),
             Change::Figure { figure, secret } => {
                 drop(self.hand(secret).insert(figure.key.clone(), figure));
@@ -186,7 +187,7 @@ impl Board {
     fn forget_cards(&mut self, window: WindowId) {
         self.cards.retain(|_, card| card.window != Some(window));
         let cards = &self.cards;
-        self.links.retain(|_, link| cards.contains_key(&link.from) && cards.contains_key(&link.to));
+        self.links.retain(|link| cards.contains_key(&link.from) && cards.contains_key(&link.to));
         for cluster in self.clusters.values_mut() {
             cluster.cards.retain(|card| cards.contains_key(card));
             cluster.out.retain(|card| cards.contains_key(card));
@@ -329,7 +330,7 @@ impl Board {
     /// The card a card lies under.
     #[must_use]
     pub fn above(&self, card: CardId) -> Option<&Link> {
-        self.links.values().find(|link| link.kind == LinkKind::Under && link.from == card)
+        self.links.from(card, LinkKind::Under).next()
     }
 
     /// What a card was made from and what stands behind it, all the way down, itself first.
@@ -339,7 +340,7 @@ impl Board {
         let mut at = 0;
         while at < found.len() {
             let here = found[at];
-            let behind = self.links.values().filter_map(|link| match link.kind {
+            let behind = self.links.at(here).filter_map(|link| match link.kind {
                 LinkKind::MadeFrom if link.from == here => Some(link.to),
                 LinkKind::Supports if link.to == here => Some(link.from),
                 _ => None,

@@ -58,13 +58,9 @@ fn uncovered(board: &Board, check: &Check) -> Vec<String> {
     let sources = board.plan.ask(&check.ask).map(|ask| ask.from.clone()).unwrap_or_default();
     let held = |card: CardId| {
         settled.contains(&card)
-            || board.links.values().any(|link| {
-                link.to == card
-                    && link.kind == LinkKind::Serves
-                    && board
-                        .cards
-                        .get(&link.from)
-                        .is_some_and(|from| from.stands() && !from.added && from.partner.is_some())
+            || board.links.to(card, LinkKind::Serves).any(|link| {
+                let from = board.cards.get(&link.from);
+                from.is_some_and(|from| from.stands() && !from.added && from.partner.is_some())
             })
     };
     board

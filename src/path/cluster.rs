@@ -196,7 +196,7 @@ impl<'a> Headings<'a> {
         let there = board.clusters.values().filter(|cluster| cluster.dissolved.is_none());
         let holders: BTreeMap<CardId, &Cluster> =
             there.flat_map(|cluster| cluster.cards.iter().map(move |card| (*card, cluster))).collect();
-        let links = board.links.values().filter(|_| !holders.is_empty());
+        let links = board.links.iter().filter(|_| !holders.is_empty());
         let joined = links.filter_map(|link| match link.kind {
             LinkKind::MadeFrom => Some(link.from),
             LinkKind::Supports => Some(link.to),

@@ -100,7 +100,7 @@ pub struct Part {
 /// of these.
 #[must_use]
 pub fn parts(board: &Board, card: CardId, author: PersonId) -> Vec<Part> {
-    let made = board.links.values().filter(|link| link.kind == LinkKind::MadeFrom && link.from == card);
+    let made = board.links.from(card, LinkKind::MadeFrom);
     let parts = made.flat_map(|link| {
         let source = board.cards.get(&link.to).filter(|old| old.state == CardState::Merged(card));
         let behind = board.behind(link.to).into_iter().map(|old| (old, link.to));
@@ -121,22 +121,19 @@ impl Board {
     #[must_use]
     pub fn support_of(&self, card: &Card) -> Option<&Link> {
         let CardState::Merged(into) = card.state else { return None };
-        let mut links = self.links.values().filter(|link| link.kind == LinkKind::Supports);
-        links.find(|link| link.from == card.id && link.to == into)
+        self.links.from(card.id, LinkKind::Supports).find(|link| link.to == into)
     }
 
     /// The cards that stand behind a card, each by its author's own word.
     #[must_use]
     pub fn behind(&self, card: CardId) -> Vec<&Card> {
-        let links = self.links.values().filter(|link| link.kind == LinkKind::Supports && link.to == card);
-        links.filter_map(|link| self.cards.get(&link.from)).collect()
+        self.links.to(card, LinkKind::Supports).filter_map(|link| self.cards.get(&link.from)).collect()
     }
 
     /// The cards that a card was made from, by one step.
     #[must_use]
     pub fn made_of(&self, card: CardId) -> Vec<CardId> {
-        let made = self.links.values().filter(|link| link.kind == LinkKind::MadeFrom && link.from == card);
-        made.map(|link| link.to).collect()
+        self.links.from(card, LinkKind::MadeFrom).map(|link| link.to).collect()
     }
 
     /// Whether a card was made from others: then it is nobody's own.

@@ -28,8 +28,14 @@ impl Board {
     #[must_use]
     pub fn is_joined(&self, card: CardId, to: &[CardId]) -> bool {
         let tells = |kind| matches!(kind, LinkKind::Mirrors | LinkKind::Answers | LinkKind::Serves);
-        self.links.values().any(|link| tells(link.kind) && link.from == card && to.contains(&link.to))
+        self.links.at(card).any(|link| tells(link.kind) && link.from == card && to.contains(&link.to))
             || self.names_card(card, to)
+    }
+
+    /// Whether a card lies under another, or another under it.
+    #[must_use]
+    pub fn has_place(&self, card: CardId) -> bool {
+        self.links.at(card).any(|link| link.kind == LinkKind::Under)
     }
 
     /// Whether a chosen-card field of a card holds one of these numbers.
@@ -112,7 +118,7 @@ fn in_tree(board: &Board, key: &str) -> Vec<CardId> {
     let sources = |card: &&Card| card.state == CardState::Open && tree.from.contains(&card.source);
     let cards = board.cards.values().filter(sources);
     if tree.key == key {
-        let placed = |card: &&Card| card.parked.is_none() || has_place(board, card.id);
+        let placed = |card: &&Card| card.parked.is_none() || board.has_place(card.id);
         return cards.filter(placed).chain(trunk).map(|card| card.id).collect();
     }
     let mirrors = board.cards_of(key, false);
@@ -123,13 +129,8 @@ fn in_tree(board: &Board, key: &str) -> Vec<CardId> {
         let origins = board.origins(card.id);
         mirrors.iter().any(|mirror| board.is_joined(mirror.id, &origins))
     };
-    let shown = cards.filter(|card| has_place(board, card.id) || is_mirrored(card));
+    let shown = cards.filter(|card| board.has_place(card.id) || is_mirrored(card));
     shown.chain(trunk).chain(mirrors.iter().copied()).map(|card| card.id).collect()
-}
-
-fn has_place(board: &Board, card: CardId) -> bool {
-    let mut under = board.links.values().filter(|link| link.kind == LinkKind::Under);
-    under.any(|link| link.from == card || link.to == card)
 }
 
 /// The cards that partners were given, or were seen with.

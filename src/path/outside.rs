@@ -162,13 +162,13 @@ fn partner_of(shown: &Board, person: PersonId) -> Option<PartnerId> {
 fn links(shown: &mut Board, released: &Released) {
     let all = std::mem::take(&mut shown.links);
     let (own, moved): (Vec<_>, Vec<_>) =
-        all.into_values().partition(|link| released.cards.contains(&link.from) && released.cards.contains(&link.to));
+        all.into_iter().partition(|link| released.cards.contains(&link.from) && released.cards.contains(&link.to));
     for link in own.into_iter().chain(moved) {
         let (Some(from), Some(to)) = (released.instead_of(link.from), released.instead_of(link.to)) else { continue };
         let is_moved = (from, to) != (link.from, link.to);
         let told = link.kind == LinkKind::MadeFrom || link.kind == LinkKind::Under && shown.above(from).is_some();
         if from != to && !(is_moved && told) {
-            shown.links.insert(link.id, Link { from, to, by: None, at: released.day(link.at), ..link });
+            shown.links.insert(Link { from, to, by: None, at: released.day(link.at), ..link });
         }
     }
 }

@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::board::Board;
-use super::card::{Card, CardId, CardState, Link, LinkId, Text};
+use super::card::{Card, CardId, CardState, Link, Text};
 use super::cluster::{Cluster, ClusterId};
+use super::links::Links;
 use super::version::Version;
 use super::window::WindowState;
 
@@ -16,7 +17,7 @@ pub(super) fn past(board: &Board, version: &Version) -> Board {
     let mut past = board.clone();
     past.cards = cards(board, version);
     past.links = links(board, version);
-    past.links.retain(|_, link| past.cards.contains_key(&link.from) && past.cards.contains_key(&link.to));
+    past.links.retain(|link| past.cards.contains_key(&link.from) && past.cards.contains_key(&link.to));
     past.clusters = clusters(board, version);
     windows(&mut past, version);
     timetable(&mut past, version);
@@ -80,15 +81,15 @@ fn worded(card: &Card, nth: u32, version: &Version) -> Card {
 }
 
 /// The links of then. A version from before links were kept with it has those that are there still.
-fn links(board: &Board, version: &Version) -> BTreeMap<LinkId, Link> {
+fn links(board: &Board, version: &Version) -> Links {
     if version.joints.is_empty() {
-        let there = board.links.iter().filter(|(_, link)| link.at <= version.at);
-        return there.map(|(id, link)| (*id, link.clone())).collect();
+        let there = board.links.iter().filter(|link| link.at <= version.at);
+        return there.cloned().collect();
     }
     let link = |joint: &super::version::Joint| {
-        let known = board.links.get(&joint.link);
+        let known = board.links.get(joint.link);
         let (by, at) = known.map_or((None, version.at), |link| (link.by, link.at));
-        (joint.link, Link { id: joint.link, kind: joint.kind, from: joint.from, to: joint.to, by, at })
+        Link { id: joint.link, kind: joint.kind, from: joint.from, to: joint.to, by, at }
     };
     version.joints.iter().map(link).collect()
 }

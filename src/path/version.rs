@@ -91,7 +91,7 @@ impl Version {
             cards: cards.into_iter().map(|card| (card.id, nth(card))).collect(),
             aside: aside.into_iter().map(|card| (card.id, nth(card))).collect(),
             merged: merged.collect(),
-            joints: board.links.values().map(joint).collect(),
+            joints: board.links.iter().map(joint).collect(),
             gathered: there.map(gathered).collect(),
             at,
         }

@@ -135,7 +135,7 @@ pub fn view_at(board: &Board, viewer: Viewer, version: VersionId) -> Option<View
         // A gap; outsiders never saw what it was, and need not know that there was something.
         (None, now) => viewer != Viewer::Outside && now.is_some_and(|now| now.state == CardState::Withdrawn),
     });
-    shown.links.retain(|_, link| shown.cards.contains_key(&link.from) && shown.cards.contains_key(&link.to));
+    shown.links.retain(|link| shown.cards.contains_key(&link.from) && shown.cards.contains_key(&link.to));
     // What was joined away or put aside by then lay no longer under its heading.
     let stood = |id: &CardId| past.cards.get(id).is_some_and(Card::stands);
     shown
@@ -173,12 +173,12 @@ pub(super) fn seen(board: &Board, viewer: Viewer) -> Board {
         .filter(|card| sees(board, viewer, card))
         .map(|card| (card.id, unnamed(board, viewer, card)))
         .collect();
-    shown.links.retain(|_, link| shown.cards.contains_key(&link.from) && shown.cards.contains_key(&link.to));
-    for link in shown.links.values_mut() {
-        // Who joined a card is mostly who wrote it: where that is not told, this is not told either.
-        let hidden = |card| board.cards.get(card).map(|card| card.by) != shown.cards.get(card).map(|card| card.by);
+    // Who joined a card is mostly who wrote it: where that is not told, this is not told either.
+    let hidden = |card: &CardId| board.cards.get(card).map(|card| card.by) != shown.cards.get(card).map(|card| card.by);
+    shown.links.retain(|link| {
         link.by = link.by.filter(|_| !hidden(&link.from) && !hidden(&link.to));
-    }
+        shown.cards.contains_key(&link.from) && shown.cards.contains_key(&link.to)
+    });
     cluster::keep(&mut shown, board, viewer, |ask| is_unnamed(board, ask));
     shown.ballots.retain(|_, figure| is_mine(board, viewer, figure));
     shown.figures.retain(|_, figure| sees_figure(board, viewer, figure));

@@ -36,7 +36,7 @@ pub async fn serve(serving: Serving) -> anyhow::Result<()> {
         Some((_, base)) => app.with_pages(base),
         None => app,
     };
-    let settings = discord::Settings { token, api: serving.api };
+    let settings = discord::Settings { token, api: serving.api, patience: discord::Patience::default() };
     let served = tokio::select! {
         served = discord::serve(app.clone(), settings) => served.context("Discord cannot be served"),
         served = pages(app.clone(), door) => served.context("the board page cannot be served"),
@@ -68,7 +68,9 @@ async fn door(serving: &Serving) -> anyhow::Result<Option<(TcpListener, String)>
 /// Serves the board page, if it is wanted, for as long as the program runs.
 async fn pages(app: App, door: Option<(TcpListener, String)>) -> std::io::Result<()> {
     match door {
-        Some((listener, base)) => web::serve(app, listener, web::Settings { base: Some(base) }).await,
+        Some((listener, base)) => {
+            web::serve(app, listener, web::Settings { base: Some(base), ..web::Settings::default() }).await
+        }
         None => std::future::pending().await,
     }
 }

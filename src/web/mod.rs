@@ -35,14 +35,19 @@ use self::pages::Pages;
 use self::state::Counters;
 use crate::app::App;
 
-/// The longest that an answer may take; drawing has its own, shorter limit.
-const ANSWER_WITHIN: Duration = Duration::from_secs(30);
-
 /// How the pages are served.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// The address that links begin with, as readers see it: `https://…`.
     pub base: Option<String>,
+    /// The longest that an answer may take; drawing has its own, shorter limit.
+    pub within: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { base: None, within: Duration::from_secs(30) }
+    }
 }
 
 impl Settings {
@@ -98,7 +103,7 @@ fn router(app: App, settings: &Settings, streams: usize) -> Router {
         .route("/health", get(state::health))
         .route("/metrics", get(state::metrics))
         .fallback(missing::nothing_here)
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, settings.within))
         .layer(from_fn_with_state(guard::Room::default(), guard::one_of_many))
         .layer(RequestBodyLimitLayer::new(0))
         .layer(from_fn_with_state(web.clone(), guard::wrapped))

@@ -10,6 +10,7 @@ use jointpath::store::Store;
 use serde_json::{Value, json};
 
 use crate::sandbox_world::{AMINA, APPLICATION, CHANNEL, Stage, TOKEN, stage, world};
+use crate::town::{UNHURRIED, unhurried};
 
 /// A sandbox with the bot in it.
 pub struct House {
@@ -27,7 +28,7 @@ impl Drop for House {
 
 impl House {
     pub async fn new() -> Self {
-        Self::with(Options::default()).await
+        Self::with(unhurried()).await
     }
 
     /// A house in a stand-in that runs like this.
@@ -40,7 +41,7 @@ impl House {
         let clock = Clock::of_world(&stage.sandbox.url(), &pulse).await.unwrap();
         let app = App::start(store, load(&built_in()).unwrap(), clock, pulse).await.unwrap();
         let app = app.with_drawer(crate::town::drawer());
-        let settings = Settings { token: TOKEN.to_owned().into(), api: Some(stage.sandbox.url()) };
+        let settings = Settings { token: TOKEN.to_owned().into(), api: Some(stage.sandbox.url()), patience: UNHURRIED };
         let served = app.clone();
         let bot = tokio::spawn(async move {
             if let Err(error) = serve(served, settings).await {
@@ -55,7 +56,7 @@ impl House {
 
     /// Waits until the bot has registered its commands.
     async fn registered(&self) {
-        for _ in 0..200 {
+        for _ in 0..1200 {
             assert!(!self.bot.is_finished(), "the bot ended");
             let (status, commands) =
                 self.stage.call("GET", &format!("/applications/{APPLICATION}/commands"), &Value::Null).await;

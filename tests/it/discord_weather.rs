@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::discord_house::House;
 use crate::sandbox_world::{AMINA, BENNO, CHANNEL};
+use crate::town::UNHURRIED;
 
 async fn fault(house: &House, fault: Value) {
     house.stage.remote.fault(fault).await.unwrap();
@@ -118,9 +119,14 @@ async fn buttons_work_in_threads_and_after_the_connection_was_lost() {
 #[tokio::test]
 async fn what_keeps_it_from_serving_is_said() {
     let house = House::new().await;
-    let wrong = Settings { token: "not the token".to_owned().into(), api: Some(house.stage.sandbox.url()) };
+    let wrong = Settings {
+        token: "not the token".to_owned().into(),
+        api: Some(house.stage.sandbox.url()),
+        patience: UNHURRIED,
+    };
     assert!(matches!(serve(house.app.clone(), wrong).await, Err(ServeError::Token)));
-    let nobody = Settings { token: "x".to_owned().into(), api: Some("http://127.0.0.1:9".to_owned()) };
+    let nobody =
+        Settings { token: "x".to_owned().into(), api: Some("http://127.0.0.1:9".to_owned()), patience: UNHURRIED };
     let refused = serve(house.app.clone(), nobody).await;
     assert!(matches!(&refused, Err(ServeError::Gateway { .. })), "{refused:?}");
     let mut benno = house.person(BENNO);

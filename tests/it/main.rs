@@ -29,6 +29,7 @@ mod founded;
 mod host_and_late;
 mod invitation;
 mod joining;
+mod late;
 mod meeting;
 mod printed;
 mod record_replay;

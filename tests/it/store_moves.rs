@@ -257,7 +257,8 @@ fn change_card(board: &Board, step: &Move) -> Card {
 }
 
 fn link(board: &Board, step: &Move) -> Vec<Change> {
-    if let Some(link) = pick(&board.links, step.one).filter(|_| step.number.is_multiple_of(3)) {
+    let nth = step.one.checked_rem(board.links.len());
+    if let Some(link) = nth.and_then(|nth| board.links.iter().nth(nth)).filter(|_| step.number.is_multiple_of(3)) {
         return vec![Change::LinkGone(link.id)];
     }
     let kinds = [

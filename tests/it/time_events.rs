@@ -10,7 +10,7 @@ use crate::discord_house::House;
 use crate::discord_record::{Strictness, judge};
 use crate::discord_schema::Schema;
 use crate::sandbox_world::{AMINA, BOT_RIGHTS};
-use crate::town::{ANN, BEN, CHANNEL, GUILD, RIGHTS, Town};
+use crate::town::{ANN, BEN, CHANNEL, GUILD, RIGHTS, Town, unhurried};
 
 const CREATE_EVENTS: u64 = 1 << 44;
 const HOUR: TimeDelta = TimeDelta::hours(1);
@@ -281,7 +281,7 @@ async fn what_is_sent_fits_discords_own_description() {
     let Some(mut schema) = Schema::found() else { return };
     let folder = tempfile::tempdir().unwrap();
     let record = folder.path().join("record.jsonl");
-    let house = House::with(Options { record: Some(record.clone()), ..Options::default() }).await.set_up().await;
+    let house = House::with(Options { record: Some(record.clone()), ..unhurried() }).await.set_up().await;
     let remote = &house.stage.remote;
     let rights = (BOT_RIGHTS | CREATE_EVENTS).to_string();
     remote.happen("role_permissions", json!({"guild": GUILD, "role": GUILD + 1, "permissions": rights})).await.unwrap();

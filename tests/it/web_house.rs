@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use jointpath::app::{App, Clock, Drawer, Easel, Pulse, Receipt};
+use jointpath::app::{App, Clock, Pulse, Receipt};
 use jointpath::path::{
     AccountId, Act, Giving, Level, NewPartner, NewPerson, PartnershipId, Scope, ShareId, Viewer, Who,
 };
@@ -60,16 +60,15 @@ impl House {
         let store = Store::open(folder.path().join("house.db").to_str().unwrap()).await.unwrap();
         let known = store.rooms().await.unwrap().first().map(|(_, id)| *id);
         let words = prompts::load(&prompts::built_in()).unwrap();
-        let easel = Easel { program: Some(env!("CARGO_BIN_EXE_jointpath").into()), ..Easel::default() };
         let app = App::start(store, words, Clock::System, Pulse::default()).await.unwrap();
-        let app = app.with_drawer(Drawer::new(easel));
+        let app = app.with_drawer(crate::town::drawer());
         let id = match known {
             Some(id) => id,
             None => app.found(receipt(0), founder(), founding("School Meals")).await.unwrap().0,
         };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let here = format!("http://{}", listener.local_addr().unwrap());
-        let settings = web::Settings { base: Some(base.unwrap_or(&here).to_owned()) };
+        let settings = web::Settings { base: Some(base.unwrap_or(&here).to_owned()), within: Duration::from_mins(2) };
         let page = web::serve(app.clone(), listener, settings);
         let served = tokio::spawn(async move { panic!("the page ended: {:?}", page.await) });
         let view = app.view(id, Viewer::Hosts).unwrap();
@@ -80,7 +79,7 @@ impl House {
             id,
             ann,
             base: here,
-            client: Client::builder().timeout(Duration::from_secs(20)).build().unwrap(),
+            client: Client::builder().timeout(Duration::from_mins(2)).build().unwrap(),
             receipts: 1.into(),
             served,
             _folder: folder,

@@ -111,7 +111,7 @@ impl Own<'_> {
         if let Some(reason) = &card.parked {
             found.push(maker.tell("report-aside", &[("why", &leaf(reason))]));
         }
-        let made = board.links.values().filter(|link| link.kind == LinkKind::MadeFrom && link.to == card.id);
+        let made = board.links.to(card.id, LinkKind::MadeFrom);
         let merged = match card.state {
             CardState::Merged(into) => Some(into),
             CardState::Open | CardState::Withdrawn => None,

@@ -75,14 +75,14 @@ pub(super) fn called(wall: &Wall<'_>, id: CardId) -> Option<String> {
 
 /// The cards to which a card is joined so, or from which, each as others speak of it.
 pub(super) fn joined(wall: &Wall<'_>, card: CardId, kind: LinkKind, back: bool) -> String {
-    let links = wall.board.links.values().filter(|link| link.kind == kind);
-    let ends = links.filter_map(|link| match (back, link.from == card, link.to == card) {
-        (false, true, _) => Some(link.to),
-        (true, _, true) => Some(link.from),
-        _ => None,
-    });
+    let links = &wall.board.links;
+    let ends: Vec<CardId> = if back {
+        links.to(card, kind).map(|link| link.from).collect()
+    } else {
+        links.from(card, kind).map(|link| link.to).collect()
+    };
     let (mut known, mut unknown): (Vec<CardId>, Vec<CardId>) =
-        ends.partition(|id| wall.board.cards.get(id).is_some_and(|card| has_number(wall, card)));
+        ends.into_iter().partition(|id| wall.board.cards.get(id).is_some_and(|card| has_number(wall, card)));
     // In which order they were joined says no more than their numbers would.
     unknown.sort_by_cached_key(|id| called(wall, *id));
     known.append(&mut unknown);

@@ -155,7 +155,7 @@ fn a_link_that_is_gone_stays_in_its_version() {
     let mut hand = ruvani::up_to(3);
     let version = hand.version("tree", None);
     let before = at(&hand, version);
-    for link in hand.board.links.keys().copied().collect::<Vec<_>>() {
+    for link in hand.board.links.iter().map(|link| link.id).collect::<Vec<_>>() {
         hand.put(Change::LinkGone(link));
     }
     let mut after = at(&hand, version);

@@ -24,6 +24,7 @@ pub use fault::{Code, Fault};
 use pace::{Headers, Pace};
 pub use routes::Gateway;
 
+use super::patience::Patience;
 use super::screen::File;
 
 /// How long a connection may take.
@@ -40,6 +41,7 @@ pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 #[derive(Clone)]
 pub struct Wire {
     inner: Arc<Inner>,
+    patience: Patience,
 }
 
 struct Inner {
@@ -86,7 +88,20 @@ impl Wire {
             .build()
             .map_err(|_| Fault::Unreachable { route: "client" })?;
         let base = base.trim_end_matches('/').to_owned();
-        Ok(Self { inner: Arc::new(Inner { http, base, token, pace: Mutex::new(Pace::default()), now }) })
+        let inner = Arc::new(Inner { http, base, token, pace: Mutex::new(Pace::default()), now });
+        Ok(Self { inner, patience: Patience::default() })
+    }
+
+    /// The same, for people who wait longer or shorter.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// How long people and posts wait for an answer.
+    #[must_use]
+    pub fn patience(&self) -> Patience {
+        self.patience
     }
 
     /// Sends one request, once.

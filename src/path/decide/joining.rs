@@ -93,7 +93,7 @@ fn move_links(making: &mut Making, old: &BTreeSet<CardId>, into: CardId) {
         .map(|link| link.to)
         .filter(|to| !old.contains(to))
         .collect();
-    let links: Vec<_> = making.board.links.values().filter(|link| link.kind == LinkKind::Under).cloned().collect();
+    let links: Vec<_> = making.board.links.of(LinkKind::Under).cloned().collect();
     for link in links {
         let (from, to) = (old.contains(&link.from), old.contains(&link.to));
         if from || to {
@@ -145,7 +145,7 @@ fn undo(making: &mut Making, card: Card) {
     let old: Vec<Card> =
         making.board.cards.values().filter(|old| old.state == CardState::Merged(id)).cloned().collect();
     let place = making.board.above(id).map(|link| link.to);
-    let links: Vec<_> = making.board.links.values().filter(|link| link.from == id || link.to == id).cloned().collect();
+    let links: Vec<_> = making.board.links.at(id).cloned().collect();
     let first = old.first().map(|card| card.id);
     for link in links {
         making.record(Change::LinkGone(link.id));
@@ -173,9 +173,9 @@ pub(super) fn release(making: &mut Making, id: CardId) {
 
 /// One card stands alone again: where it says by itself that it lies, else where the other lies.
 fn apart(making: &mut Making, card: Card, from: CardId) {
-    let links = making.board.links.values().filter(|link| match link.kind {
-        LinkKind::Supports => link.from == card.id && link.to == from,
-        LinkKind::MadeFrom => link.from == from && link.to == card.id,
+    let links = making.board.links.at(card.id).filter(|link| match link.kind {
+        LinkKind::Supports => link.to == from,
+        LinkKind::MadeFrom => link.from == from,
         _ => false,
     });
     for link in links.map(|link| link.id).collect::<Vec<_>>() {
@@ -214,7 +214,7 @@ pub(super) fn split_off(mut making: Making, who: &Who, id: CardId) -> Result<Out
             apart(&mut making, card, part.into);
         }
     }
-    let left = making.board.links.values().filter(|link| link.kind == LinkKind::MadeFrom && link.from == id).count();
+    let left = making.board.made_of(id).len();
     if left < 2 && joined.state == CardState::Open && !making.board.is_held(id) {
         release(&mut making, id);
         undo(&mut making, joined.clone());
@@ -253,8 +253,7 @@ fn hand_over(making: &mut Making, from: CardId, into: CardId) {
     if let Some(link) = &place {
         making.record(Change::LinkGone(link.id));
     }
-    let below: Vec<_> =
-        making.board.links.values().filter(|link| link.kind == LinkKind::Under && link.to == from).cloned().collect();
+    let below: Vec<_> = making.board.links.to(from, LinkKind::Under).cloned().collect();
     for link in below {
         making.record(Change::LinkGone(link.id));
         if link.from != into && tree::fits(&making.board, link.from, into).is_ok() {

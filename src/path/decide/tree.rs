@@ -35,7 +35,7 @@ pub(super) fn fits(board: &Board, card: CardId, above: CardId) -> Result<(), Ref
 
 /// How many levels a card and what lies under it take.
 fn height(board: &Board, card: CardId) -> usize {
-    let below = board.links.values().filter(|link| link.kind == LinkKind::Under && link.to == card);
+    let below = board.links.to(card, LinkKind::Under);
     1 + below.map(|link| height(board, link.from)).max().unwrap_or(0)
 }
 
@@ -55,7 +55,7 @@ pub(super) fn under(mut making: Making, who: &Who, card: CardId, parent: Option<
             tree_of(&making, above)?;
         }
     }
-    let links = making.board.links.values().filter(|link| link.kind == LinkKind::Under && link.from == card);
+    let links = making.board.links.from(card, LinkKind::Under);
     for old in links.map(|link| link.id).collect::<Vec<_>>() {
         making.record(Change::LinkGone(old));
     }
@@ -77,8 +77,7 @@ pub(super) fn cross(mut making: Making, who: &Who, from: CardId, to: CardId) -> 
     if from == to {
         return Err(Refusal::UnderItself);
     }
-    let there =
-        making.board.links.values().any(|link| link.kind == LinkKind::LeadsTo && link.from == from && link.to == to);
+    let there = making.board.links.from(from, LinkKind::LeadsTo).any(|link| link.to == to);
     if !there {
         link(&mut making, LinkKind::LeadsTo, from, to, Some(actor.id));
     }
@@ -88,7 +87,7 @@ pub(super) fn cross(mut making: Making, who: &Who, from: CardId, to: CardId) -> 
 /// A link is taken away by whoever made it, or by a host.
 pub(super) fn split(mut making: Making, who: &Who, id: LinkId) -> Result<Outcome, Refusal> {
     let actor = making.giving(who)?;
-    let old = making.board.links.get(&id).cloned().ok_or(Refusal::CardGone)?;
+    let old = making.board.links.get(id).cloned().ok_or(Refusal::CardGone)?;
     let may = match old.kind {
         LinkKind::Under | LinkKind::LeadsTo => actor.host || old.by == Some(actor.id),
         LinkKind::MadeFrom => return super::joining::split_off(making, who, old.from),

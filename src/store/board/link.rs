@@ -1,8 +1,6 @@
 //! Links between cards.
 
-use std::collections::BTreeMap;
-
-use crate::path::{CardId, Link, LinkId, PartnershipId, PersonId};
+use crate::path::{CardId, Link, LinkId, Links, PartnershipId, PersonId};
 use crate::store::cell::{cells, spell};
 use crate::store::column::{time, word};
 use crate::store::db::{Tx, statements};
@@ -27,19 +25,12 @@ pub(super) async fn remove(tx: &mut Tx, id: PartnershipId, link: LinkId) -> Resu
     Ok(())
 }
 
-pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<BTreeMap<LinkId, Link>, StoreError> {
+pub(super) async fn all(tx: &mut Tx, id: PartnershipId) -> Result<Links, StoreError> {
     type Row = (i64, String, i64, i64, Option<i64>, i64);
     let rows: Vec<Row> = tx.all(ALL_LINKS, cells![id]).await?;
     let link = |(id, kind, from, to, by, at_ms): Row| {
-        let link = Link {
-            id: LinkId(id),
-            kind: word("link", kind)?,
-            from: CardId(from),
-            to: CardId(to),
-            by: by.map(PersonId),
-            at: time("link", at_ms)?,
-        };
-        Ok((link.id, link))
+        let (id, kind, at) = (LinkId(id), word("link", kind)?, time("link", at_ms)?);
+        Ok(Link { id, kind, from: CardId(from), to: CardId(to), by: by.map(PersonId), at })
     };
     rows.into_iter().map(link).collect()
 }

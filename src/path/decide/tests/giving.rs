@@ -153,7 +153,7 @@ fn reasons_without_a_name_lose_author_and_time_at_the_close() {
     for card in cards {
         assert!(card.by.is_none() && card.partner.is_none() && card.texts.len() == 1);
         assert!(card.texts[0].by.is_none());
-        assert_eq!(walk.board.links.values().filter(|link| link.from == card.id).count(), 1);
+        assert_eq!(walk.board.links.at(card.id).filter(|link| link.from == card.id).count(), 1);
     }
 }
 

@@ -159,13 +159,12 @@ fn a_hidden_author_is_not_told_by_the_link() {
     walk.gives("Ben", "drafts", &[("draft", "Nobody is hungry")]);
     let by = |name: &str| {
         let view = view(&walk.board, Viewer::Person(walk.person(name)), walk.now);
-        let links: Vec<_> =
-            view.shown().links.values().filter(|link| link.kind == LinkKind::Supports).cloned().collect();
+        let links: Vec<_> = view.shown().links.of(LinkKind::Supports).cloned().collect();
         links.first().expect("the link is there").by
     };
     assert_eq!(by("Ben"), None);
     let sealed = view(&walk.board, Viewer::Person(walk.person("Abe")), walk.now);
-    assert!(!sealed.shown().links.values().any(|link| link.kind == LinkKind::Supports), "sealed with its cards");
+    assert!(sealed.shown().links.of(LinkKind::Supports).next().is_none(), "sealed with its cards");
 }
 
 #[test]
@@ -175,7 +174,7 @@ fn what_loses_its_card_stands_alone_again() {
     walk.does("Cid", &support(cid, bea));
     walk.does("Bea", &Act::Withdraw { card: bea });
     assert_eq!(walk.board.cards_of("causes", false).iter().map(|card| card.id).collect::<Vec<_>>(), [cid]);
-    assert!(!walk.board.links.values().any(|link| link.kind == LinkKind::Supports));
+    assert!(walk.board.links.of(LinkKind::Supports).next().is_none());
     let mut walk = doubled();
     walk.does("Cid", &support(cid, bea));
     let undo = Act::Joining(Joining::Unmerge { card: bea });

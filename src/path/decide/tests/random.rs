@@ -200,7 +200,7 @@ fn check(board: &Board, now: DateTime<Utc>) {
             }
         }
     }
-    for link in board.links.values().filter(|link| link.kind == LinkKind::Under) {
+    for link in board.links.of(LinkKind::Under) {
         let mut at = link.from;
         for _ in 0..=DEPTH_MAX + 1 {
             match board.above(at) {
@@ -209,7 +209,7 @@ fn check(board: &Board, now: DateTime<Utc>) {
             }
         }
         assert!(board.above(at).is_none(), "a circle, or too deep");
-        assert_eq!(board.links.values().filter(|l| l.kind == LinkKind::Under && l.from == link.from).count(), 1);
+        assert_eq!(board.links.from(link.from, LinkKind::Under).count(), 1);
     }
     joins_hold(board);
     headings_hold(board);
@@ -239,7 +239,7 @@ fn additions_count_for_nothing(board: &Board) {
 
 /// Whatever stands behind a card was joined to it, has no place of its own, and the card is there.
 fn joins_hold(board: &Board) {
-    for link in board.links.values().filter(|link| link.kind == LinkKind::Supports) {
+    for link in board.links.of(LinkKind::Supports) {
         assert_eq!(board.cards[&link.from].state, CardState::Merged(link.to));
         assert_ne!(board.cards[&link.to].state, CardState::Withdrawn, "nothing stands behind what is gone");
         assert!(board.above(link.from).is_none());
@@ -282,7 +282,7 @@ fn nothing_else_leaves(board: &Board, now: DateTime<Utc>) {
         let (by, texts) = (card.by, card.texts.iter().map(|text| text.by).collect::<Vec<_>>());
         assert_eq!((by, card.behalf, texts), (None, None, vec![None]));
     }
-    for link in shown.links.values() {
+    for link in shown.links.iter() {
         assert!(shown.cards.contains_key(&link.from) && shown.cards.contains_key(&link.to) && link.by.is_none());
     }
     let figures = shown.figures.keys().map(|key| key.giver);
