@@ -1,6 +1,8 @@
 //! *City: subject to approval by 24 April*: whose house still has to say yes, and what it said.
 
-use crate::path::plan::Ask;
+use std::collections::BTreeSet;
+
+use crate::path::approval::On;
 use crate::path::{Approval, Card, Decision, Value, Window, approval, rounds};
 
 use super::escape::leaf;
@@ -12,8 +14,13 @@ impl Wall<'_> {
     /// approved is no condition any more.
     pub fn conditions(&self, card: &Card) -> Vec<Remark> {
         let origins = self.board.origins(card.id);
-        let asks = self.board.plan.asks().filter(|_| !self.board.approvals.is_empty());
-        let newest = asks.filter_map(|(_, _, ask): (_, _, &Ask)| rounds::asked_last(self.board, &ask.key, &origins));
+        let rounds = self.board.approvals.values().filter_map(|one| match one.on {
+            On::Answers(window) => Some(self.board.windows.get(&window)?.ask.as_str()),
+            On::Card(_) => None,
+        });
+        let subject: BTreeSet<&str> = rounds.collect();
+        let asks = self.board.plan.asks().map(|(_, _, ask)| &ask.key).filter(|ask| subject.contains(ask.as_str()));
+        let newest = asks.filter_map(|ask| rounds::asked_last(self.board, ask, &origins));
         let of_rounds = newest.flat_map(|window| self.of_window(window, card));
         let own = approval::of_card(self.board, card.id);
         of_rounds.chain(own).filter(|one| !is_approved(one)).map(|one| self.condition(one)).collect()

@@ -84,8 +84,8 @@ impl Wall<'_> {
         let of = Of { cards: &origins, partner: None };
         let asks = asks.iter().filter(|key| **key != card.source).filter_map(|key| self.board.plan.ask(key));
         asks.flat_map(|ask| {
-            let cards = self.board.cards_of(&ask.key, false).into_iter();
-            cards.filter(|card| self.is_joined(card.id, &origins)).map(move |card| self.beside_card(ask, card, of))
+            let cards = self.speaking_of(&origins, &ask.key).into_iter();
+            cards.map(move |card| self.beside_card(ask, card, of))
         })
         .collect()
     }

@@ -137,8 +137,7 @@ impl Wall<'_> {
         let of_it = |ask: &&plan::Ask| ask.kind == Kind::Marks && ask.from.contains(&card.source);
         let ask = self.board.plan.asks().map(|(_, _, ask)| ask).find(of_it)?;
         let window = self.board.plan.poll(&ask.key).and_then(|_| self.closed(&ask.key))?;
-        let row =
-            self.board.tallies.iter().find(|row| row.window == window.id && row.card == card.id && row.pile != GUESTS);
+        let row = self.tallies_on(&[card.id]).into_iter().find(|row| row.window == window.id && row.pile != GUESTS);
         let (people, partners) = row.map_or((0, 0), |row| (row.people, row.partners));
         Some(format!("{} · {}", self.captions.people(people), self.captions.partners(partners)))
     }

@@ -11,13 +11,12 @@ use super::wall::Wall;
 pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Option<Tree> {
     let (ask, mirrored) = section.from.iter().find_map(|key| mirrored_by(wall, key))?;
     let frame = tree::frame(wall, mirrored);
-    let mirrors = wall.board.cards_of(&ask.key, false);
-    if mirrors.is_empty() {
+    if wall.board.cards_of(&ask.key, false).is_empty() {
         return Some(Tree::default());
     }
     let node = |card: &Card, place: &str| Node {
         kept: wall.is_chosen(mirrored, card.id),
-        ..node(wall, section, &mirrors, (card, place))
+        ..node(wall, section, ask, (card, place))
     };
     let draw = |twigs: &[Twig]| tree::nodes(wall, twigs, &node);
     // A card that has no place in the tree appears here only if somebody has turned it around.
@@ -42,11 +41,11 @@ fn mirrored_by<'a>(wall: &Wall<'a>, key: &str) -> Option<(&'a Ask, &'a Ask)> {
 }
 
 /// One card turned around: what was said of it, or the gap.
-fn node(wall: &Wall<'_>, section: &plan::Section, mirrors: &[&Card], at: (&Card, &str)) -> Node {
+fn node(wall: &Wall<'_>, section: &plan::Section, ask: &Ask, at: (&Card, &str)) -> Node {
     let (card, place) = at;
     let origins: Vec<CardId> = wall.board.origins(card.id);
-    let of_this = mirrors.iter().filter(|mirror| wall.is_joined(mirror.id, &origins));
-    let mut lines: Vec<Line> = of_this.map(|mirror| line(wall, section, mirror)).collect();
+    let mirrors = wall.speaking_of(&origins, &ask.key).into_iter();
+    let mut lines: Vec<Line> = mirrors.map(|mirror| line(wall, section, mirror)).collect();
     let first = if lines.is_empty() { None } else { Some(lines.remove(0)) };
     Node {
         place: place.to_owned(),

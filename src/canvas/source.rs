@@ -128,19 +128,19 @@ impl Wall<'_> {
     /// What was counted on these cards, in asks where people mark or answer.
     fn counts(&self, cards: &[CardId]) -> Vec<Count> {
         let choosing = |kind| matches!(kind, Kind::Marks | Kind::Consent);
+        let counted = self.tallies_on(cards);
         let mut counts = Vec::new();
+        if counted.is_empty() {
+            return counts;
+        }
         for (_, _, ask) in self.board.plan.asks().filter(|(_, _, ask)| choosing(ask.kind)) {
             let newest = match ask.kind {
                 Kind::Consent => rounds::asked_last(self.board, &ask.key, cards),
                 _ => self.closed(&ask.key),
             };
             let Some(window) = newest else { continue };
-            let counted = self
-                .board
-                .tallies
-                .iter()
-                .filter(|tally| tally.window == window.id && tally.figures > 0 && cards.contains(&tally.card));
-            counts.extend(counted.map(|tally| self.count(&ask.key, tally)));
+            let of_it = counted.iter().filter(|tally| tally.window == window.id && tally.figures > 0);
+            counts.extend(of_it.map(|tally| self.count(&ask.key, tally)));
         }
         counts
     }

@@ -200,14 +200,11 @@ fn row(wall: &Wall<'_>, plan: &Plan<'_>, source: &str, card: &Card, kept: bool) 
 /// The cards of an ask that stand beside a row: linked to it, or else of the same partner where the
 /// ask has no link to go by.
 fn joined<'a>(wall: &Wall<'a>, ask: &Ask, card: &Card, origins: &[CardId]) -> Vec<&'a Card> {
-    let links = ask.fields.iter().any(|field| field.link.is_some());
+    if ask.fields.iter().any(|field| field.link.is_some()) {
+        return wall.speaking_of(origins, &ask.key);
+    }
+    let Some(partner) = wall.partner_told(card) else { return Vec::new() };
     let mut cards = wall.board.cards_of(&ask.key, false);
-    cards.retain(|found| {
-        if links {
-            wall.is_joined(found.id, origins)
-        } else {
-            wall.partner_told(card).is_some() && wall.partner_told(found) == wall.partner_told(card)
-        }
-    });
+    cards.retain(|found| wall.partner_told(found) == Some(partner));
     cards
 }

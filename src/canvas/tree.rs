@@ -187,15 +187,22 @@ fn grow(
 ) -> (Vec<Twig>, Vec<Twig>) {
     let mut seen = BTreeSet::new();
     let mut number = 0;
+    let here: BTreeSet<CardId> = side.iter().copied().collect();
+    let mut below: BTreeMap<CardId, Vec<CardId>> = BTreeMap::new();
+    for card in side {
+        if let Some(parent) = parents.get(card) {
+            below.entry(*parent).or_default().push(*card);
+        }
+    }
     let mut take = |seen: &mut BTreeSet<CardId>, card: CardId| {
         number += 1;
-        twig(side, parents, seen, (card, format!("{letter}{number}")))
+        twig(&below, seen, (card, format!("{letter}{number}")))
     };
     let under = |card: &CardId, parent: Option<CardId>| parents.get(card).copied() == parent;
     let placed: Vec<CardId> = side.iter().copied().filter(|card| trunk.is_some() && under(card, trunk)).collect();
     let placed = placed.into_iter().filter_map(|card| take(&mut seen, card)).collect();
     let homeless =
-        |card: &CardId| parents.get(card).is_none_or(|parent| !side.contains(parent) && Some(*parent) != trunk);
+        |card: &CardId| parents.get(card).is_none_or(|parent| !here.contains(parent) && Some(*parent) != trunk);
     let mut loose: Vec<CardId> = side.iter().copied().filter(homeless).collect();
     // What is left lies in a ring, which the rules forbid; it is shown all the same.
     loose.extend(side.iter().copied().filter(|card| !homeless(card)));
@@ -205,22 +212,17 @@ fn grow(
     (placed, loose)
 }
 
-fn twig(
-    side: &[CardId],
-    parents: &BTreeMap<CardId, CardId>,
-    seen: &mut BTreeSet<CardId>,
-    at: (CardId, String),
-) -> Option<Twig> {
+/// A card with what lies below it.
+fn twig(below: &BTreeMap<CardId, Vec<CardId>>, seen: &mut BTreeSet<CardId>, at: (CardId, String)) -> Option<Twig> {
     let (card, place) = at;
     if !seen.insert(card) {
         return None;
     }
     let letters = place.ends_with(|last: char| last.is_ascii_digit());
-    let under: Vec<CardId> = side.iter().copied().filter(|child| parents.get(child) == Some(&card)).collect();
     let mut children = Vec::new();
-    for child in under {
+    for child in below.get(&card).into_iter().flatten().copied() {
         let mark = if letters { letter(children.len()) } else { (children.len() + 1).to_string() };
-        children.extend(twig(side, parents, seen, (child, format!("{place}{mark}"))));
+        children.extend(twig(below, seen, (child, format!("{place}{mark}"))));
     }
     Some(Twig { place, card, children })
 }

@@ -1,12 +1,13 @@
 //! What everything on the canvas is drawn from: the view, the captions, and where cards stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, Utc};
 
 use crate::path::cluster::Headings;
 use crate::path::plan::{Ask, Kind, Named};
-use crate::path::{Board, Card, CardId, Text, View, Window};
+use crate::path::speaking::Speaking;
+use crate::path::{Board, Card, CardId, Tally, Text, View, Window};
 
 use super::captions::Captions;
 use super::tree;
@@ -21,6 +22,12 @@ pub(super) struct Wall<'a> {
     pub captions: &'a Captions,
     /// Which card lies under which heading.
     pub headings: Headings<'a>,
+    /// Which cards speak of which.
+    speaking: Speaking,
+    /// What each ask keeps, with all that it was made from.
+    kept: BTreeMap<&'a str, BTreeSet<CardId>>,
+    /// What was counted on each card, and as the how manyth of all counts.
+    counted: BTreeMap<CardId, Vec<(usize, &'a Tally)>>,
     /// Where cards stand in the trees, for example `C1a`.
     places: BTreeMap<CardId, String>,
 }
@@ -29,7 +36,21 @@ impl<'a> Wall<'a> {
     /// The wall a view shows.
     pub fn new(view: &'a View, captions: &'a Captions) -> Self {
         let (board, places) = (view.shown(), BTreeMap::new());
-        let mut wall = Self { view, board, captions, headings: Headings::of(board), places };
+        let kept = board.plan.asks().map(|(_, _, ask)| {
+            let origins = board.kept(&ask.key).iter().flat_map(|card| board.origins(*card));
+            (ask.key.as_str(), origins.collect())
+        });
+        let (kept, speaking) = (kept.collect(), Speaking::on(board));
+        let mut wall = Self {
+            view,
+            board,
+            captions,
+            headings: Headings::of(board),
+            speaking,
+            kept,
+            counted: counted(board),
+            places,
+        };
         for (_, _, ask) in wall.board.plan.asks().filter(|(_, _, ask)| ask.kind == Kind::Tree) {
             let ids = tree::places(&wall, ask);
             wall.places.extend(ids);
@@ -56,9 +77,14 @@ impl<'a> Wall<'a> {
     /// Whether a card was kept by an ask that chooses among the same cards as this one.
     pub fn is_chosen(&self, ask: &Ask, card: CardId) -> bool {
         let same = |other: &Ask| other.key != ask.key && other.from.iter().any(|source| ask.from.contains(source));
-        let choosers = self.board.plan.asks().map(|(_, _, other)| other).filter(|other| same(other));
-        let mut kept = choosers.flat_map(|other| self.board.kept(&other.key));
-        kept.any(|id| self.board.origins(*id).contains(&card))
+        let mut choosers = self.board.plan.asks().map(|(_, _, other)| other).filter(|other| same(other));
+        choosers.any(|other| self.kept.get(other.key.as_str()).is_some_and(|kept| kept.contains(&card)))
+    }
+
+    /// What was counted on these cards, in the order of the counts.
+    pub fn tallies_on(&self, cards: &[CardId]) -> Vec<&'a Tally> {
+        let found = cards.iter().filter_map(|card| self.counted.get(card)).flatten().copied();
+        found.collect::<BTreeMap<usize, &Tally>>().into_values().collect()
     }
 
     /// A moment on the partnership's own clock: its date is the day that is told.
@@ -78,8 +104,17 @@ impl<'a> Wall<'a> {
         ((named || card.by.is_some()) && !self.is_nobodys_alone(card)).then_some(text.at)
     }
 
-    /// Whether two cards are joined: by a link from one to the other, or to what it was made from.
-    pub fn is_joined(&self, card: CardId, to: &[CardId]) -> bool {
-        self.board.is_joined(card, to)
+    /// Cards of an ask that stand and speak of one of these.
+    pub fn speaking_of(&self, cards: &[CardId], ask: &str) -> Vec<&'a Card> {
+        let speaking = self.speaking.of(cards).into_iter().filter_map(|id| self.board.cards.get(&id));
+        speaking.filter(|card| card.source == ask && card.stands()).collect()
     }
+}
+
+fn counted(board: &Board) -> BTreeMap<CardId, Vec<(usize, &Tally)>> {
+    let mut counted: BTreeMap<CardId, Vec<(usize, &Tally)>> = BTreeMap::new();
+    for (nth, tally) in board.tallies.iter().enumerate() {
+        counted.entry(tally.card).or_default().push((nth, tally));
+    }
+    counted
 }

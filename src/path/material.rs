@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::board::Board;
 use super::card::{Card, CardId, CardState};
 use super::plan::{Ask, FieldKind, Kind, LinkKind, Plan, Section, Shape};
+use super::speaking::Speaking;
 use super::table;
 
 impl Board {
@@ -24,26 +25,10 @@ impl Board {
         found
     }
 
-    /// Whether a card speaks of one of others: by a link, or because it names one in a field.
-    #[must_use]
-    pub fn is_joined(&self, card: CardId, to: &[CardId]) -> bool {
-        let tells = |kind| matches!(kind, LinkKind::Mirrors | LinkKind::Answers | LinkKind::Serves);
-        self.links.at(card).any(|link| tells(link.kind) && link.from == card && to.contains(&link.to))
-            || self.names_card(card, to)
-    }
-
     /// Whether a card lies under another, or another under it.
     #[must_use]
     pub fn has_place(&self, card: CardId) -> bool {
         self.links.at(card).any(|link| link.kind == LinkKind::Under)
-    }
-
-    /// Whether a chosen-card field of a card holds one of these numbers.
-    fn names_card(&self, card: CardId, to: &[CardId]) -> bool {
-        let Some(card) = self.cards.get(&card) else { return false };
-        let Some(ask) = self.plan.ask(&card.source) else { return false };
-        let chosen = ask.fields.iter().filter(|field| field.kind == FieldKind::Card);
-        chosen.filter_map(|field| card.field(&field.key).parse().ok()).any(|id| to.contains(&CardId(id)))
     }
 }
 
@@ -125,9 +110,10 @@ fn in_tree(board: &Board, key: &str) -> Vec<CardId> {
     if mirrors.is_empty() {
         return Vec::new();
     }
+    let speaking = Speaking::on(board);
     let is_mirrored = |card: &Card| {
-        let origins = board.origins(card.id);
-        mirrors.iter().any(|mirror| board.is_joined(mirror.id, &origins))
+        let speaking = speaking.of(&board.origins(card.id));
+        mirrors.iter().any(|mirror| speaking.contains(&mirror.id))
     };
     let shown = cards.filter(|card| board.has_place(card.id) || is_mirrored(card));
     shown.chain(trunk).chain(mirrors.iter().copied()).map(|card| card.id).collect()
@@ -158,6 +144,7 @@ fn put_aside(board: &Board, section: &Section) -> Vec<CardId> {
 /// The cards that stand beside these: linked to them, or of the same partner where there is no link to go by.
 fn beside(board: &Board, section: &Section, own: &BTreeSet<CardId>) -> Vec<CardId> {
     let origins: Vec<CardId> = own.iter().flat_map(|id| board.origins(*id)).collect();
+    let speaking = Speaking::on(board).of(&origins);
     let partners: BTreeSet<_> = own.iter().filter_map(|id| board.cards.get(id)?.partner).collect();
     let asks = section.beside.iter().filter_map(|key| board.plan.ask(key));
     asks.flat_map(|ask| {
@@ -167,7 +154,7 @@ fn beside(board: &Board, section: &Section, own: &BTreeSet<CardId>) -> Vec<CardI
             .filter(|card| match section.shape {
                 Shape::Matrix => card.partner.is_some(),
                 Shape::Table if !links => card.partner.is_some_and(|partner| partners.contains(&partner)),
-                _ => board.is_joined(card.id, &origins),
+                _ => speaking.contains(&card.id),
             })
             .map(|card| card.id)
             .collect::<Vec<_>>()

@@ -45,6 +45,7 @@ pub mod rewording;
 pub mod rounds;
 pub mod said;
 pub mod share;
+pub mod speaking;
 pub mod spot;
 pub mod table;
 pub mod tally;

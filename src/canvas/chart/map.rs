@@ -110,12 +110,11 @@ impl Told<'_> {
 pub(super) fn compile(wall: &Wall<'_>, told: &Told<'_>, tree: &Tree) -> Option<Map> {
     let ask = wall.board.plan.ask(told.ask)?;
     let partners: Vec<&Partner> = wall.board.partners_now().collect();
-    let claims = wall.board.cards_of(&ask.key, false);
     let mut nodes = Vec::new();
     for side in [&tree.roots, &tree.loose_roots, &tree.crown, &tree.loose_crown] {
         flatten(side, (0, false), &mut nodes);
     }
-    let rows: Vec<MapRow> = nodes.iter().filter_map(|at| row(wall, told, ask, &partners, &claims, *at)).collect();
+    let rows: Vec<MapRow> = nodes.iter().filter_map(|at| row(wall, told, ask, &partners, *at)).collect();
     let columns = partners.iter().enumerate().map(|(at, partner)| {
         let count = |share| rows.iter().filter(|row| row.cells[at].share == Some(share)).count();
         let (now, planned) = (count(Share::Now), count(Share::Planned));
@@ -146,14 +145,7 @@ fn flatten<'a>(nodes: &'a [Node], (depth, under_aside): (usize, bool), found: &m
 }
 
 /// One row; none for what nobody is asked to work on.
-fn row(
-    wall: &Wall<'_>,
-    told: &Told<'_>,
-    ask: &Ask,
-    partners: &[&Partner],
-    claims: &[&Card],
-    at: At<'_>,
-) -> Option<MapRow> {
+fn row(wall: &Wall<'_>, told: &Told<'_>, ask: &Ask, partners: &[&Partner], at: At<'_>) -> Option<MapRow> {
     let (node, depth, under_aside) = at;
     let line = node.line.as_ref()?;
     let aside = node.is_aside();
@@ -162,8 +154,7 @@ fn row(
     if !ask.fields.iter().any(|field| field.link.is_some() && wall.offers(field, &origins)) {
         return None;
     }
-    let on_this = |claim: &&Card| !aside && wall.is_joined(claim.id, &origins);
-    let on_it: Vec<&Card> = claims.iter().copied().filter(on_this).collect();
+    let on_it = if aside { Vec::new() } else { wall.speaking_of(&origins, &ask.key) };
     let cells: Vec<Cell> = partners.iter().map(|partner| cell(wall, told, ask, &on_it, partner)).collect();
     let count = |share| cells.iter().filter(|cell| cell.share == Some(share)).count();
     let (now, planned) = (count(Share::Now), count(Share::Planned));

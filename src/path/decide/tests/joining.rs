@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::path::plan::LinkKind;
+use crate::path::speaking::Speaking;
 use crate::path::{alike, joining};
 
 const FUEL: &str = "Fuel is too expensive for small kitchens";
@@ -336,7 +337,7 @@ fn a_joined_card_keeps_what_was_chosen_alike() {
     walk.does("Ann", &merge(&cards, "Fuel is paid"));
     let joint = walk.card("Fuel is paid");
     assert_eq!(walk.board.cards[&joint].field("problem"), cause);
-    assert!(walk.board.is_joined(joint, &[walk.card(FUEL)]));
+    assert!(Speaking::on(&walk.board).of(&[walk.card(FUEL)]).contains(&joint));
 }
 
 #[test]
