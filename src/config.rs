@@ -190,7 +190,11 @@ pub struct Standing {
 #[derive(Args, Clone, Debug)]
 pub struct Printing {
     /// The partnership's number or name.
-    pub partnership: String,
+    #[arg(required_unless_present = "schema")]
+    pub partnership: Option<String>,
+    /// What the JSON holds, as a JSON Schema, and nothing else.
+    #[arg(long, conflicts_with_all = ["partnership", "format", "report", "picture", "paper", "all"])]
+    pub schema: bool,
     /// In which form.
     #[arg(long, value_enum, default_value_t = Form::Md)]
     pub format: Form,

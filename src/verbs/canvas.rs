@@ -23,10 +23,11 @@ use crate::store::Store;
 /// # Errors
 /// If the database cannot be read, has no such partnership, or the form cannot be made or written.
 pub async fn canvas(printing: Printing) -> anyhow::Result<()> {
+    let Some(meant) = &printing.partnership else { return written(&schema(), printing.out.as_deref()) };
     let prompts = load(&printing.words)?;
     let store = Store::open_read_only(&printing.database).await;
     let store = store.with_context(|| format!("the database {} cannot be read", named(&printing.database)))?;
-    let board = find(&store, &printing.partnership).await?;
+    let board = find(&store, meant).await?;
     let press = Press::new(view(&board, Viewer::Room, board.changed_at()), &prompts);
     if let Some(folder) = &printing.all {
         return press.all(folder);
@@ -84,6 +85,11 @@ impl Leaf {
         say(&file.display().to_string());
         Ok(())
     }
+}
+
+/// What the JSON holds.
+fn schema() -> Vec<Leaf> {
+    Leaf::only(canvas::SCHEMA)
 }
 
 /// Prints what one viewer may see, in any form.
@@ -191,6 +197,7 @@ impl Press {
             }
             write(self.form(*form, &Picture::Whole, None)?, folder.join(format!("canvas.{ending}")))?;
         }
+        write(schema(), folder.join("canvas.schema.json"))?;
         for (ending, bytes) in self.log() {
             write(Leaf::only(bytes), folder.join(format!("decisions.{ending}")))?;
         }

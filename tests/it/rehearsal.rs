@@ -21,7 +21,8 @@ async fn rehearsed(script: &str, kill: Option<Kill>) -> Summary {
         is_quiet: false,
     };
     let summary = run(options).await.unwrap_or_else(|error| panic!("{error:#}"));
-    let drawn = ["canvas.png", "canvas.svg", "canvas.pdf", "canvas-a4.pdf", "pictures/progress.png"];
+    let drawn =
+        ["canvas.png", "canvas.svg", "canvas.pdf", "canvas-a4.pdf", "canvas.schema.json", "pictures/progress.png"];
     for file in drawn.into_iter().filter(|_| kill.is_none()) {
         assert!(out.path().join(file).is_file(), "{file} was not drawn");
     }

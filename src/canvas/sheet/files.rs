@@ -39,6 +39,7 @@ fn cell(cell: &Cell) -> String {
         Cell::Nothing => String::new(),
         Cell::Text(text) => harmless(text),
         Cell::Number(number) => number.to_string(),
+        Cell::Amount(amount) => amount.to_string(),
         Cell::Day(day) => day.to_string(),
         Cell::Time(at) => at.to_rfc3339_opts(SecondsFormat::Secs, true),
     }

@@ -60,6 +60,7 @@ enum Cell {
     Nothing,
     Text(String),
     Number(i64),
+    Amount(f64),
     Day(NaiveDate),
     Time(DateTime<Utc>),
 }

@@ -2,6 +2,7 @@
 
 use crate::canvas::Canvas;
 use crate::canvas::beside::Confirmation;
+use crate::canvas::chart::{Amount, Chart, Scale, Scales};
 use crate::canvas::section::{Body, Section};
 use crate::canvas::source::Source;
 use crate::canvas::steps::Step;
@@ -51,7 +52,23 @@ fn of_table(wall: &Wall<'_>, section: &Section, table: &Table) -> Sheet {
         sheet.rows.push(std::iter::once(number(wall, &row.source)).chain(cells).collect());
     }
     answers(wall, &mut sheet, table.rows.iter().map(|row| row.confirmation.as_ref()));
+    if let Some(Chart::Scale(scales)) = &section.chart {
+        amounts(wall, &mut sheet, scales);
+    }
     sheet
+}
+
+/// Adds first numbers and goals as numbers, to count and to draw with; the words beside them stay as they are.
+fn amounts(wall: &Wall<'_>, sheet: &mut Sheet, scales: &Scales) {
+    let of: [(&str, fn(&Scale) -> &Amount); 2] =
+        [(&scales.baseline_label, |scale| &scale.baseline), (&scales.target_label, |scale| &scale.target)];
+    for (label, amount) in of {
+        let heading = wall.captions.tell("sheet-as-number", &[("label", label)]);
+        sheet.columns.push(Column { heading, width: MIDDLE });
+        for (row, scale) in sheet.rows.iter_mut().zip(&scales.scales) {
+            row.push(amount(scale).number.map_or(Cell::Nothing, Cell::Amount));
+        }
+    }
 }
 
 fn of_steps(wall: &Wall<'_>, section: &Section, steps: &[Step]) -> Sheet {

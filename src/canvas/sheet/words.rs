@@ -29,6 +29,7 @@ pub(in super::super) const WORDS: &[(&str, &str)] = &[
     ("sheet-concerns", "Remarks"),
     ("sheet-objections", "Objections"),
     ("sheet-conditions", "Subject to approval"),
+    ("sheet-as-number", "{label}, as a number"),
     ("sheet-unheard", "Not answered yet"),
     ("sheet-reopened", "Opened again"),
     ("sheet-key", "What"),

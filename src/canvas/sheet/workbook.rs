@@ -53,6 +53,7 @@ struct Looks {
     text: Format,
     formula_like: Format,
     number: Format,
+    amount: Format,
     day: Format,
     time: Format,
 }
@@ -71,6 +72,7 @@ impl Looks {
             formula_like: text.clone().set_quote_prefix(),
             text,
             number: cell.clone().set_num_format("0"),
+            amount: cell.clone(),
             day: cell.clone().set_num_format("yyyy-mm-dd"),
             time: cell.set_num_format("yyyy-mm-dd hh:mm"),
         }
@@ -95,6 +97,7 @@ fn write(page: &mut Worksheet, captions: &Captions, sheet: &Sheet, looks: &Looks
                 }
                 #[expect(clippy::cast_precision_loss, reason = "card numbers and counts stay far below 2^53")]
                 Cell::Number(number) => drop(page.write_number_with_format(down, at, *number as f64, &looks.number)?),
+                Cell::Amount(amount) => drop(page.write_number_with_format(down, at, *amount, &looks.amount)?),
                 Cell::Day(day) => dated(page, (down, at), day_of(*day), &looks.day, &day.to_string())?,
                 Cell::Time(time) => dated(page, (down, at), moment(*time), &looks.time, &time.to_rfc3339())?,
             }

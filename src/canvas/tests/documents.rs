@@ -25,6 +25,33 @@ fn the_json_follows_its_schema() {
     }
 }
 
+/// Where a value of the schema is an object with keys of its own, and what it says of them.
+fn objects<'a>(value: &'a serde_json::Value, at: &str, found: &mut Vec<(String, &'a serde_json::Value)>) {
+    if value["properties"].is_object() {
+        found.push((at.to_owned(), value));
+    }
+    match value {
+        serde_json::Value::Object(of) => of.iter().for_each(|(key, of)| objects(of, &format!("{at}/{key}"), found)),
+        serde_json::Value::Array(of) => of.iter().for_each(|of| objects(of, at, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_schema_says_what_each_key_means() {
+    let schema: serde_json::Value = serde_json::from_str(SCHEMA).unwrap();
+    let silent = |of: &serde_json::Value| of["description"].as_str().is_none_or(str::is_empty);
+    let mut found = Vec::new();
+    objects(&schema, "", &mut found);
+    assert!(found.len() > 40, "{} objects", found.len());
+    let keys = found.iter().flat_map(|(at, of)| {
+        of["properties"].as_object().unwrap().iter().map(move |(key, of)| (format!("{at}: {key}"), of))
+    });
+    let kinds = schema["$defs"].as_object().unwrap().iter().map(|(key, of)| (key.clone(), of));
+    let silent: Vec<String> = keys.chain(kinds).filter(|(_, of)| silent(of)).map(|(at, _)| at).collect();
+    assert_eq!(silent, Vec::<String>::new());
+}
+
 #[test]
 fn the_example_as_an_outline() {
     insta::assert_snapshot!("outline", outline(&ruvani::board().canvas_with(&ruvani::captions())));
