@@ -29,7 +29,7 @@ pub const RIGHTS: u64 =
     1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 34 | 1 << 35 | 1 << 36 | 1 << 38 | 1 << 51;
 /// No test here asks how fast the bot is: on a busy machine whatever is answered may take so long.
 const BUSY: Duration = Duration::from_secs(40);
-pub const UNHURRIED: Patience = Patience { answer: BUSY, words: BUSY, picture: BUSY.saturating_mul(3) };
+pub const UNHURRIED: Patience = Patience { answer: BUSY, words: BUSY, picture: BUSY.saturating_mul(8) };
 /// The stand-in keeps a question waiting no longer than this.
 const LOOK: Duration = Duration::from_secs(20);
 
@@ -70,7 +70,7 @@ pub fn drawer() -> Drawer {
     Drawer::new(Easel {
         program: Some(env!("CARGO_BIN_EXE_jointpath").into()),
         // An unoptimised build on a busy machine draws a poster in more time than a person would wait.
-        wall: std::time::Duration::from_mins(2),
+        wall: Duration::from_mins(5),
         ..Easel::default()
     })
 }
@@ -152,7 +152,7 @@ impl Town {
         for _ in 0..200 {
             let settled = self.remote.settled(LOOK).await.unwrap();
             if !settled.settled {
-                assert!(began.elapsed() < BUSY * 5, "the bot does not come to rest: {settled:?}");
+                assert!(began.elapsed() < BUSY * 10, "the bot does not come to rest: {settled:?}");
                 continue;
             }
             if settled.sent == 0 {

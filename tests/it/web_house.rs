@@ -68,7 +68,7 @@ impl House {
         };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let here = format!("http://{}", listener.local_addr().unwrap());
-        let settings = web::Settings { base: Some(base.unwrap_or(&here).to_owned()), within: Duration::from_mins(2) };
+        let settings = web::Settings { base: Some(base.unwrap_or(&here).to_owned()), within: Duration::from_mins(5) };
         let page = web::serve(app.clone(), listener, settings);
         let served = tokio::spawn(async move { panic!("the page ended: {:?}", page.await) });
         let view = app.view(id, Viewer::Hosts).unwrap();
@@ -79,7 +79,7 @@ impl House {
             id,
             ann,
             base: here,
-            client: Client::builder().timeout(Duration::from_mins(2)).build().unwrap(),
+            client: Client::builder().timeout(Duration::from_mins(5)).build().unwrap(),
             receipts: 1.into(),
             served,
             _folder: folder,

@@ -2,7 +2,7 @@
 
 use crate::canvas::Canvas;
 use crate::canvas::beside::Confirmation;
-use crate::canvas::chart::{Amount, Chart, Scale, Scales};
+use crate::canvas::chart::{Chart, Scales};
 use crate::canvas::section::{Body, Section};
 use crate::canvas::source::Source;
 use crate::canvas::steps::Step;
@@ -60,14 +60,13 @@ fn of_table(wall: &Wall<'_>, section: &Section, table: &Table) -> Sheet {
 
 /// Adds first numbers and goals as numbers, to count and to draw with; the words beside them stay as they are.
 fn amounts(wall: &Wall<'_>, sheet: &mut Sheet, scales: &Scales) {
-    let of: [(&str, fn(&Scale) -> &Amount); 2] =
-        [(&scales.baseline_label, |scale| &scale.baseline), (&scales.target_label, |scale| &scale.target)];
-    for (label, amount) in of {
+    for label in [&scales.baseline_label, &scales.target_label] {
         let heading = wall.captions.tell("sheet-as-number", &[("label", label)]);
         sheet.columns.push(Column { heading, width: MIDDLE });
-        for (row, scale) in sheet.rows.iter_mut().zip(&scales.scales) {
-            row.push(amount(scale).number.map_or(Cell::Nothing, Cell::Amount));
-        }
+    }
+    for (row, scale) in sheet.rows.iter_mut().zip(&scales.scales) {
+        let amounts = [&scale.baseline, &scale.target];
+        row.extend(amounts.map(|amount| amount.number.map_or(Cell::Nothing, Cell::Amount)));
     }
 }
 
