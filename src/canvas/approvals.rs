@@ -62,7 +62,7 @@ impl Wall<'_> {
         let behalf = one.verdict.as_ref().is_some_and(|said| said.behalf);
         let text = if behalf { format!("{text} ({})", words.word("told-by-host")) } else { text };
         let at = self.local(one.verdict.as_ref().map_or(one.at, |said| said.at));
-        Remark { by: self.partner(one.partner), value: Value::Stands, text, proposal: String::new(), at }
+        Remark { by: self.partner(one.partner), value: Value::Stands, text, proposal: String::new(), open: true, at }
     }
 }
 

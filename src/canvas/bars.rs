@@ -32,13 +32,14 @@ pub struct Bars {
     pub counted: bool,
     /// Whether too few people placed figures for any count to be shown.
     pub too_few: bool,
-    /// So few would be too few.
+    /// So many people have to have placed figures before counts are shown.
     pub givers_min: usize,
     /// The piles, the critical one last.
     pub piles: Vec<Pile>,
-    /// A bar for each card: those to talk about first, then the others in the plan's order.
+    /// A bar for each card, in the order for a talk: most in the critical pile first, then the lowest share; at the end
+    /// what has no figures.
     pub bars: Vec<Bar>,
-    /// The order for a talk: most in the critical pile first, then the lowest share.
+    /// The cards to talk about first: all down to the last that needs work or is contested.
     pub talk: Vec<CardId>,
 }
 
@@ -129,9 +130,10 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Bars {
         let reasons = reasons(wall, &section.beside);
         bars.bars.extend(table(wall.board, window).into_iter().map(|card| bar(wall, ask, card, &tallies, &reasons)));
     }
-    bars.talk = talk(&bars.bars);
-    let place = |bar: &Bar| bars.talk.iter().position(|id| *id == bar.card).unwrap_or(usize::MAX);
-    bars.bars.sort_by_key(place);
+    bars.bars.sort_by_key(in_talk);
+    let to_talk = |bar: &Bar| matches!(bar.reading, Reading::Contested | Reading::WorkNeeded);
+    let last = bars.bars.iter().rposition(to_talk).map_or(0, |last| last + 1);
+    bars.talk = bars.bars[..last].iter().map(|bar| bar.card).collect();
     bars
 }
 
@@ -222,9 +224,11 @@ fn reasons(wall: &Wall<'_>, beside: &[String]) -> Vec<String> {
     asks.filter(enough).map(|ask| ask.key.clone()).collect()
 }
 
-/// Most in the critical pile first, then the lowest share; what has no figures is not talked about.
-fn talk(bars: &[Bar]) -> Vec<CardId> {
-    let mut order: Vec<&Bar> = bars.iter().filter(|bar| bar.reading != Reading::None).collect();
-    order.sort_by_key(|bar| (std::cmp::Reverse(bar.figures.last().copied()), bar.share_percent));
-    order.iter().map(|bar| bar.card).collect()
+/// The place in a talk: most in the critical pile first, then the lowest share; last, in the plan's order, what has no
+/// figures.
+fn in_talk(bar: &Bar) -> (bool, std::cmp::Reverse<Option<u32>>, Option<u32>) {
+    if bar.reading == Reading::None {
+        return (true, std::cmp::Reverse(None), None);
+    }
+    (false, std::cmp::Reverse(bar.figures.last().copied()), bar.share_percent)
 }

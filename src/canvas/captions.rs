@@ -75,6 +75,8 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-unheard", "not answered yet: {partners}"),
     ("canvas-kept-on", "kept on {day}"),
     ("canvas-worded-since", "worded anew by a host since then"),
+    ("canvas-agreed-since", "agreed to it on {day}"),
+    ("canvas-anew-since", "worded anew on {day}"),
     ("canvas-stands", "stands"),
     ("canvas-remark", "agrees, with a remark"),
     ("canvas-not-yet", "not yet"),

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use crate::path::decide::GUESTS;
-use crate::path::plan::{self, Kind, Named};
+use crate::path::plan::{self, Kind, LinkKind, Named};
 use crate::path::{Card, CardId, Decision, Figure, Giver, GroupId, Value, Window, rounds};
 
 use super::beside::{Beside, Confirmation, Part};
@@ -49,10 +49,12 @@ pub struct Remark {
     pub by: Option<String>,
     /// *Remark* or *not yet*; *stands* for a partner whose house still has to approve, or does not.
     pub value: Value,
-    /// What it says; a proposal goes with it, in words.
+    /// What it says; a proposal goes with it, in words, and what became of it.
     pub text: String,
     /// What is proposed instead, alone; may be empty.
     pub proposal: String,
+    /// Whether it is still open: the words stand of which it was said, and whoever objected has not agreed to them since.
+    pub open: bool,
     /// When.
     pub at: DateTime<FixedOffset>,
 }
@@ -149,26 +151,52 @@ impl Wall<'_> {
         let mut newest: Vec<&Window> =
             asks.filter_map(|ask| rounds::asked_last(self.board, &ask.key, &[card.id])).collect();
         newest.sort_by_key(|window| window.id);
-        let said = newest.into_iter().flat_map(|window| self.said_in(window, card.id));
+        let all = newest.iter().flat_map(|window| self.answers_in(window, card.id));
+        let said = all.filter(|figure| is_said(figure)).map(|figure| match self.became(figure, &newest) {
+            None => self.remark(figure),
+            Some(became) => {
+                let said = self.remark(figure);
+                Remark { text: format!("{} ({became})", said.text), open: false, ..said }
+            }
+        });
         said.chain(self.conditions(card)).collect()
     }
 
     /// Remarks and objections on a card in one round.
     pub fn said_in(&self, window: &Window, card: CardId) -> Vec<Remark> {
-        let figures = self.board.figures.values().filter(|figure| {
-            figure.key.window == window.id
-                && figure.card == card
-                && matches!(figure.value, Value::Remark | Value::NotYet)
-                && !figure.note.trim().is_empty()
-        });
-        let remarks = figures.map(|figure| Remark {
+        self.answers_in(window, card).filter(|figure| is_said(figure)).map(|figure| self.remark(figure)).collect()
+    }
+
+    fn answers_in(&self, window: &Window, card: CardId) -> impl Iterator<Item = &Figure> {
+        let id = window.id;
+        self.board.figures.values().filter(move |figure| figure.key.window == id && figure.card == card)
+    }
+
+    fn remark(&self, figure: &Figure) -> Remark {
+        Remark {
             by: self.giver_of(figure.key.giver),
             value: figure.value,
             text: self.reason(figure),
             proposal: leaf(&figure.proposal),
+            open: true,
             at: self.local(figure.at),
-        });
-        remarks.collect()
+        }
+    }
+
+    /// What became of a remark, in words: whoever objected agreed to the card in a later round, or the card was worded
+    /// anew since. None while it is open, as what was said with a yes stays: it was said by somebody who agrees.
+    fn became(&self, figure: &Figure, rounds: &[&Window]) -> Option<String> {
+        let later = rounds.iter().filter(|round| round.id > figure.key.window);
+        let agreed = later
+            .flat_map(|round| self.answers_in(round, figure.card))
+            .find(|answer| answer.key.giver == figure.key.giver && answer.value == Value::Stands);
+        if let Some(agreed) = agreed.filter(|_| figure.value == Value::NotYet) {
+            return Some(self.captions.fill("agreed-since", "day", &self.day(agreed.at)));
+        }
+        let mut made = self.board.links.to(figure.card, LinkKind::MadeFrom).filter(|link| link.at >= figure.at);
+        let anew =
+            made.find(|link| self.board.made_of(link.from).len() == 1 && self.board.standing_for(link.from).is_some())?;
+        Some(self.captions.fill("anew-since", "day", &self.day(anew.at)))
     }
 
     /// In whose name something was given.
@@ -188,6 +216,11 @@ impl Wall<'_> {
         }
         format!("{note} {}", self.captions.fill("proposes", "text", &proposal))
     }
+}
+
+/// Whether an answer is one that is printed with its words.
+fn is_said(figure: &Figure) -> bool {
+    matches!(figure.value, Value::Remark | Value::NotYet) && !figure.note.trim().is_empty()
 }
 
 /// Lines of a section: under their headings and by triad, each kept card with its decision. What the group chose

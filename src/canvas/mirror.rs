@@ -18,7 +18,7 @@ pub(super) fn compile(wall: &Wall<'_>, section: &plan::Section) -> Option<Tree> 
         kept: wall.is_chosen(mirrored, card.id),
         ..node(wall, section, ask, (card, place))
     };
-    let draw = |twigs: &[Twig]| tree::nodes(wall, twigs, &node);
+    let draw = |twigs: &[Twig]| asked(wall, tree::nodes(wall, twigs, &node));
     // A card that has no place in the tree appears here only if somebody has turned it around.
     let said = |twigs: &[Twig]| -> Vec<Node> { draw(twigs).into_iter().filter(is_said).collect() };
     Some(Tree {
@@ -62,6 +62,13 @@ fn node(wall: &Wall<'_>, section: &plan::Section, ask: &Ask, at: (&Card, &str)) 
 fn line(wall: &Wall<'_>, section: &plan::Section, mirror: &Card) -> Line {
     let line = Line { parts: Vec::new(), ..wall.line(mirror, &section.beside, None) };
     super::line::tagged(wall, line)
+}
+
+/// What is to be turned around: not what was put aside with all below it, unless somebody has turned it around.
+fn asked(wall: &Wall<'_>, nodes: Vec<Node>) -> Vec<Node> {
+    let is_aside = |node: &Node| wall.board.cards.get(&node.card).is_some_and(|card| card.parked.is_some());
+    let nodes = nodes.into_iter().filter(|node| is_said(node) || !is_aside(node));
+    nodes.map(|node| Node { children: asked(wall, node.children), ..node }).collect()
 }
 
 /// Whether anything is said in a node or under it.

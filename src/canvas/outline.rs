@@ -338,7 +338,7 @@ impl Outline<'_> {
         if !talk.is_empty() {
             self.heading(3, &self.word("talk"));
         }
-        for bar in talk.into_iter().take(3) {
+        for bar in talk {
             self.bullet(0, &format!("{} ({})", markdown(&bar.text), markdown(&bar.ratio)));
         }
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::limits::ANSWER_SECONDS_MAX;
 
-/// How long people and posts wait for the bot, in wire time. The default is that of service; whoever only asks what
+/// How long people and posts wait for the bot, in real time. The default is that of service; whoever only asks what
 /// is answered, and not how fast, may give it more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {

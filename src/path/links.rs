@@ -44,7 +44,12 @@ impl Links {
     /// Keeps those of which this is true, mended on the way: everything of a link may be changed but its number.
     pub fn retain(&mut self, mut keeps: impl FnMut(&mut Link) -> bool) {
         let all = std::mem::take(self).all;
-        *self = all.into_values().filter_map(|mut link| keeps(&mut link).then_some(link)).collect();
+        let kept = all.into_iter().filter_map(|(id, mut link)| {
+            let keeps = keeps(&mut link);
+            debug_assert_eq!(link.id, id, "its number stays");
+            keeps.then_some(link)
+        });
+        *self = kept.collect();
     }
 
     /// One link.

@@ -143,6 +143,9 @@ fn put_aside(board: &Board, section: &Section) -> Vec<CardId> {
 
 /// The cards that stand beside these: linked to them, or of the same partner where there is no link to go by.
 fn beside(board: &Board, section: &Section, own: &BTreeSet<CardId>) -> Vec<CardId> {
+    if section.beside.is_empty() {
+        return Vec::new();
+    }
     let origins: Vec<CardId> = own.iter().flat_map(|id| board.origins(*id)).collect();
     let speaking = Speaking::on(board).of(&origins);
     let partners: BTreeSet<_> = own.iter().filter_map(|id| board.cards.get(id)?.partner).collect();

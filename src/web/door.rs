@@ -1,7 +1,8 @@
 //! The door of the pages: how many connections stand in it, and for how long one may say nothing.
 //!
-//! Whoever is being answered is never shown out, unless they leave the answer where it is. When the door is full, whoever has kept it waiting
-//! longest goes: so connections that say nothing, however many, keep nobody out who does.
+//! Whoever is being answered is never shown out, unless they leave the answer where it is. When the
+//! door is full, whoever has kept it waiting longest goes: so connections that say nothing, however
+//! many, keep nobody out who does.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -35,8 +36,9 @@ const CONNECTIONS_MAX: usize = 768;
 const _: () = assert!(SEATS_MAX + AT_ONCE < CONNECTIONS_MAX, "streams leave room for pages");
 /// A request's head has to be here within this time, the first one of a connection and each one after it.
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
-/// An answer that nobody takes a byte of for so long has lost its reader.
-const TAKEN_WITHIN: Duration = Duration::from_secs(30);
+/// An answer of which nothing more finds room on the line for so long has lost its reader. Room comes in large pieces: on
+/// a slow line a minute may lie between two of them.
+const TAKEN_WITHIN: Duration = Duration::from_mins(3);
 /// The most that a head may be: nothing that anybody sends us is longer, and each connection holds as much.
 const HEAD_BYTES_MAX: usize = 16 << 10;
 /// That the door is full is logged at most so often.
@@ -244,11 +246,13 @@ impl Drop for Answered {
 /// An answer's body, which knows whom it is for.
 struct Carried {
     body: Body,
+    /// Whether any of it is on its way.
+    begun: bool,
     _answered: Answered,
 }
 
 fn carried(response: Response, answered: Answered) -> Response {
-    response.map(|body| Body::new(Carried { body, _answered: answered }))
+    response.map(|body| Body::new(Carried { body, begun: false, _answered: answered }))
 }
 
 impl Carrying for Carried {
@@ -256,11 +260,14 @@ impl Carrying for Carried {
     type Error = Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
+        self.begun = true;
         Pin::new(&mut self.body).poll_frame(cx)
     }
 
+    /// Only of what is empty from the start: hyper drops a body that says so while its last bytes wait to be taken, and
+    /// whoever takes them would be no more answered.
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        !self.begun && self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {

@@ -53,7 +53,8 @@ impl Maker<'_> {
     }
 
     fn said_as(&self, value: Value) -> Vec<String> {
-        let said = self.canvas.sections.iter().flat_map(remarks).filter(|said| said.remark.value == value);
+        let said =
+            self.canvas.sections.iter().flat_map(remarks).filter(|said| said.remark.open && said.remark.value == value);
         said.map(|said| self.remark(&said)).collect()
     }
 

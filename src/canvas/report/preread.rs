@@ -2,7 +2,7 @@
 //! Two pages: a list is cut where it would grow longer, and says so.
 
 use crate::canvas::PhaseState;
-use crate::canvas::bars::Bar;
+use crate::canvas::bars::{Bar, Reading};
 use crate::canvas::line::Line;
 use crate::canvas::section::{Body, Section};
 
@@ -136,8 +136,8 @@ fn gist(maker: &Maker<'_>, section: &Section) -> Vec<String> {
             matrix.roles.iter().map(|role| format!("{}: {}", role.name, chosen(words, role))).collect()
         }
         Body::Bars(bars) => {
-            let talk = bars.talk.iter().filter_map(|id| bars.bars.iter().find(|bar| bar.card == *id));
-            talk.map(|bar| format!("{} ({}): {}", bar.text, bar.ratio, bar.said)).collect()
+            let counted = bars.bars.iter().filter(|bar| bar.reading != Reading::None);
+            counted.map(|bar| format!("{} ({}): {}", bar.text, bar.ratio, bar.said)).collect()
         }
         Body::Steps { steps } => steps.iter().map(|step| with(step.text.clone(), step.owner.as_deref())).collect(),
         Body::Words { words } => words.iter().map(|word| with(word.text.clone(), word.who.as_deref())).collect(),

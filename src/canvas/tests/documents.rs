@@ -65,6 +65,7 @@ fn what_was_said_with_the_focal_issue_stands_under_it() {
         value: crate::path::Value::Remark,
         text: "Say what happens".to_owned(),
         proposal: String::new(),
+        open: true,
         at: canvas.head.at,
     };
     canvas.head.issue.as_mut().unwrap().remarks = vec![said];

@@ -280,3 +280,48 @@ fn a_later_consent_stays_when_words_change_once_more() {
     let settled = scene.lines("agreed").remove(0).source.settled.unwrap();
     assert_eq!((settled.ask.as_str(), settled.worded.as_deref()), ("whole", Some("First, said well")));
 }
+
+/// People answer to a card of an ask; then it is settled.
+fn answers(scene: &mut Scene, ask: &str, card: CardId, answers: &[(&str, Value, &str)]) {
+    scene.hand.at += Duration::minutes(1);
+    scene.hand.open(ask);
+    for (who, value, note) in answers {
+        scene.hand.figure((ask, ANSWERS, 1), who, card, (*value, note));
+    }
+    scene.hand.at += Duration::minutes(1);
+    scene.hand.close(ask);
+    scene.hand.keep(ask, None, &[card], Settled::Consent);
+}
+
+fn remarks(scene: &Scene) -> Vec<(String, bool)> {
+    let lines = scene.lines("agreed").into_iter();
+    lines.flat_map(|line| line.remarks).map(|remark| (remark.text, remark.open)).collect()
+}
+
+#[test]
+fn an_objection_is_open_until_whoever_said_it_agrees() {
+    let mut scene = Scene::new(&["First"]);
+    let card = scene.cards[0];
+    let (when, place, how) =
+        (("Say when".to_owned(), true), ("Say where".to_owned(), true), ("Say how".to_owned(), true));
+    let said =
+        [("Ana", Value::NotYet, "Say when"), ("Ben", Value::NotYet, "Say where"), ("Caro", Value::Remark, "Say how")];
+    answers(&mut scene, "page", card, &said);
+    assert_eq!(remarks(&scene), [when, place.clone(), how.clone()]);
+    answers(&mut scene, "whole", card, &[("Ana", Value::Stands, ""), ("Caro", Value::Stands, "")]);
+    let day = scene.hand.canvas_with(&Captions::default()).head.at;
+    let agreed = format!("Say when (agreed to it on {})", Captions::default().day_of(day));
+    assert_eq!(remarks(&scene), [(agreed, false), place, how], "Ben was not heard again, and Caro had agreed before");
+}
+
+#[test]
+fn a_remark_is_done_with_where_the_words_are_others_now() {
+    let mut scene = Scene::new(&["First", "Second"]);
+    let [card, other] = scene.cards[..] else { unreachable!("there are two") };
+    answers(&mut scene, "page", card, &[("Ana", Value::Remark, "Say when")]);
+    scene.hand.make("idea", "text", "Both", &[card, other], false);
+    assert_eq!(remarks(&scene), [("Say when".to_owned(), true)], "joined with others they stand all the same");
+    scene.hand.make("idea", "text", "First, in May", &[card], false);
+    let [(said, open)] = &remarks(&scene)[..] else { panic!("one remark") };
+    assert!(!open && said.starts_with("Say when (worded anew on "), "{said}");
+}

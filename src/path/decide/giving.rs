@@ -234,7 +234,7 @@ pub(super) fn named(ask: &Ask, card: &Card) -> Vec<(LinkKind, CardId)> {
 /// Joins the card to the cards it names, and to no others of that kind.
 pub(super) fn join(making: &mut Making, ask: &Ask, card: &Card, by: Option<PersonId>) {
     let kinds: Vec<LinkKind> = ask.fields.iter().filter_map(|field| field.link).collect();
-    let links = kinds.iter().flat_map(|kind| making.board.links.from(card.id, *kind));
+    let links = making.board.links.at(card.id).filter(|link| link.from == card.id && kinds.contains(&link.kind));
     for old in links.map(|link| link.id).collect::<Vec<_>>() {
         making.record(Change::LinkGone(old));
     }

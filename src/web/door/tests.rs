@@ -104,7 +104,7 @@ async fn who_is_being_answered_stays() {
 }
 
 #[tokio::test]
-async fn a_head_has_an_end_to_its_time_and_an_answer_has_none() {
+async fn a_head_has_an_end_to_its_time_and_a_late_answer_has_none() {
     let at = open(4, SHORT).await;
     let half = says(at, "GET /health HTTP/1.1\r\nhost: he").await;
     assert_eq!(read(says(at, "").await).await, "");
@@ -122,11 +122,29 @@ async fn a_head_without_end_is_not_read() {
     assert!(!read(stream).await.contains("200"));
 }
 
+/// Has asked for more than the line holds, and takes one byte of it.
+async fn reader(at: SocketAddr) -> TcpStream {
+    let mut reader = says(at, "GET /large HTTP/1.1\r\nhost: here\r\nconnection: close\r\n\r\n").await;
+    assert!(reader.read_u8().await.is_ok(), "the answer has begun");
+    reader
+}
+
+#[tokio::test]
+async fn whose_answer_is_still_on_its_way_stays() {
+    let at = open(1, LONG).await;
+    let mut reader = reader(at).await;
+    for _ in 0..3 {
+        assert_eq!(answer(at, "/health").await, "", "the only place is taken");
+    }
+    let mut taken = Vec::new();
+    reader.read_to_end(&mut taken).await.unwrap();
+    assert!(taken.len() >= 64 << 20, "all of it came: {}", taken.len());
+}
+
 #[tokio::test]
 async fn who_leaves_an_answer_where_it_is_goes() {
     let at = opened(Width { connections: 1, head_within: LONG, taken_within: SHORT }).await;
-    let mut reader = says(at, "GET /large HTTP/1.1\r\nhost: here\r\n\r\n").await;
-    assert!(reader.read_u8().await.is_ok(), "the answer has begun");
+    let mut reader = reader(at).await;
     let began = Instant::now();
     while !answer(at, "/health").await.ends_with("ok") {
         assert!(began.elapsed() < Duration::from_secs(20), "the only place is not free again");
@@ -138,9 +156,10 @@ async fn who_leaves_an_answer_where_it_is_goes() {
 
 #[tokio::test]
 async fn who_reads_slowly_gets_all_of_it() {
-    let at = opened(Width { connections: 1, head_within: LONG, taken_within: SHORT * 30 }).await;
-    let mut reader = says(at, "GET /large HTTP/1.1\r\nhost: here\r\nconnection: close\r\n\r\n").await;
-    let (mut bytes, mut part) = (0, vec![0; 4 << 20]);
+    let taken_within = Duration::from_secs(5);
+    let at = opened(Width { connections: 1, head_within: LONG, taken_within }).await;
+    let (mut reader, began) = (reader(at).await, Instant::now());
+    let (mut bytes, mut part) = (0, vec![0; 1 << 20]);
     loop {
         tokio::time::sleep(SHORT * 2).await;
         match reader.read(&mut part).await.unwrap() {
@@ -148,5 +167,6 @@ async fn who_reads_slowly_gets_all_of_it() {
             more => bytes += more,
         }
     }
-    assert!(bytes > 64 << 20, "{bytes}");
+    assert!(bytes >= 64 << 20, "{bytes}");
+    assert!(began.elapsed() > taken_within, "it took longer than an answer may stand still");
 }

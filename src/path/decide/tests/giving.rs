@@ -201,3 +201,19 @@ fn a_colleagues_skip_does_not_close_a_partners_ask_to_the_others() {
     let window = walk.board.window_of("interface").unwrap();
     assert_eq!(crate::path::giver::progress(&walk.board, window).done, 0);
 }
+
+#[test]
+fn what_a_card_names_is_joined_once_and_let_go_once() {
+    let mut walk = Walk::joined();
+    walk.opens("who-does-what");
+    let roles = walk.board.cards.values().filter(|card| card.source == "partnership-roles");
+    let roles: Vec<String> = roles.map(|card| card.id.to_string()).collect();
+    let (one, other) = (&roles[0], &roles[1]);
+    walk.gives("Cid", "accepts", &[("answer", "accept"), ("support", one), ("support-2", other)]);
+    let who = Who::Person(walk.person("Cid"));
+    let act = giving("accepts", &[("answer", "accept"), ("support", one)]);
+    let changes = decide(&walk.board, &who, &act, walk.now).unwrap().changes;
+    let gone = changes.iter().filter(|change| matches!(change, Change::LinkGone(_))).count();
+    let come = changes.iter().filter(|change| matches!(change, Change::Link(_))).count();
+    assert_eq!((gone, come), (2, 1));
+}
