@@ -147,6 +147,7 @@ pub const FIXED: &[(&str, &str)] = &[
     ("canvas-solved", "As if it were solved"),
     ("canvas-own-view", "its own view"),
     ("canvas-role-settled", "settled"),
+    ("canvas-role-subject", "settled, subject to approval"),
     ("canvas-supports", "supports it"),
     ("canvas-seen-by", "number: people who see this partner there"),
     ("canvas-differs", "own view and count differ"),

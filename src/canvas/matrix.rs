@@ -50,6 +50,8 @@ pub struct Role {
     pub chosen: Vec<Line>,
     /// Whether it is settled, or only leading in the count.
     pub settled: bool,
+    /// What the partner's yes to it stands subject to, in words: *subject to approval by 24 April 2026*.
+    pub conditions: Vec<String>,
     /// What was counted, most people first.
     pub nominations: Vec<Nomination>,
     /// What the partner itself said: its own view, its acceptance.
@@ -96,6 +98,8 @@ pub(super) struct Part {
 enum Hold {
     /// It was settled so.
     Settled,
+    /// It was settled so, and its house has yet to approve.
+    Subject,
     /// It leads for it alone.
     Leading,
     /// It leads level with others.
@@ -108,6 +112,7 @@ impl Role {
     /// What the partner has to do with a card.
     pub(super) fn part(&self, card: CardId) -> Part {
         let has = match self.has().any(|id| id == card) {
+            true if self.settled && !self.conditions.is_empty() => Some(Hold::Subject),
             true if self.settled => Some(Hold::Settled),
             true if self.level => Some(Hold::Level),
             true => Some(Hold::Leading),
@@ -183,6 +188,7 @@ fn role(wall: &Wall<'_>, section: &plan::Section, ask: &Ask, partner: &Partner) 
     };
     let standing: Vec<&Card> = cards.iter().filter_map(|id| wall.board.standing_for(*id)).collect();
     let own = named(wall, section, (ask, LinkKind::Answers), partner.id);
+    let beside = of_partner(wall, section, partner.id);
     Role {
         partner: partner.id,
         name: super::names::short(partner),
@@ -196,9 +202,16 @@ fn role(wall: &Wall<'_>, section: &plan::Section, ask: &Ask, partner: &Partner) 
             .map(|card| Line { source: wall.source(card, decision), ..plain(wall, card) })
             .collect(),
         settled: decision.is_some(),
+        conditions: if decision.is_some() { conditions(wall, &beside) } else { Vec::new() },
         nominations: nominations(wall, &counted),
-        beside: of_partner(wall, section, partner.id),
+        beside,
     }
+}
+
+/// What the partner's answers stand subject to.
+fn conditions(wall: &Wall<'_>, beside: &[Beside]) -> Vec<String> {
+    let cards = beside.iter().filter_map(|of| wall.board.cards.get(&of.source.cards.first()?.card));
+    cards.flat_map(|card| wall.conditions(card)).map(|condition| condition.text).collect()
 }
 
 /// The cards of an ask that a partner named in an answer beside it, joined to it by such a link.

@@ -7,7 +7,7 @@ use crate::canvas::section::{Body, Fill, Section};
 use crate::canvas::table::{Row, Table};
 use crate::canvas::tree::Node;
 use crate::path::plan::{Ask, Field, FieldKind};
-use crate::path::{Card, CardId};
+use crate::path::{Card, CardId, approval};
 
 use super::Maker;
 use super::shapes::with;
@@ -139,10 +139,15 @@ impl Maker<'_> {
         if said.is_empty() || answer.choices.first().is_none_or(|yes| yes == said) {
             return None;
         }
+        let condition = approval::of_card(wall.board, card.id);
+        if condition.is_some_and(|one| one.verdict.as_ref().is_some_and(|said| said.yes)) {
+            return None;
+        }
         let written = ask.fields.iter().filter(|field| matches!(field.kind, FieldKind::Line | FieldKind::Text));
         let written = written.map(|field| wall.value(ask, field, card.field(&field.key)));
         let written = written.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" / ");
-        let answer = wall.value(ask, answer, said);
+        let condition = condition.map(|one| wall.condition(one).text);
+        let answer = [wall.value(ask, answer, said)].into_iter().chain(condition).collect::<Vec<_>>().join(", ");
         let told = match written.as_str() {
             "" => answer,
             words => self.tell("report-in-words", &[("answer", &answer), ("words", words)]),

@@ -101,3 +101,32 @@ fn a_pre_read_lists_the_steps_that_come_next_by_their_day() {
     let Block::Table { rows, .. } = &due.blocks[0] else { panic!("no table: {due:?}") };
     assert!((8..=9).contains(&rows.len()), "never one step left out alone: {}", rows.len());
 }
+
+#[test]
+fn a_role_whose_house_has_yet_to_approve_says_so_until_it_has() {
+    let mut hand = ruvani::board();
+    let city = hand.whose("City");
+    let card =
+        hand.board.cards.values().find(|card| card.source == "accepts" && card.partner == Some(city)).unwrap().id;
+    let (id, until, at) = (ApprovalId(hand.number()), "2026-04-24".parse().unwrap(), hand.at);
+    let on = approval::On::Card(card);
+    let mut one = Approval { id, on, partner: city, by: None, until, at, told: None, verdict: None };
+    let told = |hand: &Hand| {
+        let canvas = hand.canvas_with(&ruvani::captions());
+        let role = canvas.sections.iter().find_map(|section| match &section.body {
+            crate::canvas::Body::Matrix(matrix) => matrix.roles.iter().find(|role| role.partner == city).cloned(),
+            _ => None,
+        });
+        let report = made(hand, Kind::Final);
+        let waits = items(part(&report, "Conditions, and answers that we wait for"));
+        let page = crate::canvas::html(&canvas);
+        let marked = page.contains("cell subject\"></i><span");
+        (role.unwrap().conditions, waits.iter().any(|item| item.contains("by 24 April 2026")), marked)
+    };
+    assert_eq!(told(&hand), (vec![], false, false));
+    hand.put(Change::Approval(one.clone()));
+    assert_eq!(told(&hand), (vec!["subject to approval by 24 April 2026".to_owned()], true, true));
+    one.verdict = Some(approval::Verdict { yes: true, reason: String::new(), by: None, behalf: false, at });
+    hand.put(Change::Approval(one));
+    assert_eq!(told(&hand), (vec![], false, false));
+}
