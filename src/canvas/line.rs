@@ -53,7 +53,8 @@ pub struct Remark {
     pub text: String,
     /// What is proposed instead, alone; may be empty.
     pub proposal: String,
-    /// Whether it is still open: the words stand of which it was said, and whoever objected has not agreed to them since.
+    /// Whether it is still open: the words stand of which it was said, and whoever objected has not agreed to them
+    /// since.
     pub open: bool,
     /// When.
     pub at: DateTime<FixedOffset>,

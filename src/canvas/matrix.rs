@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::path::plan::{self, Ask, CheckRule, Field, Kind, LinkKind};
-use crate::path::{Card, CardId, Partner, PartnerId, Tally, tally};
+use crate::path::{Card, CardId, Decision, Partner, PartnerId, Tally, tally};
 
 use super::beside::{Beside, Of};
 use super::captions::fill;
@@ -188,6 +188,7 @@ fn role(wall: &Wall<'_>, section: &plan::Section, ask: &Ask, partner: &Partner) 
     };
     let standing: Vec<&Card> = cards.iter().filter_map(|id| wall.board.standing_for(*id)).collect();
     let own = named(wall, section, (ask, LinkKind::Answers), partner.id);
+    let nominations = nominations(wall, &counted);
     let beside = of_partner(wall, section, partner.id);
     Role {
         partner: partner.id,
@@ -199,13 +200,22 @@ fn role(wall: &Wall<'_>, section: &plan::Section, ask: &Ask, partner: &Partner) 
         supports: named(wall, section, (ask, LinkKind::Serves), partner.id),
         chosen: standing
             .into_iter()
-            .map(|card| Line { source: wall.source(card, decision), ..plain(wall, card) })
+            .map(|card| Line { source: given(wall, card, decision, &nominations), ..plain(wall, card) })
             .collect(),
         settled: decision.is_some(),
         conditions: if decision.is_some() { conditions(wall, &beside) } else { Vec::new() },
-        nominations: nominations(wall, &counted),
+        nominations,
         beside,
     }
+}
+
+/// Where it comes from that a partner has a card: how many saw it there, not that the card was there from the start.
+fn given(wall: &Wall<'_>, card: &Card, decision: Option<&Decision>, nominations: &[Nomination]) -> Source {
+    let source = wall.source(card, decision);
+    let seen = nominations.iter().find(|found| found.card == card.id).map(|found| found.said.as_str());
+    let rest = source.summary.split(" · ").filter(|part| !part.is_empty() && *part != wall.captions.word("from-start"));
+    let summary = seen.into_iter().chain(rest).collect::<Vec<_>>().join(" · ");
+    Source { summary, ..source }
 }
 
 /// What the partner's answers stand subject to.

@@ -36,8 +36,8 @@ const CONNECTIONS_MAX: usize = 768;
 const _: () = assert!(SEATS_MAX + AT_ONCE < CONNECTIONS_MAX, "streams leave room for pages");
 /// A request's head has to be here within this time, the first one of a connection and each one after it.
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
-/// An answer of which nothing more finds room on the line for so long has lost its reader. Room comes in large pieces: on
-/// a slow line a minute may lie between two of them.
+/// An answer of which nothing more finds room on the line for so long has lost its reader. Room comes in large pieces:
+/// on a slow line a minute may lie between two of them.
 const TAKEN_WITHIN: Duration = Duration::from_mins(3);
 /// The most that a head may be: nothing that anybody sends us is longer, and each connection holds as much.
 const HEAD_BYTES_MAX: usize = 16 << 10;

@@ -1,8 +1,11 @@
 //! Decisions: when, what, how and why; and what was closed although something was missing.
 
+use std::collections::BTreeMap;
+
 use crate::canvas::escape::leaf;
+use crate::canvas::log;
 use crate::canvas::wall::Wall;
-use crate::path::rewording;
+use crate::path::{DecisionId, rewording};
 
 use super::places::called;
 use super::{Cell, MIDDLE, NARROW, Sheet, WIDE};
@@ -20,6 +23,9 @@ pub(super) fn decisions(wall: &Wall<'_>) -> Sheet {
     ];
     let mut sheet = Sheet::new(wall.captions, "sheet-decisions", &columns);
     let words = wall.captions;
+    // The numbers of the decision log, by which people speak of decisions.
+    let log = log::compile(wall.view, words);
+    let numbers: BTreeMap<DecisionId, usize> = log.entries.iter().map(|entry| (entry.decision, entry.nth)).collect();
     let mut rows = Vec::new();
     for decision in &wall.board.decisions {
         let kept: Vec<String> = decision.cards.iter().filter_map(|id| called(wall, *id)).collect();
@@ -29,7 +35,7 @@ pub(super) fn decisions(wall: &Wall<'_>) -> Sheet {
         };
         let row = vec![
             Cell::Time(decision.at),
-            Cell::Number(decision.id.0),
+            numbers.get(&decision.id).map_or(Cell::Nothing, |nth| Cell::count(*nth)),
             Cell::text(words.label(&[&decision.ask])),
             Cell::maybe(decision.about.and_then(|id| wall.partner(id))),
             Cell::text(kept.join("\n")),

@@ -11,7 +11,7 @@ use super::{Cell, MIDDLE, NARROW, Sheet, WIDE};
 #[must_use]
 pub fn log_csv(log: &Log, words: &Captions) -> Vec<u8> {
     let columns = [
-        ("sheet-nth", NARROW),
+        ("sheet-decision", NARROW),
         ("sheet-when", 18),
         ("sheet-asked-as", MIDDLE),
         ("sheet-of-partner", 16),

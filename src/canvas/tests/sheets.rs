@@ -77,6 +77,17 @@ fn days_and_numbers_are_no_texts_in_the_workbook() {
 }
 
 #[test]
+fn a_decision_has_the_number_of_the_decision_log_everywhere() {
+    let view = seen(&ruvani::board(), Viewer::Room);
+    let log = crate::canvas::log::compile(&view, &ruvani::captions());
+    let expected: Vec<String> = log.entries.iter().map(|entry| entry.nth.to_string()).collect();
+    assert!(expected.len() > 10, "{expected:?}");
+    assert_eq!(column(&rows(&view, "decisions.csv"), "Decision"), expected);
+    let table = String::from_utf8(crate::canvas::sheet::log_csv(&log, &ruvani::captions())).unwrap();
+    assert!(table.trim_start_matches('\u{feff}').starts_with("\"Decision\""), "{}", table.lines().next().unwrap());
+}
+
+#[test]
 fn the_same_view_gives_the_same_bytes() {
     let hand = ruvani::board();
     let view = seen(&hand, Viewer::Room);
